@@ -1,0 +1,155 @@
+// The only writer of the index: one D1 batch of at most 25 statements, all or nothing, the stream's cursor among them.
+import type { Write } from '../domain/write.ts';
+import { type Statement, STATEMENTS } from './statements.ts';
+
+/** Bytes of one JSON parameter: D1 takes 1 MB in production, whatever it takes locally. */
+const MAX_PARAMETER = 1_000_000;
+export const MAX_STATEMENTS = 25;
+/** How many refused events are kept to look at. */
+const DROPPED_KEPT = 100;
+
+export interface Commit {
+  writes: Write[];
+  refused: { reason: string; uri: string; detail: string }[];
+  /** The position of the stream that these writes bring the index to. */
+  stream?: { instance: string; cursor: number };
+  /** The next free seq. */
+  seq: number;
+  now: number;
+}
+
+export interface Committed {
+  rowsWritten: number;
+}
+
+/** Kinds in the order their statements must run. */
+const ORDER = Object.keys(STATEMENTS) as Write['write'][];
+
+export async function commit(db: D1Database, work: Commit): Promise<Committed> {
+  const statements = [...writeStatements(db, work), ...refusedStatements(db, work), ...streamStatements(db, work)];
+  if (statements.length === 0) return { rowsWritten: 0 };
+  if (statements.length > MAX_STATEMENTS) throw new Error(`a commit of ${statements.length} statements: the batch is too large`);
+  const results = await db.batch(statements);
+  return { rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) };
+}
+
+function writeStatements(db: D1Database, { writes, now }: Commit): D1PreparedStatement[] {
+  const byKind = new Map<string, Write[]>();
+  for (const write of merged(writes)) {
+    const group = byKind.get(write.write);
+    if (group) group.push(write);
+    else byKind.set(write.write, [write]);
+  }
+  return ORDER.flatMap((kind) => {
+    const group = byKind.get(kind);
+    // The table of statements is typed kind by kind; here a kind and its own writes are put together again.
+    return group ? (STATEMENTS[kind] as Statement<typeof kind>[]).flatMap((s) => overRows(db, s, group as never[], now)) : [];
+  });
+}
+
+function overRows<K extends Write['write']>(
+  db: D1Database,
+  statement: Statement<K>,
+  writes: Extract<Write, { write: K }>[],
+  now: number,
+): D1PreparedStatement[] {
+  const taken = statement.takes ? writes.filter(statement.takes) : writes;
+  if (taken.length === 0) return [];
+  const rows = taken.map((write) => JSON.stringify(statement.row(write, now)));
+  return chunks(rows).map((chunk) => db.prepare(statement.sql).bind(`[${chunk.join(',')}]`));
+}
+
+function chunks(rows: string[]): string[][] {
+  const out: string[][] = [[]];
+  let size = 2;
+  for (const row of rows) {
+    const bytes = utf8Length(row) + 1;
+    if (size + bytes > MAX_PARAMETER && size > 2) {
+      out.push([]);
+      size = 2;
+    }
+    out.at(-1)?.push(row);
+    size += bytes;
+  }
+  return out;
+}
+
+const encoder = new TextEncoder();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+const utf8Length = (text: string): number => (ASCII.test(text) ? text.length : encoder.encode(text).length);
+
+/** Rows that one batch touches more than once are written once: counts add up, of the others the last stands. */
+function merged(writes: Write[]): Write[] {
+  const byKey = new Map<string, Write>();
+  const rest: Write[] = [];
+  for (const write of writes) {
+    const key = keyOf(write);
+    if (key === null) {
+      rest.push(write);
+      continue;
+    }
+    const before = byKey.get(key);
+    byKey.set(key, before && write.write === 'author' && before.write === 'author' ? added(before, write) : write);
+  }
+  return [...byKey.values(), ...rest];
+}
+
+type AuthorWrite = Extract<Write, { write: 'author' }>;
+const added = (a: AuthorWrite, b: AuthorWrite): AuthorWrite => ({
+  ...b,
+  delta: a.delta + b.delta,
+  rev: a.rev > b.rev ? a.rev : b.rev,
+});
+
+function keyOf(write: Write): string | null {
+  switch (write.write) {
+    case 'author':
+    case 'member':
+      return `${write.write} ${write.did} ${write.space}`;
+    case 'record':
+      return `record ${write.row.space} ${write.row.uri}`;
+    case 'own':
+      return `own ${write.part} ${write.space}`;
+    case 'account':
+      return `account ${write.did}`;
+    case 'job':
+      return `job ${write.kind} ${write.key}`;
+    default:
+      return null;
+  }
+}
+
+function refusedStatements(db: D1Database, { refused, now }: Commit): D1PreparedStatement[] {
+  if (refused.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { reason } of refused) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const last = refused.slice(-5).map(({ reason, uri, detail }) => [reason, uri.slice(0, 600), detail]);
+  return [
+    db
+      .prepare(
+        `insert into drop_count (reason, count) select value->>0, value->>1 from json_each(?) where true
+         on conflict do update set count = count + excluded.count`,
+      )
+      .bind(JSON.stringify([...counts])),
+    db
+      .prepare(`insert into dropped (reason, uri, detail, at) select value->>0, value->>1, value->>2, ?2 from json_each(?1)`)
+      .bind(JSON.stringify(last), now),
+    db.prepare('delete from dropped where id <= (select max(id) from dropped) - ?').bind(DROPPED_KEPT),
+  ];
+}
+
+function streamStatements(db: D1Database, { writes, stream, seq, now }: Commit): D1PreparedStatement[] {
+  if (stream) {
+    return [
+      db
+        .prepare(
+          `insert into stream (id, instance, cursor, seq, committed_at) values (1, ?, ?, ?, ?)
+           on conflict do update set instance = excluded.instance, cursor = excluded.cursor, seq = max(seq, excluded.seq),
+             committed_at = excluded.committed_at`,
+        )
+        .bind(stream.instance, stream.cursor, seq, now),
+    ];
+  }
+  return writes.length > 0 ? [db.prepare('update stream set seq = max(seq, ?) where id = 1').bind(seq)] : [];
+}

@@ -1,0 +1,164 @@
+// Loads what a batch of events may need to know, in one round trip.
+import { $nsid as likeNsid } from '../lexicons/club/commonplace/like.ts';
+import { $nsid as replyNsid } from '../lexicons/club/commonplace/reply.ts';
+import type { RecordEvent, StreamEvent } from '../domain/event.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { AtUri, Confirmation, Did } from '../domain/model.ts';
+import { textAt } from '../domain/scope.ts';
+import { makeUri, validDid } from '../domain/uri.ts';
+
+interface RecordFact {
+  space: Did;
+  uri: AtUri;
+  cid: string | null;
+  rev: string;
+  snapshot: number;
+  hidden: number;
+  sort_at: number;
+  post_id: number | null;
+  subject: string | null;
+  root: string | null;
+}
+
+interface PersonFact {
+  space: Did;
+  did: Did;
+  joined: number | null;
+  roles: string | null;
+  admitted: number | null;
+  count: number | null;
+  rev: string | null;
+}
+
+interface IdentityFact {
+  did: Did;
+  handle: string | null;
+  status: string;
+  status_at: number;
+  confirmation: Confirmation;
+  erased_rev: string | null;
+}
+
+/** Keys to look up, as pairs of space and key. */
+interface Wanted {
+  records: Map<string, [Did, string]>;
+  people: Map<string, [Did, string]>;
+  addresses: Map<string, [Did, string]>;
+  roots: Map<string, [Did, string]>;
+  dids: Set<Did>;
+  uris: Set<AtUri>;
+}
+
+const note = (map: Map<string, [Did, string]>, space: Did, key: string): unknown => map.set(`${space} ${key}`, [space, key]);
+
+/** `references`: whether any space takes records that belong by reference, whose dependants must then be known. */
+export async function loadFacts(db: D1Database, events: StreamEvent[], facts: Facts, references: boolean): Promise<void> {
+  const wanted = wantedBy(events, facts);
+  const pairs = (map: Map<string, [Did, string]>): string => JSON.stringify([...map.values()]);
+  const asked = [
+    db.prepare(RECORDS).bind(pairs(wanted.records)),
+    db.prepare(PEOPLE).bind(pairs(wanted.people)),
+    db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
+    db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
+    db.prepare(ROOTS).bind(pairs(wanted.roots)),
+    ...(references ? [db.prepare(DEPENDANTS).bind(JSON.stringify([...wanted.uris]), JSON.stringify([...facts.spaces.keys()]))] : []),
+  ];
+  const [records, people, identities, addresses, roots, dependants] = (await db.batch(asked)).map(({ results }) => results);
+  takeRecords(facts, records as RecordFact[]);
+  takePeople(facts, people as PersonFact[], identities as IdentityFact[]);
+  for (const { space, rkey, did, collection } of addresses as { space: Did; rkey: string; did: Did; collection: string }[]) {
+    facts.setAddress(space, rkey, { did, collection });
+  }
+  for (const { space, uri } of roots as { space: Did; uri: AtUri }[]) facts.setHasReplies(space, uri);
+  for (const { uri } of (dependants ?? []) as { uri: AtUri }[]) facts.dependants.add(uri);
+}
+
+function takeRecords(facts: Facts, rows: RecordFact[]): void {
+  for (const r of rows) {
+    const { space, uri, rev, hidden, subject, root, cid } = r;
+    const known = { space, uri, rev, hidden, subject, root, cid, live: cid !== null, snapshot: r.snapshot === 1 };
+    facts.setStored({ ...known, sortAt: r.sort_at, postId: r.post_id });
+  }
+}
+
+function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact[]): void {
+  for (const { space, did, joined, admitted, roles, count, rev } of people) {
+    if (joined !== null) {
+      facts.setMember(space, did, { joined: joined === 1, admitted: admitted === 1, roles: JSON.parse(roles ?? '[]') as string[] });
+    }
+    if (count !== null) facts.setAuthor(space, did, { count, rev: rev ?? '' });
+  }
+  for (const i of identities) {
+    const { did, handle, status, confirmation } = i;
+    facts.identities.set(did, { did, handle, status, statusAt: i.status_at, confirmation, erasedRev: i.erased_rev });
+  }
+}
+
+function wantedBy(events: StreamEvent[], facts: Facts): Wanted {
+  const wanted: Wanted = {
+    ...{ records: new Map(), people: new Map(), addresses: new Map(), roots: new Map() },
+    ...{ dids: new Set(), uris: new Set() },
+  };
+  for (const event of events) {
+    wanted.dids.add(event.did);
+    if (event.kind === 'record') wantRecord(event, facts, wanted);
+  }
+  return wanted;
+}
+
+function wantRecord(event: RecordEvent, facts: Facts, wanted: Wanted): void {
+  const { did, collection, rkey, record } = event;
+  const uri = makeUri(did, collection, rkey);
+  wanted.uris.add(uri);
+  const named = record && validDid(record.space) && facts.spaces.has(record.space) ? record.space : null;
+  const spaces = new Set([...(facts.concerns.get(did) ?? []), ...(named ? [named] : []), ...(facts.spaces.has(did) ? [did] : [])]);
+  if (record && !named && !facts.spaces.has(did)) wantByRule(event, facts, spaces, wanted);
+  for (const space of spaces) {
+    note(wanted.records, space, uri);
+    note(wanted.people, space, did);
+    if (facts.spaces.has(rkey)) note(wanted.people, rkey, did);
+    if (validDid(rkey)) note(wanted.people, space, rkey);
+    if (collection === likeNsid) continue;
+    if (collection === replyNsid) {
+      const root = record && textAt(record, 'root.uri');
+      if (root) note(wanted.records, space, root);
+      continue;
+    }
+    note(wanted.roots, space, uri);
+    if (record) note(wanted.addresses, space, rkey);
+  }
+}
+
+/** Spaces that a rule of theirs might put a record into, and the targets it refers to. */
+function wantByRule(event: RecordEvent, facts: Facts, spaces: Set<Did>, wanted: Wanted): void {
+  for (const space of facts.spaces.values()) {
+    for (const { collection, by, path } of space.rules) {
+      if (collection !== event.collection || !event.record) continue;
+      spaces.add(space.did);
+      const target = by === 'reference' ? textAt(event.record, path) : null;
+      if (target) for (const other of facts.spaces.keys()) note(wanted.records, other, target);
+    }
+  }
+}
+
+const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root
+  from json_each(?) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1`;
+
+const PEOPLE = `select j.value->>0 as space, j.value->>1 as did, m.joined, m.admitted, m.roles, a.count, a.rev
+  from json_each(?) j
+  left join member m on m.space = j.value->>0 and m.did = j.value->>1
+  left join author_space a on a.did = j.value->>1 and a.space = j.value->>0`;
+
+const IDENTITIES = `select i.did, i.handle, i.status, i.status_at, i.confirmation, i.erased_rev
+  from json_each(?) j cross join identity i on i.did = j.value`;
+
+const ADDRESSES = `select a.space, a.rkey, a.did, a.collection
+  from json_each(?) j cross join address a on a.space = j.value->>0 and a.rkey = j.value->>1`;
+
+const ROOTS = `select j.value->>0 as space, j.value->>1 as uri from json_each(?) j
+  where exists (select 1 from post r where r.space = j.value->>0 and r.root = j.value->>1)`;
+
+const DEPENDANTS = `select j.value as uri from json_each(?1) j
+  where exists (select 1 from waiting w where w.target = j.value)
+    or exists (select 1 from json_each(?2) s join record r on r.space = s.value and r.subject = j.value
+      where r.collection <> '${likeNsid}')`;

@@ -1,0 +1,143 @@
+// How each kind of write becomes one statement over a JSON array of rows: few statements, however many rows.
+import type { Write } from '../domain/write.ts';
+import { segmented, spaceToken } from './search-text.ts';
+
+type Kind = Write['write'];
+type Of<K extends Kind> = Extract<Write, { write: K }>;
+type Cell = string | number | null;
+
+export interface Statement<K extends Kind> {
+  sql: string;
+  /** One array per row, in the order of the statement's `value->>N`. */
+  row(write: Of<K>, now: number): Cell[];
+  /** Which writes it takes; all of the kind when absent. */
+  takes?(write: Of<K>): boolean;
+}
+
+const cells = (count: number): string => Array.from({ length: count }, (_, i) => `value->>${i}`).join(', ');
+
+export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
+  record: [
+    {
+      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value)
+        select ${cells(15)} from json_each(?) where true
+        on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
+          sort_at = excluded.sort_at, seq = excluded.seq, indexed_at = excluded.indexed_at, post_id = excluded.post_id,
+          subject = excluded.subject, root = excluded.root, value = excluded.value`,
+      row: ({ row: r }, now) => [
+        ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq, now],
+        ...[r.postId, r.subject, r.root, r.value],
+      ],
+    },
+  ],
+  sort: [
+    {
+      sql: `update record set sort_at = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
+      row: ({ space, uri, sortAt }) => [space, uri, sortAt],
+    },
+    {
+      sql: `update post set sort_at = j.value->>1 from json_each(?) j where post.id = j.value->>0`,
+      row: ({ postId, sortAt }) => [postId, sortAt],
+      takes: ({ postId }) => postId !== null,
+    },
+  ],
+  unpost: [{ sql: 'delete from post where id in (select value->>0 from json_each(?))', row: ({ id }) => [id] }],
+  post: [
+    {
+      sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels,
+          like_count, reply_count, active_at)
+        select ${cells(15)},
+          (select count(distinct l.did) from record l where l.space = value->>1 and l.subject = value->>2 and l.hidden = 0
+            and l.collection = 'club.commonplace.like'),
+          iif(value->>9 is null, (select count(*) from post r where r.space = value->>1 and r.root = value->>2 and r.hidden = 0), 0),
+          max(value->>8, iif(value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = value->>1
+            and r.root = value->>2 and r.hidden = 0), 0), 0))
+        from json_each(?) where true`,
+      row: ({ row: r }) => [
+        ...[r.id, r.space, r.uri, r.did, r.section, r.rkey, Number(r.plain), r.hidden, r.sortAt, r.root, r.parent],
+        ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
+      ],
+    },
+  ],
+  text: [
+    {
+      sql: `update post set section = j.value->>1, parent = j.value->>2, title = j.value->>3, excerpt = j.value->>4,
+          tags = j.value->>5, labels = j.value->>6 from json_each(?) j where post.id = j.value->>0`,
+      row: ({ row: r }) => [
+        ...[r.id, r.section, r.parent, r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
+      ],
+    },
+  ],
+  search: [
+    {
+      sql: 'delete from search where rowid in (select value->>0 from json_each(?))',
+      row: ({ id }) => [id],
+      takes: ({ again }) => again,
+    },
+    {
+      sql: `insert into search (rowid, space, title, text) select ${cells(4)} from json_each(?)`,
+      row: ({ id, space, title, text }) => [id, spaceToken(space), segmented(title), segmented(text)],
+    },
+  ],
+  author: [
+    {
+      sql: `insert into author_space (did, space, rev, count) select ${cells(4)} from json_each(?) where true
+        on conflict do update set rev = max(rev, excluded.rev), count = count + excluded.count`,
+      row: ({ did, space, rev, delta }) => [did, space, rev, delta],
+    },
+  ],
+  address: [
+    {
+      sql: `insert into address (space, rkey, did, collection) select ${cells(4)} from json_each(?) where true on conflict do nothing`,
+      row: ({ space, rkey, did, collection }) => [space, rkey, did, collection],
+    },
+  ],
+  member: [
+    {
+      sql: `insert into member (space, did, joined, admitted, roles, since) select ${cells(6)} from json_each(?) where true
+        on conflict do update set joined = excluded.joined, admitted = excluded.admitted, roles = excluded.roles`,
+      row: (w) => [w.space, w.did, Number(w.joined), Number(w.admitted), JSON.stringify(w.roles), w.at],
+    },
+  ],
+  own: (['profile', 'permissions', 'theme'] as const).map((part) => ({
+    sql: `update space set ${part} = j.value->>1${part === 'profile' ? ", display_name = coalesce(j.value->>1->>'displayName', display_name)" : ''}
+      from json_each(?) j where space.did = j.value->>0`,
+    row: ({ space, value }) => [space, value],
+    takes: (write) => write.part === part,
+  })),
+  account: [
+    {
+      sql: `insert into identity (did, status, status_at, confirmation) select ${cells(4)} from json_each(?) where true
+        on conflict do update set status = excluded.status, status_at = excluded.status_at, confirmation = excluded.confirmation`,
+      row: ({ did, status, at, confirmation }) => [did, status, at, confirmation],
+    },
+  ],
+  erased: [
+    {
+      sql: 'update identity set erased_rev = j.value->>1 from json_each(?) j where identity.did = j.value->>0',
+      row: ({ did, rev }) => [did, rev],
+    },
+  ],
+  hide: [
+    {
+      sql: `update record set hidden = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
+      row: ({ space, uri, hidden }) => [space, uri, hidden],
+    },
+  ],
+  job: [
+    {
+      sql: `insert into job (kind, key, position, attempts, due_at) select value->>0, value->>1, '', 0, value->>2 from json_each(?) where true
+        on conflict do update set position = '', attempts = 0, due_at = min(due_at, excluded.due_at)`,
+      row: ({ kind, key }, now) => [kind, key, now],
+    },
+  ],
+  wait: [
+    {
+      sql: `insert into waiting (target, uri, rev, event, at) select ${cells(5)} from json_each(?) where true
+        on conflict do update set rev = excluded.rev, event = excluded.event where excluded.rev > rev`,
+      row: ({ target, uri, rev, event }, now) => [target, uri, rev, event, now],
+    },
+  ],
+  waited: [{ sql: 'delete from waiting where target in (select value->>0 from json_each(?))', row: ({ target }) => [target] }],
+};
+

@@ -1,0 +1,55 @@
+// Everything admitted, as its author wrote it, and tombstones of what was deleted.
+import { isNotNull, isNull } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const record = sqliteTable(
+  'record',
+  {
+    space: text().notNull(),
+    uri: text().notNull(),
+    did: text().notNull(),
+    collection: text().notNull(),
+    cid: text(),
+    rev: text().notNull(),
+    snapshot: integer().notNull(),
+    hidden: integer().notNull(),
+    sortAt: integer('sort_at').notNull(),
+    seq: integer().notNull(),
+    indexedAt: integer('indexed_at').notNull(),
+    postId: integer('post_id'),
+    subject: text(),
+    root: text(),
+    value: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.space, t.uri] }),
+    index('record_seq').on(t.space, t.seq),
+    index('record_subject').on(t.space, t.subject, t.did).where(isNotNull(t.subject)),
+    index('record_tombstone').on(t.indexedAt).where(isNull(t.cid)),
+  ],
+);
+
+/** Records whose belonging hangs on one not seen yet. */
+export const waiting = sqliteTable(
+  'waiting',
+  {
+    target: text().notNull(),
+    uri: text().notNull(),
+    rev: text().notNull(),
+    event: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.target, t.uri] }), index('waiting_at').on(t.at)],
+);
+
+/** The plain address of an rkey is its first holder's for ever, so these rows are never deleted. */
+export const address = sqliteTable(
+  'address',
+  {
+    space: text().notNull(),
+    rkey: text().notNull(),
+    did: text().notNull(),
+    collection: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.space, t.rkey] })],
+);

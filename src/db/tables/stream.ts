@@ -1,0 +1,50 @@
+// How the stream stands: cursor, gaps, refusals, and work that is done in slices.
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** One row, written in the same batch as what was admitted up to it. */
+export const stream = sqliteTable('stream', {
+  id: integer().primaryKey(),
+  instance: text().notNull(),
+  /** Unix microseconds by that instance's clock. */
+  cursor: integer().notNull(),
+  seq: integer().notNull(),
+  committedAt: integer('committed_at').notNull(),
+});
+
+/** A stretch of time that the stream did not cover; bounds in unix microseconds. */
+export const gap = sqliteTable('gap', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  instance: text().notNull(),
+  fromUs: integer('from_us').notNull(),
+  toUs: integer('to_us').notNull(),
+  reason: text().notNull(),
+  foundAt: integer('found_at').notNull(),
+  closedAt: integer('closed_at'),
+});
+
+export const dropCount = sqliteTable('drop_count', {
+  reason: text().primaryKey(),
+  count: integer().notNull(),
+});
+
+/** The last refused events; never their content. */
+export const dropped = sqliteTable('dropped', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  reason: text().notNull(),
+  uri: text().notNull(),
+  detail: text().notNull(),
+  at: integer().notNull(),
+});
+
+/** Work done in slices; `position` is where the next slice begins. */
+export const job = sqliteTable(
+  'job',
+  {
+    kind: text().notNull(),
+    key: text().notNull(),
+    position: text().notNull(),
+    attempts: integer().notNull(),
+    dueAt: integer('due_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.key] })],
+);

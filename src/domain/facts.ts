@@ -1,0 +1,107 @@
+// What a plan may know. Planning a batch in order writes its own effects back here: the overlay.
+import type { AtUri, Did, Identity, JsonObject, Member, SpacePolicy } from './model.ts';
+import { compareVersions } from './order.ts';
+
+/** A row of the index for one URI in one space: live or a tombstone. */
+export interface StoredRecord {
+  space: Did;
+  uri: AtUri;
+  rev: string;
+  snapshot: boolean;
+  live: boolean;
+  cid: string | null;
+  sortAt: number;
+  hidden: number;
+  subject: AtUri | null;
+  root: AtUri | null;
+  postId: number | null;
+}
+
+export interface AuthorFacts {
+  /** Live records in the space. */
+  count: number;
+  rev: string;
+}
+
+/** Who first had an rkey in a space: the plain address is theirs for ever. */
+export interface AddressHolder {
+  did: Did;
+  collection: string;
+}
+
+const pair = (space: Did, key: string): string => `${space} ${key}`;
+
+export class Facts {
+  /** Milliseconds; the only clock a plan has. */
+  readonly now: number;
+  /** Followed spaces; replaced as profiles change within the batch. */
+  readonly spaces: Map<Did, SpacePolicy>;
+  readonly identities = new Map<Did, Identity>();
+  /** Spaces each known DID has to do with. */
+  readonly concerns: ReadonlyMap<Did, ReadonlySet<Did>>;
+  /** Whether the operator allows a further collection. */
+  readonly allowed: (collection: string) => boolean;
+  /** Profiles and permissions of spaces, from which policies are made. */
+  readonly own = new Map<Did, { profile: JsonObject | null; permissions: JsonObject | null }>();
+  private readonly records = new Map<AtUri, Map<Did, StoredRecord>>();
+  private readonly members = new Map<string, Member>();
+  private readonly authors = new Map<string, AuthorFacts>();
+  private readonly addresses = new Map<string, AddressHolder>();
+  private readonly awaited = new Set<string>();
+  private nextSeq: number;
+
+  constructor(given: Pick<Facts, 'now' | 'spaces' | 'concerns' | 'allowed'> & { nextSeq: number }) {
+    this.now = given.now;
+    this.nextSeq = given.nextSeq;
+    this.spaces = given.spaces;
+    this.concerns = given.concerns;
+    this.allowed = given.allowed;
+  }
+
+  /** Strictly growing; also the id of a post made now. */
+  takeSeq = (): number => this.nextSeq++;
+  get seq(): number {
+    return this.nextSeq;
+  }
+
+  /** The row that speaks last for a URI, in whatever space. */
+  latest(uri: AtUri): StoredRecord | undefined {
+    let last: StoredRecord | undefined;
+    for (const row of this.records.get(uri)?.values() ?? []) {
+      if (!last || compareVersions(row, last) > 0 || (compareVersions(row, last) === 0 && row.live)) last = row;
+    }
+    return last;
+  }
+
+  stored = (space: Did, uri: AtUri): StoredRecord | undefined => this.records.get(uri)?.get(space);
+
+  setStored(row: StoredRecord): void {
+    const rows = this.records.get(row.uri);
+    if (rows) rows.set(row.space, row);
+    else this.records.set(row.uri, new Map([[row.space, row]]));
+  }
+
+  /** The space where a record is live, if any. */
+  spaceOf = (uri: AtUri): Did | undefined => {
+    const row = this.latest(uri);
+    return row?.live ? row.space : undefined;
+  };
+
+  /** Whether a reply may hang on it: a live post of the space, not a reply. */
+  isPost(space: Did, uri: AtUri): boolean {
+    const row = this.stored(space, uri);
+    return row !== undefined && row.live && row.postId !== null && row.root === null;
+  }
+
+  member = (space: Did, did: Did): Member | undefined => this.members.get(pair(space, did));
+  setMember = (space: Did, did: Did, member: Member): unknown => this.members.set(pair(space, did), member);
+  author = (space: Did, did: Did): AuthorFacts | undefined => this.authors.get(pair(space, did));
+  setAuthor = (space: Did, did: Did, facts: AuthorFacts): unknown => this.authors.set(pair(space, did), facts);
+  address = (space: Did, rkey: string): AddressHolder | undefined => this.addresses.get(pair(space, rkey));
+  setAddress = (space: Did, rkey: string, holder: AddressHolder): unknown => this.addresses.set(pair(space, rkey), holder);
+  /** Whether replies in the space name this URI as their root. */
+  hasReplies = (space: Did, uri: AtUri): boolean => this.awaited.has(pair(space, uri));
+  setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));
+  /** Whether records that belong by reference hang on this URI, stored or waiting. */
+  readonly dependants = new Set<AtUri>();
+}

@@ -1,0 +1,68 @@
+// What a space's own records say, read with defaults: unknown values fall back as the lexicon's descriptions tell.
+import { isKnown, MAX_FURTHER } from './collections.ts';
+import type { BelongingRule, Did, JoinPolicy, Json, JsonObject, PostPolicy, Section, SpacePolicy, Visibility } from './model.ts';
+import { DEFAULT_SECTIONS, isSectionId } from './sections.ts';
+
+const objects = (value: Json | undefined): JsonObject[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item))
+    : [];
+const strings = (value: Json | undefined): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
+const oneOf = <T extends string>(value: Json | undefined, known: readonly T[], absent: T, unknown: T): T =>
+  value === undefined ? absent : (known.find((name) => name === value) ?? unknown);
+
+/** `allowed` decides which further collections count: the operator's `ALLOWED_COLLECTIONS`. */
+export function spacePolicy(
+  did: Did,
+  profile: JsonObject | null,
+  permissions: JsonObject | null,
+  allowed: (collection: string) => boolean,
+): SpacePolicy {
+  return {
+    did,
+    postPolicy: oneOf<PostPolicy>(profile?.postPolicy, ['anyone', 'members', 'roles'], 'members', 'roles'),
+    relayTakedowns: oneOf(profile?.relayTakedowns, ['follow', 'ignore'], 'follow', 'follow'),
+    sections: sectionsOf(profile),
+    rules: rulesOf(profile, allowed),
+    actions: Object.fromEntries(objects(permissions?.roles).map((entry) => [text(entry.role), strings(entry.actions)])),
+  };
+}
+
+function sectionsOf(profile: JsonObject | null): Section[] {
+  const sections: Section[] = [];
+  for (const entry of objects(profile?.sections).slice(0, 20)) {
+    const id = text(entry.id);
+    if (!id || !isSectionId(id) || sections.some((section) => section.id === id)) continue;
+    const description = text(entry.description);
+    sections.push({
+      id,
+      name: text(entry.name) ?? id,
+      collections: strings(entry.collections),
+      ...(description ? { description } : {}),
+    });
+  }
+  return sections.length > 0 ? sections : DEFAULT_SECTIONS;
+}
+
+function rulesOf(profile: JsonObject | null, allowed: (collection: string) => boolean): BelongingRule[] {
+  return objects(profile?.collections)
+    .slice(0, MAX_FURTHER.space)
+    .flatMap((entry): BelongingRule[] => {
+      const collection = text(entry.collection);
+      if (!collection || isKnown(collection) || !allowed(collection)) return [];
+      const by = oneOf(entry.rule, ['field', 'rkey', 'reference', 'repo'], 'repo', 'repo');
+      const path = text(entry.path) ?? (by === 'field' ? 'space' : '');
+      return by === 'reference' && path === '' ? [] : [{ collection, by, path }];
+    });
+}
+
+export const joinPolicyOf = (profile: JsonObject | null): JoinPolicy =>
+  oneOf<JoinPolicy>(profile?.joinPolicy, ['open', 'approval', 'invite'], 'invite', 'invite');
+
+/** What the instance holds (`private`) stands above what the public record says. */
+export const visibilityOf = (profile: JsonObject | null, heldHere: Visibility | null): Visibility =>
+  heldHere ?? oneOf<Visibility>(profile?.visibility, ['public', 'unlisted'], 'public', 'unlisted');
+
+export const rolesOf = (membership: JsonObject): string[] => [...new Set(strings(membership.roles))].slice(0, 100);

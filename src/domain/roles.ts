@@ -1,0 +1,30 @@
+// What a member may do: the flat union of the actions of their roles, no deny rules.
+import type { Did, Member, SpacePolicy } from './model.ts';
+
+export type Action =
+  | 'post'
+  | 'mod.read'
+  | 'mod.resolve'
+  | 'label'
+  | 'takedown'
+  | 'invite'
+  | 'admit'
+  | 'eject'
+  | 'role.assign'
+  | 'space.configure'
+  | 'group.configure'
+  | 'group.act'
+  | 'govern';
+
+/** Only both halves make a member. */
+export const isMember = (member: Member | undefined): member is Member =>
+  member !== undefined && member.joined && member.admitted;
+
+export const hasAction = (space: SpacePolicy, member: Member | undefined, action: Action): boolean =>
+  isMember(member) && member.roles.some((role) => space.actions[role]?.includes(action));
+
+/** The group itself may always post; otherwise the profile's `postPolicy` decides, by what is true now. */
+export function mayPost(space: SpacePolicy, author: Did, member: Member | undefined): boolean {
+  if (author === space.did || space.postPolicy === 'anyone') return true;
+  return space.postPolicy === 'roles' ? hasAction(space, member, 'post') : isMember(member);
+}

@@ -1,0 +1,70 @@
+// What a plan asks of the database: facts about rows, not SQL. One commit applies a batch of them.
+import type { AccountStatus, AtUri, Confirmation, Did } from './model.ts';
+
+/** A live record, or a tombstone (`cid` null) that keeps a late event from bringing it back. */
+export interface RecordRow {
+  space: Did;
+  uri: AtUri;
+  did: Did;
+  collection: string;
+  cid: string | null;
+  rev: string;
+  snapshot: boolean;
+  /** JSON text; null in a tombstone. */
+  value: string | null;
+  sortAt: number;
+  hidden: number;
+  /** What a like, or a record that belongs by reference, points at: indexed. */
+  subject: AtUri | null;
+  /** Root of a reply. */
+  root: AtUri | null;
+  postId: number | null;
+  /** Strictly growing over all of the instance. */
+  seq: number;
+}
+
+/** A post (`root` null) or a reply. */
+export interface PostRow {
+  id: number;
+  space: Did;
+  uri: AtUri;
+  did: Did;
+  section: string;
+  rkey: string;
+  /** Whether the address is `/<section>/<rkey>` without the author. */
+  plain: boolean;
+  title: string;
+  excerpt: string;
+  tags: string[];
+  labels: string[];
+  sortAt: number;
+  hidden: number;
+  root: AtUri | null;
+  parent: AtUri | null;
+}
+
+export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels'>;
+
+/** `thread`: replies of a post; `author`: records of "did space"; `account`: those of a DID everywhere; `space`: all of a space. */
+export type RecomputeKind = 'thread' | 'author' | 'account' | 'space' | 'sections';
+/** `erase`: an account's records; `leave`: a space that was removed; `resolve`: a name; `confirm`: an account's status. */
+export type JobKind = RecomputeKind | 'dependants' | 'erase' | 'leave' | 'resolve' | 'confirm';
+
+export type Write =
+  | { write: 'record'; row: RecordRow }
+  | { write: 'sort'; space: Did; uri: AtUri; sortAt: number; postId: number | null }
+  | { write: 'post'; row: PostRow }
+  | { write: 'text'; row: PostText }
+  | { write: 'unpost'; id: number }
+  /** `again`: there is an older entry to take out. */
+  | { write: 'search'; id: number; space: Did; title: string; text: string; again: boolean }
+  | { write: 'author'; did: Did; space: Did; rev: string; delta: number }
+  | { write: 'address'; space: Did; rkey: string; did: Did; collection: string }
+  | { write: 'member'; space: Did; did: Did; joined: boolean; admitted: boolean; roles: string[]; at: number }
+  | { write: 'own'; space: Did; part: 'profile' | 'permissions' | 'theme'; value: string | null }
+  | { write: 'account'; did: Did; status: AccountStatus; at: number; confirmation: Confirmation }
+  | { write: 'erased'; did: Did; rev: string }
+  | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
+  | { write: 'job'; kind: JobKind; key: string }
+  | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
+  | { write: 'waited'; target: AtUri };

@@ -1,0 +1,137 @@
+// Admission is a fold: what one record event means, given everything known. Pure; effects go to the overlay in `facts`.
+import { LIMITS } from '../domain/bounds.ts';
+import { isPersonal } from '../domain/collections.ts';
+import type { RecordEvent } from '../domain/event.ts';
+import type { Facts, StoredRecord } from '../domain/facts.ts';
+import type { AtUri, Did, SpacePolicy } from '../domain/model.ts';
+import { compareVersions } from '../domain/order.ts';
+import { type Drop, drop } from '../domain/outcome.ts';
+import { sortTime } from '../domain/ranking.ts';
+import { isMember } from '../domain/roles.ts';
+import { belonging } from '../domain/scope.ts';
+import { tidTime } from '../domain/tid.ts';
+import { makeUri } from '../domain/uri.ts';
+import type { RecordRow, Write } from '../domain/write.ts';
+import { checkRecord } from './check.ts';
+import { planOf } from './records/index.ts';
+
+export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
+  const uri = makeUri(event.did, event.collection, event.rkey);
+  const json = event.record ? checkRecord(event, event.record, facts.now) : null;
+  if (json !== null && typeof json !== 'string') return json;
+  const last = facts.latest(uri);
+  const sortAt = event.record ? sortTime(event.record, event.rev) : tidTime(event.rev);
+  if (last && compareVersions(event, last) <= 0) return event.record ? lowerSort(last, sortAt, facts) : [];
+  if (wasErased(event, facts)) return [];
+  const where = belonging(event, facts);
+  if (where && 'space' in where && json !== null) return planPut(event, uri, json, where.space, sortAt, facts);
+  const removal = planRemoval(event, uri, last, facts);
+  if (!where || !('waitFor' in where)) return removal;
+  return [...removal, { write: 'wait', target: where.waitFor, uri, rev: event.rev, event: JSON.stringify(event) }];
+}
+
+/** The account was deleted after this was written. */
+const wasErased = (event: RecordEvent, facts: Facts): boolean => {
+  const rev = facts.identities.get(event.did)?.erasedRev;
+  return typeof rev === 'string' && event.rev < rev;
+};
+
+/** Sort time is the least over all events seen, late ones too. */
+function lowerSort(last: StoredRecord, sortAt: number, facts: Facts): Write[] {
+  if (sortAt >= last.sortAt) return [];
+  facts.setStored({ ...last, sortAt });
+  return [{ write: 'sort', space: last.space, uri: last.uri, sortAt, postId: last.live ? last.postId : null }];
+}
+
+/** A delete, or a version that belongs to no space here. */
+function planRemoval(event: RecordEvent, uri: AtUri, last: StoredRecord | undefined, facts: Facts): Write[] {
+  if (last?.live) return [...tombstone(event, last, facts), ...goodbye(event, last, facts)];
+  if (last) return tombstone(event, last, facts);
+  const [concerned] = [...(facts.concerns.get(event.did) ?? [])].sort();
+  if (event.operation === 'create' || !concerned) return [];
+  const unseen = { space: concerned, uri, sortAt: tidTime(event.rev), postId: null };
+  return tombstone(event, unseen, facts);
+}
+
+type Grave = Pick<StoredRecord, 'space' | 'uri' | 'sortAt' | 'postId'>;
+
+function tombstone(event: RecordEvent, { space, uri, sortAt, postId }: Grave, facts: Facts): Write[] {
+  const { rev, snapshot, did, collection } = event;
+  const row = { space, uri, rev, snapshot, cid: null, sortAt, hidden: 0, subject: null, root: null, postId };
+  return [writeRecord({ ...row, did, collection, value: null }, facts)];
+}
+
+/** What else goes with a live record. */
+function goodbye(event: RecordEvent, row: StoredRecord, facts: Facts): Write[] {
+  const plan = planOf(facts.spaces.get(row.space), event.collection);
+  return [
+    countAuthor(facts, row.space, event, -1),
+    ...plan.remove(row, facts),
+    ...followDependants(facts, row.uri),
+  ];
+}
+
+/** `space` is where the event's record belongs; the version order was checked before. */
+export function planPut(
+  event: RecordEvent,
+  uri: AtUri,
+  json: string,
+  spaceDid: Did,
+  seenSort: number,
+  facts: Facts,
+): Write[] | Drop {
+  const space = facts.spaces.get(spaceDid);
+  const record = event.record;
+  if (!space || !record) return [];
+  const last = facts.latest(uri);
+  const sortAt = Math.min(seenSort, last?.sortAt ?? seenSort);
+  const elsewhere = last?.live && last.space !== spaceDid ? last : undefined;
+  const prior = facts.stored(spaceDid, uri);
+  const refused = prior?.live ? null : overLimit(event, space, facts);
+  if (refused) return refused;
+  const left = elsewhere ? [...tombstone(event, elsewhere, facts), ...goodbye(event, elsewhere, facts)] : [];
+  const planned = planOf(space, event.collection).put({ event, record, uri, space, prior, sortAt, facts });
+  const { rev, snapshot, did, collection, cid } = event;
+  const row = writeRecord(
+    {
+      ...{ space: spaceDid, uri, did, collection, rev, snapshot, cid, value: json, sortAt },
+      ...{ hidden: planned.hidden, subject: planned.subject ?? null, root: planned.root ?? null },
+      postId: planned.postId ?? null,
+    },
+    facts,
+  );
+  const counted = countAuthor(facts, spaceDid, event, prior?.live ? 0 : 1);
+  const met = facts.identities.has(did) ? [] : meet(facts, did);
+  return [...left, row, counted, ...planned.writes, ...followDependants(facts, uri), ...met];
+}
+
+/** A name is looked up once for an author not met before. */
+function meet(facts: Facts, did: Did): Write[] {
+  facts.identities.set(did, { did, handle: null, status: 'active', statusAt: 0, confirmation: 'pending', erasedRev: null });
+  return [{ write: 'job', kind: 'resolve', key: did }];
+}
+
+function overLimit(event: RecordEvent, space: SpacePolicy, facts: Facts): Drop | null {
+  if (event.did === space.did || isPersonal(event.collection)) return null;
+  const count = facts.author(space.did, event.did)?.count ?? 0;
+  const trusted = isMember(facts.member(space.did, event.did)) || space.postPolicy === 'anyone';
+  if (trusted) return count < LIMITS.author ? null : drop('author-limit', `${LIMITS.author} records in the space`);
+  return count < LIMITS.pending ? null : drop('pending-limit', `${LIMITS.pending} records waiting for membership`);
+}
+
+function writeRecord(row: Omit<RecordRow, 'seq'>, facts: Facts): Write {
+  const { value, did: _did, collection: _collection, ...known } = row;
+  facts.setStored({ ...known, live: value !== null });
+  return { write: 'record', row: { ...row, seq: facts.takeSeq() } };
+}
+
+function countAuthor(facts: Facts, space: Did, event: RecordEvent, delta: number): Write {
+  const before = facts.author(space, event.did);
+  const rev = before && before.rev > event.rev ? before.rev : event.rev;
+  facts.setAuthor(space, event.did, { count: (before?.count ?? 0) + delta, rev });
+  return { write: 'author', did: event.did, space, rev: event.rev, delta };
+}
+
+const followDependants = (facts: Facts, uri: AtUri): Write[] =>
+  facts.dependants.has(uri) ? [{ write: 'job', kind: 'dependants', key: uri }] : [];
+

@@ -1,0 +1,55 @@
+// Posts: stories, topics, and any record that a section takes.
+import type { JsonObject } from '../../domain/model.ts';
+import { sectionOf } from '../../domain/sections.ts';
+import { postWords, selfLabels, tagsOf } from '../../domain/text.ts';
+import type { PostText, Write } from '../../domain/write.ts';
+import type { CollectionPlan, Planned, Put } from './shape.ts';
+import { visibilityOf } from './visible.ts';
+
+export const post: CollectionPlan = {
+  put(put: Put): Planned {
+    const { facts, space, event, prior } = put;
+    const hidden = visibilityOf(facts, space, event.did, event.collection);
+    const id = prior?.postId ?? facts.takeSeq();
+    const isEdit = prior?.live === true && prior.postId !== null && prior.root === null;
+    return { postId: id, hidden, writes: isEdit ? edited(put, id) : added(put, id, hidden) };
+  },
+  remove: (row, facts) => [
+    ...(row.postId === null ? [] : [{ write: 'unpost', id: row.postId } as const]),
+    ...followers(row.space, row.uri, facts.hasReplies(row.space, row.uri)),
+  ],
+};
+
+const followers = (space: string, uri: string, some: boolean): Write[] =>
+  some ? [{ write: 'job', kind: 'thread', key: `${space} ${uri}` }] : [];
+
+function texts({ record, event, space }: Put, id: number): PostText {
+  const { title, excerpt } = postWords(record);
+  const section = sectionOf(space.sections, event.collection, record.section);
+  return { id, section, parent: null, title, excerpt, tags: tagsOf(record), labels: selfLabels(record) };
+}
+
+const search = (space: string, id: number, record: JsonObject, again: boolean): Write => {
+  const { title, text } = postWords(record);
+  return { write: 'search', id, space, title, text, again };
+};
+
+const edited = (put: Put, id: number): Write[] => [
+  { write: 'text', row: texts(put, id) },
+  search(put.space.did, id, put.record, true),
+];
+
+function added(put: Put, id: number, hidden: number): Write[] {
+  const { event, space, facts, uri, record, sortAt } = put;
+  const { did, rkey, collection } = event;
+  const holder = facts.address(space.did, rkey);
+  const writes: Write[] = [];
+  if (!holder) {
+    facts.setAddress(space.did, rkey, { did, collection });
+    writes.push({ write: 'address', space: space.did, rkey, did, collection });
+  }
+  const plain = !holder || (holder.did === did && holder.collection === collection);
+  const row = { ...texts(put, id), space: space.did, uri, did, rkey, plain, hidden, sortAt, root: null };
+  writes.push({ write: 'post', row }, search(space.did, id, record, false));
+  return [...writes, ...followers(space.did, uri, facts.hasReplies(space.did, uri))];
+}

@@ -1,0 +1,51 @@
+// Replies hang on a post of the same space; they may arrive before it.
+import { textAt } from '../../domain/scope.ts';
+import { clip, plainText, selfLabels } from '../../domain/text.ts';
+import type { PostRow, Write } from '../../domain/write.ts';
+import type { CollectionPlan, Planned, Put } from './shape.ts';
+import { visibilityOf } from './visible.ts';
+
+export const reply: CollectionPlan = {
+  put(put: Put): Planned {
+    const { facts, space, event, prior, record } = put;
+    const root = textAt(record, 'root.uri') ?? '';
+    facts.setHasReplies(space.did, root);
+    const hidden = visibilityOf(facts, space, event.did, event.collection, facts.isPost(space.did, root));
+    const id = prior?.postId ?? facts.takeSeq();
+    const row = replyRow(put, id, root, hidden);
+    const text = plainText(typeof record.text === 'string' ? record.text : '');
+    const placing = placed(put, row);
+    const again = placing.some(({ write }) => write === 'text');
+    const search: Write = { write: 'search', id, space: space.did, title: '', text, again };
+    return { postId: id, root, hidden, writes: [...placing, search] };
+  },
+  remove: (row) => (row.postId === null ? [] : [{ write: 'unpost', id: row.postId }]),
+};
+
+function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: string, hidden: number): PostRow {
+  const text = plainText(typeof record.text === 'string' ? record.text.slice(0, 4000) : '');
+  return {
+    id,
+    space: space.did,
+    uri,
+    did: event.did,
+    section: '',
+    rkey: event.rkey,
+    plain: false,
+    title: '',
+    excerpt: clip(text, 280),
+    tags: [],
+    labels: selfLabels(record),
+    sortAt,
+    hidden,
+    root,
+    parent: textAt(record, 'parent.uri') ?? root,
+  };
+}
+
+/** A reply that stays in its thread is edited; one that names another root goes and comes again. */
+function placed({ prior }: Put, row: PostRow): Write[] {
+  if (!prior?.live || prior.postId === null) return [{ write: 'post', row }];
+  if (prior.root === row.root) return [{ write: 'text', row }];
+  return [{ write: 'unpost', id: row.id }, { write: 'post', row }];
+}

@@ -1,0 +1,179 @@
+/** One subscriber: pulls from the log at the speed of its socket, so that a slow reader costs no memory. */
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Faults } from './faults.ts';
+import { FaultyDelivery } from './faulty-delivery.ts';
+import type { EventLog } from './log.ts';
+import { Matcher } from './matcher.ts';
+import { InvalidOptions, parseUpdate, type Request } from './options.ts';
+import type { Reordering } from './reordering.ts';
+
+/** At most this much is handed to the socket before it has taken what came before. */
+const BATCH_BYTES = 512 * 1024;
+/** More pieces than this are copied into one before they are written. */
+const MAX_PIECES = 16;
+const FAULTY_BATCH = 200;
+
+export interface SubscriberContext {
+  readonly log: EventLog;
+  readonly faults: Faults;
+  readonly reordering: Reordering;
+  readonly closeAtEnd: boolean;
+  readonly counters: { messages: number };
+}
+
+export class Subscriber {
+  private matcher: Matcher;
+  private readonly delivery: FaultyDelivery;
+  private waitingForHello: boolean;
+  private scheduled: NodeJS.Immediate | undefined;
+  private held: NodeJS.Timeout | undefined;
+  private draining = false;
+  private closed = false;
+  private readonly stopListening: (() => void)[];
+
+  /** The raw socket carries the data frames; `ws` keeps control frames and what the client says. */
+  constructor(
+    private readonly context: SubscriberContext,
+    private readonly webSocket: WebSocket,
+    private readonly socket: Duplex,
+    request: Request,
+    private position: number,
+  ) {
+    const { log, faults, reordering } = context;
+    this.matcher = new Matcher(log, request.filter);
+    this.delivery = new FaultyDelivery(log, faults, reordering);
+    this.waitingForHello = request.requireHello;
+    this.stopListening = [log.onAppend(() => this.wake()), faults.onChange(() => this.wake())];
+    webSocket.on('message', (data, isBinary) => {
+      if (!isBinary) this.hear(data.toString());
+    });
+    webSocket.on('close', () => this.end());
+    // A client that breaks the connection is simply gone.
+    webSocket.on('error', () => {});
+    this.wake();
+  }
+
+  close(code: number, reason: string): void {
+    this.end();
+    this.webSocket.close(code, reason);
+  }
+
+  private end(): void {
+    this.closed = true;
+    clearImmediate(this.scheduled);
+    clearTimeout(this.held);
+    for (const stop of this.stopListening) stop();
+  }
+
+  private hear(text: string): void {
+    try {
+      const filter = parseUpdate(text);
+      if (filter === undefined) return;
+      this.matcher = new Matcher(this.context.log, filter);
+      this.waitingForHello = false;
+      this.wake();
+    } catch (error) {
+      if (!(error instanceof InvalidOptions)) throw error;
+      this.close(error.closeCode, error.message.slice(0, 120));
+    }
+  }
+
+  private wake(): void {
+    if (this.closed || this.draining) return;
+    this.scheduled ??= setImmediate(() => {
+      this.scheduled = undefined;
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    if (this.closed || this.waitingForHello) return;
+    const { log, faults, reordering, closeAtEnd } = this.context;
+    const isFaulty = faults.anyDelivered || !reordering.isPlain || this.delivery.isStalled;
+    if (isFaulty && this.isInterrupted()) return;
+    if (this.position >= log.length) {
+      if (closeAtEnd) this.close(1000, 'end of the file');
+      return;
+    }
+    const before = this.position;
+    const pieces = isFaulty ? this.faultyBatch() : this.batch();
+    const taken = this.write(pieces);
+    if (!taken) this.waitForDrain();
+    else if (this.position > before) this.wake();
+  }
+
+  private waitForDrain(): void {
+    this.draining = true;
+    this.socket.once('drain', () => {
+      this.draining = false;
+      this.wake();
+    });
+  }
+
+  /** Runs of wanted lines that lie side by side leave as they are stored. */
+  private batch(): Buffer[] {
+    const { log, counters } = this.context;
+    const from = this.position;
+    const to = log.batchEnd(from, BATCH_BYTES);
+    this.position = to;
+    if (this.matcher.wantsAll) {
+      counters.messages += to - from;
+      return [log.frames(from, to)];
+    }
+    const pieces: Buffer[] = [];
+    let run = -1;
+    for (let number = from; number <= to; number++) {
+      const wanted = number < to && this.matcher.wants(number);
+      if (wanted) {
+        counters.messages++;
+        if (run === -1) run = number;
+      } else if (run !== -1) {
+        pieces.push(log.frames(run, number));
+        run = -1;
+      }
+    }
+    return pieces;
+  }
+
+  private faultyBatch(): Buffer[] {
+    const { log, counters } = this.context;
+    const pieces: Buffer[] = [];
+    for (let tried = 0; tried < FAULTY_BATCH && this.position < log.length; tried++) {
+      const choice = this.delivery.choose(this.position);
+      if ('waitMs' in choice) {
+        clearTimeout(this.held);
+        this.held = setTimeout(() => this.wake(), choice.waitMs);
+        break;
+      }
+      const position = this.position++;
+      if (!this.matcher.wants(choice.number)) continue;
+      counters.messages++;
+      pieces.push(...this.delivery.frames(choice.number, position));
+      if (this.delivery.due() !== undefined) break;
+    }
+    return pieces;
+  }
+
+  private isInterrupted(): boolean {
+    const interruption = this.delivery.interruption();
+    if (interruption === undefined) return false;
+    const { kind, code } = interruption;
+    if (kind === 'stall') return true;
+    this.end();
+    if (kind === 'kill' && this.socket instanceof Socket) this.socket.resetAndDestroy();
+    else if (code === undefined) this.socket.end();
+    else this.webSocket.close(code, 'dropped');
+    return true;
+  }
+
+  private write(pieces: Buffer[]): boolean {
+    if (pieces.length === 0) return true;
+    if (pieces.length > MAX_PIECES) return this.socket.write(Buffer.concat(pieces));
+    this.socket.cork();
+    const results = pieces.map((piece) => this.socket.write(piece));
+    this.socket.uncork();
+    return results.every(Boolean);
+  }
+}

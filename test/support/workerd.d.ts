@@ -1,0 +1,10 @@
+/** Names of workerd that files under test on Node may mention. Taking all of its globals would clash with Node's. */
+import type * as workerd from '@cloudflare/workers-types';
+
+declare global {
+  type D1Database = workerd.D1Database;
+  type DurableObjectNamespace<T extends workerd.Rpc.DurableObjectBranded | undefined = undefined> =
+    workerd.DurableObjectNamespace<T>;
+  type ExecutionContext = workerd.ExecutionContext;
+  type R2Bucket = workerd.R2Bucket;
+}

@@ -1,0 +1,14 @@
+/** What tests inside workerd find in `env` and `exports` of `cloudflare:workers`. */
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import('../../../workers/app.ts');
+    durableNamespaces: 'Indexer';
+  }
+  interface Env {
+    DB: D1Database;
+    MEDIA: R2Bucket;
+    INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
+    /** What migrate.ts applies to DB; only in tests. */
+    TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
+  }
+}

@@ -1,0 +1,46 @@
+/** `unit` runs on Node, `workers` in workerd with its D1, R2 and Durable Objects, `e2e` against a running instance. */
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const inWorkerd = 'test/**/*.workers.test.ts';
+const endToEnd = 'test/e2e/**/*.test.ts';
+
+process.env.WRANGLER_SEND_METRICS = 'false';
+
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 2,
+    reporters: ['default', './test/support/summary-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [inWorkerd, endToEnd] },
+      },
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`) } },
+          })),
+        ],
+        test: { name: 'workers', include: [inWorkerd], setupFiles: ['./test/support/workers/migrate.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [endToEnd],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          // One running instance, and two cores, at a time: after all the others.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
