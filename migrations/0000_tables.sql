@@ -74,7 +74,7 @@ CREATE TABLE `record` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `record_seq` ON `record` (`space`,`seq`);--> statement-breakpoint
-CREATE INDEX `record_subject` ON `record` (`space`,`subject`,`did`) WHERE "record"."subject" is not null;--> statement-breakpoint
+CREATE INDEX `record_subject` ON `record` (`space`,`subject`,`did`,`collection`,`hidden`) WHERE "record"."subject" is not null;--> statement-breakpoint
 CREATE INDEX `record_tombstone` ON `record` (`indexed_at`) WHERE "record"."cid" is null;--> statement-breakpoint
 CREATE TABLE `waiting` (
 	`target` text NOT NULL,

@@ -14,13 +14,13 @@ export interface Statement<K extends Kind> {
   takes?(write: Of<K>): boolean;
 }
 
-const cells = (count: number): string => Array.from({ length: count }, (_, i) => `value->>${i}`).join(', ');
+const cells = (count: number): string => Array.from({ length: count }, (_, i) => `j.value->>${i}`).join(', ');
 
 export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   record: [
     {
       sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value)
-        select ${cells(15)} from json_each(?) where true
+        select ${cells(15)} from json_each(?) j where true
         on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
           sort_at = excluded.sort_at, seq = excluded.seq, indexed_at = excluded.indexed_at, post_id = excluded.post_id,
           subject = excluded.subject, root = excluded.root, value = excluded.value`,
@@ -47,12 +47,12 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels,
           like_count, reply_count, active_at)
         select ${cells(15)},
-          (select count(distinct l.did) from record l where l.space = value->>1 and l.subject = value->>2 and l.hidden = 0
+          (select count(distinct l.did) from record l where l.space = j.value->>1 and l.subject = j.value->>2 and l.hidden = 0
             and l.collection = 'club.commonplace.like'),
-          iif(value->>9 is null, (select count(*) from post r where r.space = value->>1 and r.root = value->>2 and r.hidden = 0), 0),
-          max(value->>8, iif(value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = value->>1
-            and r.root = value->>2 and r.hidden = 0), 0), 0))
-        from json_each(?) where true`,
+          iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
+          max(j.value->>8, iif(j.value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = j.value->>1
+            and r.root = j.value->>2 and r.hidden = 0), 0), 0))
+        from json_each(?) j where true`,
       row: ({ row: r }) => [
         ...[r.id, r.space, r.uri, r.did, r.section, r.rkey, Number(r.plain), r.hidden, r.sortAt, r.root, r.parent],
         ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
@@ -75,26 +75,26 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       takes: ({ again }) => again,
     },
     {
-      sql: `insert into search (rowid, space, title, text) select ${cells(4)} from json_each(?)`,
+      sql: `insert into search (rowid, space, title, text) select ${cells(4)} from json_each(?) j`,
       row: ({ id, space, title, text }) => [id, spaceToken(space), segmented(title), segmented(text)],
     },
   ],
   author: [
     {
-      sql: `insert into author_space (did, space, rev, count) select ${cells(4)} from json_each(?) where true
+      sql: `insert into author_space (did, space, rev, count) select ${cells(4)} from json_each(?) j where true
         on conflict do update set rev = max(rev, excluded.rev), count = count + excluded.count`,
       row: ({ did, space, rev, delta }) => [did, space, rev, delta],
     },
   ],
   address: [
     {
-      sql: `insert into address (space, rkey, did, collection) select ${cells(4)} from json_each(?) where true on conflict do nothing`,
+      sql: `insert into address (space, rkey, did, collection) select ${cells(4)} from json_each(?) j where true on conflict do nothing`,
       row: ({ space, rkey, did, collection }) => [space, rkey, did, collection],
     },
   ],
   member: [
     {
-      sql: `insert into member (space, did, joined, admitted, roles, since) select ${cells(6)} from json_each(?) where true
+      sql: `insert into member (space, did, joined, admitted, roles, since) select ${cells(6)} from json_each(?) j where true
         on conflict do update set joined = excluded.joined, admitted = excluded.admitted, roles = excluded.roles`,
       row: (w) => [w.space, w.did, Number(w.joined), Number(w.admitted), JSON.stringify(w.roles), w.at],
     },
@@ -107,7 +107,7 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   })),
   account: [
     {
-      sql: `insert into identity (did, status, status_at, confirmation) select ${cells(4)} from json_each(?) where true
+      sql: `insert into identity (did, status, status_at, confirmation) select ${cells(4)} from json_each(?) j where true
         on conflict do update set status = excluded.status, status_at = excluded.status_at, confirmation = excluded.confirmation`,
       row: ({ did, status, at, confirmation }) => [did, status, at, confirmation],
     },
@@ -126,14 +126,14 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   job: [
     {
-      sql: `insert into job (kind, key, position, attempts, due_at) select value->>0, value->>1, '', 0, value->>2 from json_each(?) where true
+      sql: `insert into job (kind, key, position, attempts, due_at) select j.value->>0, j.value->>1, '', 0, j.value->>2 from json_each(?) j where true
         on conflict do update set position = '', attempts = 0, due_at = min(due_at, excluded.due_at)`,
       row: ({ kind, key }, now) => [kind, key, now],
     },
   ],
   wait: [
     {
-      sql: `insert into waiting (target, uri, rev, event, at) select ${cells(5)} from json_each(?) where true
+      sql: `insert into waiting (target, uri, rev, event, at) select ${cells(5)} from json_each(?) j where true
         on conflict do update set rev = excluded.rev, event = excluded.event where excluded.rev > rev`,
       row: ({ target, uri, rev, event }, now) => [target, uri, rev, event, now],
     },

@@ -87,3 +87,73 @@ export interface Member {
 export type PostSort = 'new' | 'hot' | 'active' | 'top';
 export type TopWindow = 'day' | 'week' | 'month' | 'year' | 'all';
 export type ReplySort = 'old' | 'new' | 'top';
+
+/** A post (`root` null) or a reply, with what a list or page shows of it. */
+export interface PostItem {
+  id: number;
+  uri: AtUri;
+  cid: string;
+  space: Did;
+  author: { did: Did; handle: string | null };
+  section: string;
+  rkey: string;
+  plain: boolean;
+  title: string;
+  excerpt: string;
+  tags: string[];
+  labels: string[];
+  sortAt: number;
+  indexedAt: number;
+  likeCount: number;
+  replyCount: number;
+  root: AtUri | null;
+  parent: AtUri | null;
+  /** As its author wrote it; null where the read did not ask for it. */
+  record: JsonObject | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  cursor: string | null;
+}
+
+/** A reply in its place. `post` is null for one that is gone or hidden but has answers that show. */
+export interface ReplyNode {
+  uri: AtUri;
+  post: PostItem | null;
+  replies: ReplyNode[];
+  /** Whether there are answers deeper or further than were asked for. */
+  hasMore: boolean;
+}
+
+export interface Thread {
+  post: PostItem;
+  /** Direct replies of the post, one page of them. */
+  replies: ReplyNode[];
+  cursor: string | null;
+}
+
+export interface Rule {
+  uri: AtUri;
+  title: string;
+  text: string;
+}
+
+export interface Role {
+  id: string;
+  displayName: string;
+  description: string | null;
+  actions: string[];
+}
+
+/** How the stream stands, in the words of `getStatus`. Times in microseconds are unix time by the stream's clock. */
+export interface StreamStatus {
+  mode: string;
+  connected: boolean;
+  instance: string | null;
+  cursorUs: number | null;
+  /** Milliseconds since 1970 of the last message, whatever it was about. */
+  lastMessageAt: number | null;
+  /** Messages received and not yet admitted. */
+  queued: number;
+}

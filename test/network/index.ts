@@ -85,6 +85,7 @@ async function startParts(
     port: ports.jetstream,
     stateDir: join(stateDir, 'jetstream'),
     hosts: pds.map(({ url }) => url),
+    plcUrl: plc.url,
     resolveHandle,
     ...(lookbackMs === undefined ? {} : { lookbackMs }),
   });

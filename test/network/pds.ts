@@ -49,6 +49,8 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
     // Identities here change within seconds, so nothing may be cached for hours.
     didCacheStaleTTL: 1000,
     didCacheMaxTTL: 1000,
+    // A network that lay still for long must tell its firehose from where it was left.
+    repoBackfillLimitMs: 10 * 365 * 24 * 3600 * 1000,
     serviceHandleDomains: options.handleDomains ?? ['.test'],
     inviteRequired: false,
     rateLimitsEnabled: false,

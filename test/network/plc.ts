@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseCid } from '@atproto/lex';
 import { Database, PlcServer } from '@did-plc/server';
-import { LOOPBACK, listenOnLoopback } from './loopback.ts';
+import { listenOnLoopback } from './loopback.ts';
 
 export interface Plc {
   readonly url: string;
@@ -21,7 +21,8 @@ export async function startPlc(options: { port: number; stateDir?: string }): Pr
   listenOnLoopback(server.app);
   await server.start();
   return {
-    url: `http://${LOOPBACK}:${options.port}`,
+    // A PDS asks no directory whose host is an address.
+    url: `http://localhost:${options.port}`,
     port: options.port,
     stop: () => server.destroy(),
   };

@@ -207,7 +207,7 @@ describe('control over HTTP', () => {
     await collector.until(15);
     const told = (await (await fetch(`${jetstream.httpUrl}/control`)).json()) as Message;
     expect(told.fired).toMatchObject({ duplicate: 5, stall: 0, drop: 0 });
-    expect(told.counters).toEqual({ connections: 1, open: 1, messages: 10 });
+    expect(told.counters).toEqual({ connections: 1, open: 1, messages: 10, foreign: 0 });
     expect(told.log).toMatchObject({ length: 10, lastTimeUs: collector.times.at(-1) });
     expect((await post({ stall: null })).body.faults).toEqual({ duplicate: { every: 2 } });
     expect((await post({ clear: true, drop: { after: 1 } })).body.faults).toEqual({ drop: { after: 1 } });

@@ -63,16 +63,18 @@ export class Feed {
   }
 
   append(build: (timeUs: number) => string): void {
-    this.add(build(this.nextTimeUs()));
+    const timeUs = this.nextTimeUs();
+    this.add(build(timeUs), timeUs);
   }
 
   /** Lines that name a time keep it, even a false one; the log then files them where they arrived. */
   inject(messages: readonly Injected[]): void {
     for (const message of messages) {
       const object = typeof message === 'string' ? parseObject(message) : message;
+      const timeUs = this.nextTimeUs();
       const isTimed = object === undefined || 'time_us' in object;
-      const told = isTimed ? message : { did: object.did, time_us: this.nextTimeUs(), ...object };
-      this.add(typeof told === 'string' ? told.replaceAll('\n', ' ') : JSON.stringify(told));
+      const told = isTimed ? message : { did: object.did, time_us: timeUs, ...object };
+      this.add(typeof told === 'string' ? told.replaceAll('\n', ' ') : JSON.stringify(told), timeUs);
     }
   }
 
@@ -80,8 +82,8 @@ export class Feed {
     return Math.max(this.log.lastTimeUs() + 1, Date.now() * 1000);
   }
 
-  private add(line: string): void {
-    this.enter(line, Date.now() * 1000);
+  private add(line: string, cameAt: number): void {
+    this.enter(line, cameAt);
     if (this.file === undefined) return;
     this.pending.push(line, '\n');
     this.flushSoon();
@@ -118,7 +120,7 @@ export class Feed {
   }
 }
 
-/** A message that claims no time, or one in the future, is filed at the time it came. */
+/** A message that claims no time, or one in the future, is filed at the time that it came. */
 function placeInTime(claimed: number | undefined, last: number, cameAt: number): number {
-  return Math.max(last, claimed === undefined || claimed > Date.now() * 1000 ? cameAt : claimed);
+  return Math.max(last, claimed === undefined || claimed > Math.max(cameAt, Date.now() * 1000) ? cameAt : claimed);
 }

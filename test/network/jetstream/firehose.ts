@@ -1,9 +1,10 @@
 /** Follows the firehose of one PDS and turns its frames into Jetstream messages. */
-import type { LexValue } from '@atproto/lex';
+import { type Cid, isLexMap } from '@atproto/lex';
 import { decode, decodeAll } from '@atproto/lex-cbor';
 import { readCar } from '@atproto/repo';
 import WebSocket from 'ws';
 import type { Feed } from './feed.ts';
+import type { Hosting } from './hosting.ts';
 import { accountLine, commitLine, identityLine } from './wire.ts';
 
 const RETRY_MS = 200;
@@ -13,7 +14,7 @@ interface Commit {
   rev: string;
   seq: number;
   blocks: Uint8Array;
-  ops: { action: 'create' | 'update' | 'delete'; path: string; cid: { toString(): string } | null }[];
+  ops: { action: 'create' | 'update' | 'delete'; path: string; cid: Cid | null }[];
 }
 
 interface Identity {
@@ -42,6 +43,8 @@ export class Firehose {
   constructor(
     private readonly host: string,
     private readonly feed: Feed,
+    private readonly hosting: Hosting | undefined,
+    private readonly onForeign: () => void,
   ) {}
 
   start(): void {
@@ -68,21 +71,25 @@ export class Firehose {
   }
 
   private async take(data: Buffer): Promise<void> {
-    const [header, body] = [...decodeAll<LexValue>(data)];
-    const type = (header as { t?: string } | undefined)?.t;
-    if (type === '#commit') await this.commit(body as unknown as Commit);
+    const [header, body] = [...decodeAll(data)];
+    if (!isLexMap(header) || !isLexMap(body)) return;
+    const type = header.t;
+    const did = String(body.repo ?? body.did ?? '');
+    if (type === '#identity') this.hosting?.forget(did);
+    if (this.stopped) return;
+    if (this.hosting !== undefined && !(await this.hosting.isAt(did, this.host))) this.onForeign();
+    else if (type === '#commit') await this.commit(body as unknown as Commit);
     else if (type === '#identity') this.identity(body as unknown as Identity);
     else if (type === '#account') this.account(body as unknown as Account);
-    const seq = (body as { seq?: number } | undefined)?.seq;
-    if (seq !== undefined) this.feed.advance(this.host, seq);
+    if (typeof body.seq === 'number') this.feed.advance(this.host, body.seq);
   }
 
   private async commit(commit: Commit): Promise<void> {
     const { blocks } = await readCar(commit.blocks);
     for (const { action, path, cid } of commit.ops) {
       const [collection = '', rkey = ''] = path.split('/');
-      const bytes = cid === null ? undefined : blocks.get(cid as never);
-      const written = cid && bytes ? { record: decode<LexValue>(bytes), cid: cid.toString() } : {};
+      const bytes = cid === null ? undefined : blocks.get(cid);
+      const written = cid && bytes ? { record: decode(bytes), cid: cid.toString() } : {};
       const event = { did: commit.repo, rev: commit.rev, operation: action, collection, rkey, ...written };
       this.feed.append((timeUs) => commitLine(event, timeUs));
     }

@@ -10,7 +10,10 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 export interface Counters {
   connections: number;
   open: number;
+  /** Sent from the log; what faults add is not among them. */
   messages: number;
+  /** Events refused because they came from a server that does not hold the account. */
+  foreign: number;
 }
 
 export interface HttpContext {

@@ -13,20 +13,18 @@ const COUNT = 20_000;
 let directory: string;
 let jetstream: Jetstream | undefined;
 
-/** Lines of very different length, an account among them, and no end of line after the last. */
-function lines(): string[] {
-  return Array.from({ length: COUNT }, (_, number) => {
+/** Of very different length, and accounts among them. */
+const LINES = Array.from({ length: COUNT }, (_, number) => {
     const did = number % 3 === 0 ? ALICE : BOB;
     const collection = number % 100 === 0 ? 'club.commonplace.topic' : 'app.bsky.feed.post';
     const { kind, ...content } = number % 1000 === 7 ? account(did) : like(did, `r${number}`, collection);
     const padding = number % 5000 === 1 ? 'ü'.repeat(60_000) : 'x'.repeat(number % 300);
     return JSON.stringify({ did, time_us: FIRST_US + number * 10, kind, ...content, padding });
-  });
-}
+});
 
 async function serve(options: { closeAtEnd?: boolean } = {}): Promise<string> {
   const replay = join(directory, 'lines.jsonl');
-  writeFileSync(replay, lines().join('\n'));
+  writeFileSync(replay, LINES.join('\n'));
   jetstream = await startJetstream({ port: await freePort(), replay, ...options });
   return jetstream.url;
 }
@@ -44,7 +42,7 @@ afterEach(async () => {
 describe('a replayed file', () => {
   it('is told verbatim from its beginning, and the socket stays open after its end', async () => {
     const collector = await (await Collector.open(await serve())).until(COUNT, 10_000);
-    expect(collector.frames).toEqual(lines());
+    expect(collector.frames).toEqual(LINES);
     await collector.settle();
     expect(collector.closeCode).toBeUndefined();
     collector.close();
@@ -59,7 +57,7 @@ describe('a replayed file', () => {
   it('starts at an inclusive cursor', async () => {
     const collector = await Collector.open(await serve({ closeAtEnd: true }), `cursor=${FIRST_US + 19_990 * 10}`);
     await collector.closed;
-    expect(collector.frames).toEqual(lines().slice(19_990));
+    expect(collector.frames).toEqual(LINES.slice(19_990));
   });
 
   it('has nothing to tell to a cursor after its end', async () => {
@@ -75,7 +73,7 @@ describe('a replayed file', () => {
     await collector.closed;
     const isWanted = (number: number): boolean => number % 3 !== 0 && (number % 100 === 0 || number % 1000 === 7);
     const wanted = Array.from({ length: COUNT }, (_, number) => number).filter(isWanted);
-    expect(collector.frames).toEqual(wanted.map((number) => lines()[number]));
+    expect(collector.frames).toEqual(wanted.map((number) => LINES[number]));
     expect(rkeys(collector.messages)).toContain('r100');
   });
 
@@ -88,7 +86,7 @@ describe('a replayed file', () => {
     collector.resume();
     await collector.until(COUNT, 10_000);
     expect(told).toBeLessThan(COUNT);
-    expect(collector.frames).toEqual(lines());
+    expect(collector.frames).toEqual(LINES);
     collector.close();
   });
 });

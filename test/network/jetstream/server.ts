@@ -7,6 +7,7 @@ import { LOOPBACK } from '../loopback.ts';
 import { Faults } from './faults.ts';
 import { Feed, type Injected } from './feed.ts';
 import { Firehose } from './firehose.ts';
+import { Hosting } from './hosting.ts';
 import { answerHttp, type Counters } from './http.ts';
 import { InvalidOptions, parseRequest, type Request } from './options.ts';
 import { RelayView } from './relay.ts';
@@ -25,6 +26,8 @@ export interface JetstreamOptions {
   stateDir?: string;
   /** Public addresses of the servers whose firehoses it follows. */
   hosts?: string[];
+  /** The directory that tells which of them holds an account; without it each is believed about everyone. */
+  plcUrl?: string;
   /** How far back a cursor may lie; 36 hours, or for a replayed file no limit. */
   lookbackMs?: number;
   resolveHandle?: (handle: string) => Promise<string | undefined>;
@@ -55,7 +58,7 @@ class JetstreamServer implements Jetstream {
   readonly url: string;
   readonly httpUrl: string;
   readonly faults = new Faults();
-  readonly counters: Counters = { connections: 0, open: 0, messages: 0 };
+  readonly counters: Counters = { connections: 0, open: 0, messages: 0, foreign: 0 };
   readonly relay = new RelayView();
   readonly feed: Feed;
   readonly hosts: readonly string[];
@@ -74,7 +77,9 @@ class JetstreamServer implements Jetstream {
     this.feed = new Feed(options.stateDir, (message) => this.relay.note(message));
     this.reordering = new Reordering(this.feed.log);
     this.hosts = options.hosts ?? [];
-    this.firehoses = this.hosts.map((host) => new Firehose(host, this.feed));
+    const hosting = options.plcUrl === undefined ? undefined : new Hosting(options.plcUrl);
+    const onForeign = (): void => void this.counters.foreign++;
+    this.firehoses = this.hosts.map((host) => new Firehose(host, this.feed, hosting, onForeign));
     this.http = createServer({ maxHeaderSize: MAX_REQUEST_HEAD_BYTES }, (request, response) => {
       void answerHttp(this, request, response);
     });

@@ -1,7 +1,7 @@
 /** One subscriber: pulls from the log at the speed of its socket, so that a slow reader costs no memory. */
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import type { Faults } from './faults.ts';
 import { FaultyDelivery } from './faulty-delivery.ts';
 import type { EventLog } from './log.ts';
@@ -13,7 +13,6 @@ import type { Reordering } from './reordering.ts';
 const BATCH_BYTES = 512 * 1024;
 /** More pieces than this are copied into one before they are written. */
 const MAX_PIECES = 16;
-const FAULTY_BATCH = 200;
 
 export interface SubscriberContext {
   readonly log: EventLog;
@@ -89,7 +88,7 @@ export class Subscriber {
   }
 
   private pump(): void {
-    if (this.closed || this.waitingForHello) return;
+    if (this.closed || this.waitingForHello || this.webSocket.readyState !== WebSocket.OPEN) return;
     const { log, faults, reordering, closeAtEnd } = this.context;
     const isFaulty = faults.anyDelivered || !reordering.isPlain || this.delivery.isStalled;
     if (isFaulty && this.isInterrupted()) return;
@@ -140,7 +139,8 @@ export class Subscriber {
   private faultyBatch(): Buffer[] {
     const { log, counters } = this.context;
     const pieces: Buffer[] = [];
-    for (let tried = 0; tried < FAULTY_BATCH && this.position < log.length; tried++) {
+    let bytes = 0;
+    while (bytes < BATCH_BYTES && this.position < log.length) {
       const choice = this.delivery.choose(this.position);
       if ('waitMs' in choice) {
         clearTimeout(this.held);
@@ -150,7 +150,9 @@ export class Subscriber {
       const position = this.position++;
       if (!this.matcher.wants(choice.number)) continue;
       counters.messages++;
-      pieces.push(...this.delivery.frames(choice.number, position));
+      const frames = this.delivery.frames(choice.number, position);
+      pieces.push(...frames);
+      for (const frame of frames) bytes += frame.length;
       if (this.delivery.due() !== undefined) break;
     }
     return pieces;

@@ -1,0 +1,28 @@
+// The indexer as others see it: the one writer of the index, a Durable Object in production.
+import type { RecordEvent } from '../domain/event.ts';
+import type { Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
+
+export interface NewSpace {
+  did: Did;
+  handle: string | null;
+  /** Primary hostname first; lower case, without a port. */
+  hosts: string[];
+  displayName: string;
+  /** Held by the instance above what the profile says. */
+  visibility: Visibility | null;
+}
+
+/** Answers are tagged values: error classes do not survive the way. */
+export interface IndexerPort {
+  /** Somebody reads: be on the stream. At most once a minute per isolate. */
+  wake(): Promise<void>;
+  /** Record events that did not come by the stream: snapshots, own writes. */
+  admit(events: RecordEvent[]): Promise<{ records: number; refused: number }>;
+  /** Follow a space from now on; the same DID again changes its hosts, handle and visibility. */
+  addSpace(space: NewSpace): Promise<void>;
+  /** Stop following and delete what is held of it, in slices. */
+  removeSpace(did: Did): Promise<void>;
+  /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
+  renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
+  status(): Promise<StreamStatus>;
+}

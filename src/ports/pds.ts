@@ -1,0 +1,19 @@
+// What is asked of an account's own PDS, without signing in.
+import type { AtUri, Did, JsonObject } from '../domain/model.ts';
+
+export interface RepoRecord {
+  uri: AtUri;
+  cid: string;
+  value: JsonObject;
+}
+
+/** Every call throws when the PDS cannot be reached or answers nonsense. `pds` is an origin. */
+export interface PdsPort {
+  /** Null when the repository is not there (`RepoNotFound`, or taken down, deactivated). */
+  latestRev(pds: string, did: Did): Promise<string | null>;
+  listRecords(pds: string, did: Did, collection: string, cursor?: string): Promise<{ records: RepoRecord[]; cursor: string | null }>;
+  /** Collections the repository holds (`com.atproto.repo.describeRepo`). */
+  collections(pds: string, did: Did): Promise<string[]>;
+  /** `active`, or the PDS's word for why not; `deleted` also when it knows the account no more. */
+  repoStatus(pds: string, did: Did): Promise<string>;
+}

@@ -1,0 +1,76 @@
+// Every variable of the deployment: named, typed, defaulted, documented. Pure.
+
+export type FollowMode = 'adaptive' | 'live' | 'drain';
+
+export interface Config {
+  /** `INSTANCE_HOSTS`: the instance's own hostnames, comma separated; the first names its service, `did:web:<host>`. */
+  instanceHosts: string[];
+  /** `JETSTREAM_URLS`: addresses of Jetstream's `/subscribe`, comma separated, tried in turn. */
+  jetstreamUrls: string[];
+  /** `JETSTREAM_LOOKBACK`: hours a Jetstream remembers; an older cursor leaves a gap. */
+  lookbackMs: number;
+  /** `FOLLOW_MODE`: `adaptive`, `live` or `drain`. */
+  followMode: FollowMode;
+  /** `DRAIN_MINUTES`: how often a sleeping indexer wakes to drain the stream. */
+  drainMs: number;
+  /** `PLC_URL`: the PLC directory. */
+  plcUrl: string;
+  /** `HANDLE_RESOLVER`: an origin that answers `com.atproto.identity.resolveHandle`. */
+  handleResolver: string;
+  /** `ALLOWED_COLLECTIONS`: further collections that spaces may index, comma separated, `a.b.*` for prefixes, `*` for all. */
+  allowedCollections: string[];
+  /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
+  development: boolean;
+  /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
+  meter: boolean;
+  /** `ADMIN_TOKEN`: secret of the operator's commands; without it they are refused. */
+  adminToken: string | null;
+}
+
+export type Variables = Record<string, unknown>;
+
+export function readConfig(env: Variables): Config {
+  const text = (name: string, fallback: string): string => {
+    const value = env[name];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+  };
+  const list = (name: string, fallback: string): string[] =>
+    text(name, fallback)
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  const number = (name: string, fallback: number): number => {
+    const value = Number(text(name, String(fallback)));
+    if (!Number.isFinite(value) || value <= 0) throw new Error(`${name} must be a positive number, not "${text(name, '')}"`);
+    return value;
+  };
+  const mode = text('FOLLOW_MODE', 'adaptive');
+  if (mode !== 'adaptive' && mode !== 'live' && mode !== 'drain') {
+    throw new Error(`FOLLOW_MODE must be adaptive, live or drain, not "${mode}"`);
+  }
+  return {
+    instanceHosts: list('INSTANCE_HOSTS', 'localhost').map((host) => host.toLowerCase()),
+    jetstreamUrls: list('JETSTREAM_URLS', DEFAULT_JETSTREAMS),
+    lookbackMs: number('JETSTREAM_LOOKBACK', 24) * 3_600_000,
+    followMode: mode,
+    drainMs: number('DRAIN_MINUTES', 10) * 60_000,
+    plcUrl: text('PLC_URL', 'https://plc.directory'),
+    handleResolver: text('HANDLE_RESOLVER', 'https://public.api.bsky.app'),
+    allowedCollections: list('ALLOWED_COLLECTIONS', ''),
+    development: text('DEVELOPMENT', '') === '1',
+    meter: text('METER', '') === '1',
+    adminToken: text('ADMIN_TOKEN', '') || null,
+  };
+}
+
+const DEFAULT_JETSTREAMS = [
+  'wss://jetstream1.us-east.bsky.network/subscribe',
+  'wss://jetstream2.us-east.bsky.network/subscribe',
+  'wss://jetstream1.us-west.bsky.network/subscribe',
+].join(',');
+
+/** Whether the operator lets spaces index a further collection. */
+export const allows =
+  (patterns: string[]) =>
+  (collection: string): boolean =>
+    patterns.some((p) => p === '*' || p === collection || (p.endsWith('.*') && collection.startsWith(p.slice(0, -1))));
