@@ -12,7 +12,10 @@ export interface Commit {
   writes: Write[];
   refused: { reason: string; uri: string; detail: string }[];
   /** The position of the stream that these writes bring the index to. */
-  stream?: { instance: string; cursor: number };
+  stream?: { instance: string; cursor: number; exact: boolean };
+  gap?: { instance: string; fromUs: number; toUs: number; reason: string };
+  /** Further statements of the same batch: where a job stands. */
+  also?: D1PreparedStatement[];
   /** The next free seq. */
   seq: number;
   now: number;
@@ -26,7 +29,13 @@ export interface Committed {
 const ORDER = Object.keys(STATEMENTS) as Write['write'][];
 
 export async function commit(db: D1Database, work: Commit): Promise<Committed> {
-  const statements = [...writeStatements(db, work), ...refusedStatements(db, work), ...streamStatements(db, work)];
+  const statements = [
+    ...writeStatements(db, work),
+    ...refusedStatements(db, work),
+    ...streamStatements(db, work),
+    ...gapStatements(db, work),
+    ...(work.also ?? []),
+  ];
   if (statements.length === 0) return { rowsWritten: 0 };
   if (statements.length > MAX_STATEMENTS) throw new Error(`a commit of ${statements.length} statements: the batch is too large`);
   const results = await db.batch(statements);
@@ -144,12 +153,18 @@ function streamStatements(db: D1Database, { writes, stream, seq, now }: Commit):
     return [
       db
         .prepare(
-          `insert into stream (id, instance, cursor, seq, committed_at) values (1, ?, ?, ?, ?)
-           on conflict do update set instance = excluded.instance, cursor = excluded.cursor, seq = max(seq, excluded.seq),
+          `insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, ?, ?, ?, ?, ?)
+           on conflict do update set instance = excluded.instance, cursor = excluded.cursor, exact = excluded.exact, seq = max(seq, excluded.seq),
              committed_at = excluded.committed_at`,
         )
-        .bind(stream.instance, stream.cursor, seq, now),
+        .bind(stream.instance, stream.cursor, Number(stream.exact), seq, now),
     ];
   }
   return writes.length > 0 ? [db.prepare('update stream set seq = max(seq, ?) where id = 1').bind(seq)] : [];
+}
+
+function gapStatements(db: D1Database, { gap, now }: Commit): D1PreparedStatement[] {
+  if (!gap) return [];
+  const insert = 'insert into gap (instance, from_us, to_us, reason, found_at) values (?, ?, ?, ?, ?)';
+  return [db.prepare(insert).bind(gap.instance, gap.fromUs, gap.toUs, gap.reason, now)];
 }

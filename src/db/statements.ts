@@ -108,14 +108,32 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   account: [
     {
       sql: `insert into identity (did, status, status_at, confirmation) select ${cells(4)} from json_each(?) j where true
-        on conflict do update set status = excluded.status, status_at = excluded.status_at, confirmation = excluded.confirmation`,
+        on conflict do update set status = excluded.status, status_at = excluded.status_at, confirmation = excluded.confirmation
+        where excluded.status_at >= identity.status_at`,
       row: ({ did, status, at, confirmation }) => [did, status, at, confirmation],
+    },
+  ],
+  identity: [
+    {
+      sql: `insert into identity (did, handle, pds, resolved_at) select ${cells(4)} from json_each(?) j where true
+        on conflict do update set handle = excluded.handle, pds = excluded.pds, resolved_at = excluded.resolved_at`,
+      row: ({ did, handle, pds, at }) => [did, handle, pds, at],
+    },
+    {
+      sql: 'update space set handle = j.value->>1 from json_each(?) j where space.did = j.value->>0',
+      row: ({ did, handle }) => [did, handle],
     },
   ],
   erased: [
     {
       sql: 'update identity set erased_rev = j.value->>1 from json_each(?) j where identity.did = j.value->>0',
       row: ({ did, rev }) => [did, rev],
+    },
+  ],
+  section: [
+    {
+      sql: 'update post set section = j.value->>1 from json_each(?) j where post.id = j.value->>0',
+      row: ({ id, section }) => [id, section],
     },
   ],
   hide: [

@@ -108,8 +108,18 @@ export interface PostItem {
   replyCount: number;
   root: AtUri | null;
   parent: AtUri | null;
+  /** Of a reply: the address of the post its thread began with. */
+  rootAddress: PostAddress | null;
   /** As its author wrote it; null where the read did not ask for it. */
   record: JsonObject | null;
+}
+
+/** What `postPath` makes a path of. */
+export interface PostAddress {
+  section: string;
+  rkey: string;
+  did: Did;
+  plain: boolean;
 }
 
 export interface Page<T> {
@@ -121,6 +131,8 @@ export interface Page<T> {
 export interface ReplyNode {
   uri: AtUri;
   post: PostItem | null;
+  /** Why there is no `post`: not to be shown here, or deleted or never seen. */
+  missing: 'hidden' | 'notFound' | null;
   replies: ReplyNode[];
   /** Whether there are answers deeper or further than were asked for. */
   hasMore: boolean;
@@ -144,6 +156,74 @@ export interface Role {
   displayName: string;
   description: string | null;
   actions: string[];
+  /** Whether every new member is given it. */
+  isDefault: boolean;
+}
+
+/** A space with all that its home page tells of it. */
+export interface SpaceDetails extends Space {
+  rules: Rule[];
+  roles: Role[];
+  /** The theme record, from which `themeHash` is made. */
+  theme: JsonObject | null;
+  owner: Did | null;
+  createdBy: Did | null;
+  hostedBy: Did | null;
+  previousHost: Did | null;
+}
+
+/** All that a visitor is told of a private space, and only at its own host. */
+export interface PrivateFront {
+  displayName: string;
+  description: string;
+  joinPolicy: JoinPolicy;
+  host: string;
+}
+
+/** A record of any collection, as its author wrote it. */
+export interface RecordItem {
+  uri: AtUri;
+  cid: string;
+  value: JsonObject;
+}
+
+/** A repository that holds records of a space. */
+export interface Repo {
+  did: Did;
+  rev: string;
+  count: number;
+}
+
+/** An account as a space knows it. */
+export interface Author {
+  did: Did;
+  handle: string | null;
+  member: Member | null;
+  posts: Page<PostItem>;
+  replies: Page<PostItem>;
+}
+
+export interface Gap {
+  id: number;
+  fromUs: number;
+  toUs: number;
+  reason: string;
+  closedAt: number | null;
+}
+
+export interface Counts {
+  /** Absent where one space was asked for. */
+  spaces: number | null;
+  posts: number;
+  replies: number;
+  members: number;
+}
+
+export interface Status {
+  stream: StreamStatus;
+  gaps: Gap[];
+  drops: { reason: string; count: number }[];
+  counts: Counts;
 }
 
 /** How the stream stands, in the words of `getStatus`. Times in microseconds are unix time by the stream's clock. */

@@ -13,7 +13,8 @@ export type DropReason =
   | 'wrong-rkey'
   | 'pending-limit'
   | 'author-limit'
-  | 'waiting-evicted';
+  | 'waiting-evicted'
+  | 'fault';
 
 export interface Drop {
   drop: DropReason;
@@ -25,7 +26,20 @@ export const drop = (reason: DropReason, detail: string): Drop => ({ drop: reaso
 export const isDrop = (value: object): value is Drop => 'drop' in value;
 
 /** Names declared in the lexicons' `errors`, plus the protocol's own `InvalidRequest`. */
-export type RefusalName = 'InvalidRequest' | 'SpaceNotFound' | 'PostNotFound' | 'BadCursor' | 'NotFound';
+export type RefusalName =
+  | 'InvalidRequest'
+  | 'SpaceNotFound'
+  | 'PostNotFound'
+  | 'BadCursor'
+  | 'NotFound'
+  | 'AuthenticationRequired'
+  | 'InvalidHost'
+  | 'HostTaken'
+  | 'HandleNotFound'
+  | 'HandleMismatch'
+  | 'DidNotFound'
+  | 'PdsNotFound'
+  | 'UpstreamFailure';
 
 export interface Refusal {
   refusal: RefusalName;

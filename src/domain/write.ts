@@ -45,10 +45,23 @@ export interface PostRow {
 
 export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels'>;
 
-/** `thread`: replies of a post; `author`: records of "did space"; `account`: those of a DID everywhere; `space`: all of a space. */
-export type RecomputeKind = 'thread' | 'author' | 'account' | 'space' | 'sections';
-/** `erase`: an account's records; `leave`: a space that was removed; `resolve`: a name; `confirm`: an account's status. */
-export type JobKind = RecomputeKind | 'dependants' | 'erase' | 'leave' | 'resolve' | 'confirm';
+/**
+ * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space
+ * ("did space"), `account` all of a DID's, `space` all of a space's, `sections` where its posts stand, `dependants` what
+ * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
+ * a name, `confirm` asks an account's own PDS for its status.
+ */
+export type JobKind =
+  | 'thread'
+  | 'author'
+  | 'account'
+  | 'space'
+  | 'sections'
+  | 'dependants'
+  | 'erase'
+  | 'leave'
+  | 'resolve'
+  | 'confirm';
 
 export type Write =
   | { write: 'record'; row: RecordRow }
@@ -63,7 +76,9 @@ export type Write =
   | { write: 'member'; space: Did; did: Did; joined: boolean; admitted: boolean; roles: string[]; at: number }
   | { write: 'own'; space: Did; part: 'profile' | 'permissions' | 'theme'; value: string | null }
   | { write: 'account'; did: Did; status: AccountStatus; at: number; confirmation: Confirmation }
+  | { write: 'identity'; did: Did; handle: string | null; pds: string | null; at: number }
   | { write: 'erased'; did: Did; rev: string }
+  | { write: 'section'; id: number; section: string }
   | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }

@@ -1,7 +1,7 @@
 // The one way into the index: facts, plan, commit, one batch at a time. Only the indexer holds one of these.
 import { type Commit, commit } from '../db/commit.ts';
 import { loadFacts } from '../db/facts.ts';
-import { loadKnown } from '../db/known.ts';
+import { type KnownRows, loadKnown } from '../db/known.ts';
 import { MAX_FURTHER } from '../domain/collections.ts';
 import type { StreamEvent } from '../domain/event.ts';
 import { Facts } from '../domain/facts.ts';
@@ -9,15 +9,17 @@ import type { Did, JsonObject, SpacePolicy } from '../domain/model.ts';
 import { spacePolicy } from '../domain/policy.ts';
 import type { Write } from '../domain/write.ts';
 import type { Clock } from '../ports/clock.ts';
-import { planBatch, type Refused } from './batch.ts';
+import { planBatch } from './batch.ts';
+
+export type CommitParts = Pick<Commit, 'refused' | 'stream' | 'gap' | 'also'>;
 
 export interface Admitted {
   rowsWritten: number;
   /** Records written, tombstones too. */
   records: number;
   refused: number;
-  /** Whether work in slices was asked for. */
-  jobs: boolean;
+  /** The next free seq. */
+  seq: number;
 }
 
 interface Known {
@@ -26,6 +28,8 @@ interface Known {
   concerns: Map<Did, Set<Did>>;
   waiting: number;
   seq: number;
+  /** Where the stream stood when this was read. */
+  stream: KnownRows['stream'];
 }
 
 export class Admission {
@@ -33,14 +37,18 @@ export class Admission {
   private readonly db: D1Database;
   private readonly clock: Clock;
   private readonly allowed: (collection: string) => boolean;
-  /** A seq never handed out again, even when the database was restored from an earlier day. */
-  private readonly seqFloor: number;
+  private seqFloor = 0;
 
-  constructor(db: D1Database, clock: Clock, allowed: (collection: string) => boolean, seqFloor: number) {
+  constructor(db: D1Database, clock: Clock, allowed: (collection: string) => boolean) {
     this.db = db;
     this.clock = clock;
     this.allowed = allowed;
-    this.seqFloor = seqFloor;
+  }
+
+  /** A seq handed out once is never handed out again, even when the database was restored from an earlier day. */
+  raiseSeq(floor: number): void {
+    this.seqFloor = Math.max(this.seqFloor, floor);
+    if (this.known) this.known.seq = Math.max(this.known.seq, this.seqFloor);
   }
 
   /** Spaces were added or removed, or a commit failed: what is in memory is read anew. */
@@ -54,22 +62,29 @@ export class Admission {
   }
 
   /** Collections of others that the spaces ask for and the operator allows, as many as a stream takes. */
-  async furtherCollections(): Promise<string[]> {
+  async furtherCollections(): Promise<{ all: string[]; byReference: string[] }> {
     const { spaces } = await this.state();
-    const all = new Set([...spaces.values()].flatMap(({ rules }) => rules.map(({ collection }) => collection)));
-    return [...all].sort().slice(0, MAX_FURTHER.stream);
+    const rules = [...spaces.values()].flatMap((space) => space.rules);
+    const all = [...new Set(rules.map(({ collection }) => collection))].sort().slice(0, MAX_FURTHER.stream);
+    const referring = new Set(rules.flatMap(({ by, collection }) => (by === 'reference' ? [collection] : [])));
+    return { all, byReference: all.filter((collection) => referring.has(collection)) };
   }
 
   /** `events` and the position they bring the stream to are committed together or not at all. */
-  async admit(events: StreamEvent[], stream?: Commit['stream'], refused: Refused[] = []): Promise<Admitted> {
-    const { facts, references } = await this.facts();
-    if (events.length > 0) await loadFacts(this.db, events, facts, references);
+  async admit(events: StreamEvent[], more: Partial<CommitParts> = {}): Promise<Admitted> {
+    const facts = await this.factsFor(events);
     const plan = planBatch(events, facts);
-    return this.commit(facts, plan.writes, { refused: [...refused, ...plan.refused], ...(stream ? { stream } : {}) });
+    return this.commit(facts, plan.writes, { ...more, refused: [...(more.refused ?? []), ...plan.refused] });
   }
 
-  /** A new set of facts over what is known, to plan with. */
-  async facts(): Promise<{ facts: Facts; references: boolean }> {
+  /** What is known, and what the database holds about these events. */
+  async factsFor(events: StreamEvent[]): Promise<Facts> {
+    const { facts, references } = await this.freshFacts();
+    if (events.length > 0) await loadFacts(this.db, events, facts, references);
+    return facts;
+  }
+
+  private async freshFacts(): Promise<{ facts: Facts; references: boolean }> {
     const known = await this.state();
     const { concerns, seq } = known;
     const now = this.clock.now();
@@ -79,12 +94,12 @@ export class Admission {
     return { facts, references: references || known.waiting > 0 };
   }
 
-  async commit(facts: Facts, writes: Write[], more: Pick<Commit, 'refused' | 'stream'>): Promise<Admitted> {
+  async commit(facts: Facts, writes: Write[], more: CommitParts): Promise<Admitted> {
     try {
       const { rowsWritten } = await commit(this.db, { writes, ...more, seq: facts.seq, now: facts.now });
       this.remember(facts, writes);
       const records = writes.filter(({ write }) => write === 'record').length;
-      return { rowsWritten, records, refused: more.refused.length, jobs: writes.some(({ write }) => write === 'job') };
+      return { rowsWritten, records, refused: more.refused.length, seq: facts.seq };
     } catch (error) {
       this.forget();
       throw error;
@@ -105,7 +120,9 @@ export class Admission {
 
   private async load(): Promise<Known> {
     const rows = await loadKnown(this.db);
-    const known: Known = { spaces: new Map(), own: new Map(), concerns: new Map(), waiting: rows.waiting, seq: Math.max(rows.seq, this.seqFloor) };
+    const { waiting, stream } = rows;
+    const seq = Math.max(rows.seq, this.seqFloor);
+    const known: Known = { spaces: new Map(), own: new Map(), concerns: new Map(), waiting, seq, stream };
     for (const { did, profile, permissions } of rows.spaces) {
       known.own.set(did, { profile, permissions });
       known.spaces.set(did, spacePolicy(did, profile, permissions, this.allowed));

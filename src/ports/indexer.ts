@@ -16,6 +16,8 @@ export interface NewSpace {
 export interface IndexerPort {
   /** Somebody reads: be on the stream. At most once a minute per isolate. */
   wake(): Promise<void>;
+  /** The watchdog's round: an alarm that is lost or overdue is set again. */
+  watch(): Promise<void>;
   /** Record events that did not come by the stream: snapshots, own writes. */
   admit(events: RecordEvent[]): Promise<{ records: number; refused: number }>;
   /** Follow a space from now on; the same DID again changes its hosts, handle and visibility. */

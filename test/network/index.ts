@@ -6,15 +6,13 @@ import { join } from 'node:path';
 import { Handles } from './handles.ts';
 import { type Jetstream, startJetstream } from './jetstream/server.ts';
 import { freePort } from './loopback.ts';
-import { type Pds, withPeople } from './people.ts';
 import { startPds } from './pds.ts';
+import { type Pds, withPeople } from './people.ts';
 import { startPlc } from './plc.ts';
 
-export type { FaultChanges, FaultSettings, MalformedKind } from './jetstream/faults.ts';
-export type { Injected } from './jetstream/feed.ts';
 export type { Jetstream } from './jetstream/server.ts';
 export { moveAccount } from './moving.ts';
-export type { Account, NewAccount, Pds } from './people.ts';
+export type { Account, Pds } from './people.ts';
 export { waitForMessage, waitForRecord } from './records.ts';
 
 export interface NetworkOptions {

@@ -23,7 +23,6 @@ export interface PdsOptions {
   plcUrl: string;
   handles: Handles;
   handleDomains?: string[];
-  env?: NonNullable<Parameters<typeof PDS.fromEnv>[0]>;
 }
 
 interface Keys {
@@ -37,26 +36,7 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
   mkdirSync(options.dataDir, { recursive: true });
   const keys = keysIn(join(options.dataDir, 'keys.json'));
   const did = `did:web:localhost%3A${options.port}` as const;
-  const pds = await PDS.fromEnv({
-    devMode: true,
-    port: options.port,
-    hostname: 'localhost',
-    serviceDid: did,
-    serviceName: 'Local PDS',
-    dataDirectory: options.dataDir,
-    blobstoreDiskLocation: join(options.dataDir, 'blobs'),
-    didPlcUrl: options.plcUrl,
-    // Identities here change within seconds, so nothing may be cached for hours.
-    didCacheStaleTTL: 1000,
-    didCacheMaxTTL: 1000,
-    // A network that lay still for long must tell its firehose from where it was left.
-    repoBackfillLimitMs: 10 * 365 * 24 * 3600 * 1000,
-    serviceHandleDomains: options.handleDomains ?? ['.test'],
-    inviteRequired: false,
-    rateLimitsEnabled: false,
-    ...keys,
-    ...options.env,
-  });
+  const pds = await PDS.fromEnv({ ...environment(options), ...keys, serviceDid: did });
   pds.ctx.idResolver.handle.resolve = (handle) => options.handles.resolve(handle);
   listenOnLoopback(pds.app);
   const http = await pds.start();
@@ -74,6 +54,26 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
     ctx: pds.ctx,
     adminAuth: `Basic ${Buffer.from(`admin:${keys.adminPassword}`).toString('base64')}`,
     stop: () => pds.destroy(),
+  };
+}
+
+function environment(options: PdsOptions): NonNullable<Parameters<typeof PDS.fromEnv>[0]> {
+  return {
+    devMode: true,
+    port: options.port,
+    hostname: 'localhost',
+    serviceName: 'Local PDS',
+    dataDirectory: options.dataDir,
+    blobstoreDiskLocation: join(options.dataDir, 'blobs'),
+    didPlcUrl: options.plcUrl,
+    // Identities here change within seconds, so nothing may be cached for hours.
+    didCacheStaleTTL: 1000,
+    didCacheMaxTTL: 1000,
+    // A network that lay still for long must tell its firehose from where it was left.
+    repoBackfillLimitMs: 10 * 365 * 24 * 3600 * 1000,
+    serviceHandleDomains: options.handleDomains ?? ['.test'],
+    inviteRequired: false,
+    rateLimitsEnabled: false,
   };
 }
 

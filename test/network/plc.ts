@@ -1,8 +1,9 @@
 /** The real PLC directory over its in-memory database, whose operations outlive it in the state folder. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseCid } from '@atproto/lex';
 import { Database, PlcServer } from '@did-plc/server';
+import { readWholeLines } from './lines.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 export interface Plc {
@@ -31,13 +32,10 @@ export async function startPlc(options: { port: number; stateDir?: string }): Pr
 /** A line holds every operation of one DID, because a recovery changes earlier ones; the last line of a DID rules. */
 function keepOperations(db: MockDatabase, file: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) {
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
-      if (line.trim() === '') continue;
-      const operations = reviveOperations(line);
-      const did = operations[0]?.did;
-      if (did !== undefined) db.contents[did] = operations;
-    }
+  for (const line of readWholeLines(file)) {
+    const operations = reviveOperations(line);
+    const did = operations[0]?.did;
+    if (did !== undefined) db.contents[did] = operations;
   }
   const add = db.validateAndAddOp.bind(db);
   db.validateAndAddOp = async (did, proposed) => {

@@ -1,5 +1,5 @@
 // How the stream stands: cursor, gaps, refusals, and work that is done in slices.
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** One row, written in the same batch as what was admitted up to it. */
 export const stream = sqliteTable('stream', {
@@ -7,6 +7,8 @@ export const stream = sqliteTable('stream', {
   instance: text().notNull(),
   /** Unix microseconds by that instance's clock. */
   cursor: integer().notNull(),
+  /** Whether the cursor is the time of a message seen there. */
+  exact: integer().notNull(),
   seq: integer().notNull(),
   committedAt: integer('committed_at').notNull(),
 });
@@ -46,5 +48,5 @@ export const job = sqliteTable(
     attempts: integer().notNull(),
     dueAt: integer('due_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.key] })],
+  (t) => [primaryKey({ columns: [t.kind, t.key] }), index('job_due').on(t.dueAt)],
 );

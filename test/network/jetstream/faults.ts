@@ -1,6 +1,13 @@
 /** What can be made to go wrong, what of it is switched on, and how often each fault has fired. */
 
-export const MALFORMED_KINDS = ['broken-json', 'wrong-types', 'unknown-kind', 'not-an-object', 'empty', 'binary'] as const;
+export const MALFORMED_KINDS = [
+  'broken-json',
+  'wrong-types',
+  'unknown-kind',
+  'not-an-object',
+  'empty',
+  'binary',
+] as const;
 export type MalformedKind = (typeof MALFORMED_KINDS)[number];
 
 interface Times {

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { readWholeLines } from '../lines.ts';
 import { EventLog } from './log.ts';
 import { type Message, parseObject, scanMessage } from './wire.ts';
 
@@ -37,7 +38,7 @@ export class Feed {
   /** Reads the state folder; to be called once, before anything is appended. */
   open(): void {
     if (this.paths === undefined) return;
-    if (existsSync(this.paths.log)) this.readLog(this.paths.log);
+    for (const line of readWholeLines(this.paths.log)) this.enter(line, 0);
     if (existsSync(this.paths.upstream)) {
       const stored: Record<string, number> = JSON.parse(readFileSync(this.paths.upstream, 'utf8'));
       for (const [host, seq] of Object.entries(stored)) this.upstream.set(host, seq);
@@ -94,14 +95,6 @@ export class Feed {
     const scan = scanMessage(message);
     this.log.append(Buffer.from(line), placeInTime(scan.timeUs, this.log.lastTimeUs(), cameAt), scan);
     this.onMessage(message);
-  }
-
-  private readLog(path: string): void {
-    const whole = readFileSync(path, 'utf8');
-    const lines = whole.slice(0, whole.lastIndexOf('\n') + 1).split('\n');
-    // A line cut short by a kill has no end, and what follows must not be glued to it.
-    if (!whole.endsWith('\n') && whole !== '') writeFileSync(path, lines.join('\n'));
-    for (const line of lines.slice(0, -1)) this.enter(line, 0);
   }
 
   private flushSoon(): void {

@@ -54,7 +54,8 @@ export class Firehose {
     const socket = new WebSocket(url, { perMessageDeflate: false });
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
-      this.work = this.work.then(() => this.take(data));
+      // One frame that cannot be read must not end the stream of all the others.
+      this.work = this.work.then(() => this.take(data)).catch((error) => console.error(this.host, error));
     });
     // A refused connection also closes, and that is where it is tried again.
     socket.on('error', () => {});
@@ -75,7 +76,8 @@ export class Firehose {
     if (!isLexMap(header) || !isLexMap(body)) return;
     const type = header.t;
     const did = String(body.repo ?? body.did ?? '');
-    if (type === '#identity') this.hosting?.forget(did);
+    // Both are rare and come with a move, when the old server may be heard before the new one.
+    if (type === '#identity' || type === '#account') this.hosting?.forget(did);
     if (this.stopped) return;
     if (this.hosting !== undefined && !(await this.hosting.isAt(did, this.host))) this.onForeign();
     else if (type === '#commit') await this.commit(body as unknown as Commit);

@@ -77,7 +77,9 @@ function change(faults: Faults, body: unknown): void {
 
 /** JSON brings one message or a list of them, any other type raw lines. */
 function inject(feed: Feed, contentType: string, body: string): Answer {
-  const parsed: unknown = contentType.includes('application/json') ? JSON.parse(body) : body.split('\n').filter(Boolean);
+  const parsed: unknown = contentType.includes('application/json')
+    ? JSON.parse(body)
+    : body.split('\n').filter(Boolean);
   const messages = Array.isArray(parsed) ? parsed : [parsed];
   if (!messages.every((message): message is Injected => typeof message === 'string' || isObject(message))) {
     throw new TypeError('a message is an object, or a string for a raw line');

@@ -42,7 +42,7 @@ export class Reordering {
       byAuthor.set(did, numbers);
     }
     const told = [...byAuthor.values()].reverse().flat();
-    told.forEach((number, offset) => this.numberAt.set(position + offset, number));
+    for (const [offset, number] of told.entries()) this.numberAt.set(position + offset, number);
     return byAuthor.size > 1;
   }
 }

@@ -15,11 +15,11 @@ let jetstream: Jetstream | undefined;
 
 /** Of very different length, and accounts among them. */
 const LINES = Array.from({ length: COUNT }, (_, number) => {
-    const did = number % 3 === 0 ? ALICE : BOB;
-    const collection = number % 100 === 0 ? 'club.commonplace.topic' : 'app.bsky.feed.post';
-    const { kind, ...content } = number % 1000 === 7 ? account(did) : like(did, `r${number}`, collection);
-    const padding = number % 5000 === 1 ? 'ü'.repeat(60_000) : 'x'.repeat(number % 300);
-    return JSON.stringify({ did, time_us: FIRST_US + number * 10, kind, ...content, padding });
+  const did = number % 3 === 0 ? ALICE : BOB;
+  const collection = number % 100 === 0 ? 'club.commonplace.topic' : 'app.bsky.feed.post';
+  const { kind, ...content } = number % 1000 === 7 ? account(did) : like(did, `r${number}`, collection);
+  const padding = number % 5000 === 1 ? 'ü'.repeat(60_000) : 'x'.repeat(number % 300);
+  return JSON.stringify({ did, time_us: FIRST_US + number * 10, kind, ...content, padding });
 });
 
 async function serve(options: { closeAtEnd?: boolean } = {}): Promise<string> {

@@ -121,14 +121,19 @@ class JetstreamServer implements Jetstream {
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', this.httpUrl);
-    if (url.pathname !== '/subscribe') return refuse(socket, 404, 'Not Found', 'not found');
-    let wanted: Request;
+    if (url.pathname !== '/subscribe') {
+      refuse(socket, 404, 'Not Found', 'not found');
+      return;
+    }
     try {
-      wanted = parseRequest(url.searchParams);
+      this.welcome(parseRequest(url.searchParams), request, socket, head);
     } catch (error) {
       if (!(error instanceof InvalidOptions)) throw error;
-      return refuse(socket, 400, 'Bad Request', error.message);
+      refuse(socket, 400, 'Bad Request', error.message);
     }
+  }
+
+  private welcome(wanted: Request, request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       const { faults, reordering, counters } = this;
       const closeAtEnd = this.options.closeAtEnd ?? false;

@@ -33,13 +33,16 @@ describe('cursor', () => {
     expect(rkeys(resumed.messages)).toEqual(['b', 'c']);
   });
 
-  it.each(['', 'cursor=0', `cursor=${(Date.now() + 3_600_000) * 1000}`])('starts at the live tip for %j', async (query) => {
-    jetstream.inject([like(ALICE, 'before')]);
-    const live = await subscribe(query);
-    jetstream.inject([like(ALICE, 'after')]);
-    await (await live.until(1)).settle();
-    expect(rkeys(live.messages)).toEqual(['after']);
-  });
+  it.each(['', 'cursor=0', `cursor=${(Date.now() + 3_600_000) * 1000}`])(
+    'starts at the live tip for %j',
+    async (query) => {
+      jetstream.inject([like(ALICE, 'before')]);
+      const live = await subscribe(query);
+      jetstream.inject([like(ALICE, 'after')]);
+      await (await live.until(1)).settle();
+      expect(rkeys(live.messages)).toEqual(['after']);
+    },
+  );
 
   it('older than the look-back is moved up without a word', async () => {
     const old = (Date.now() - 120_000) * 1000;

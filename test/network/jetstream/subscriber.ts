@@ -11,6 +11,8 @@ import type { Reordering } from './reordering.ts';
 
 /** At most this much is handed to the socket before it has taken what came before. */
 const BATCH_BYTES = 512 * 1024;
+/** And as many lines are looked at in one go when faults are on: the others want their turn. */
+const FAULTY_LINES = 2000;
 /** More pieces than this are copied into one before they are written. */
 const MAX_PIECES = 16;
 
@@ -140,7 +142,8 @@ export class Subscriber {
     const { log, counters } = this.context;
     const pieces: Buffer[] = [];
     let bytes = 0;
-    while (bytes < BATCH_BYTES && this.position < log.length) {
+    const end = Math.min(this.position + FAULTY_LINES, log.length);
+    while (bytes < BATCH_BYTES && this.position < end) {
       const choice = this.delivery.choose(this.position);
       if ('waitMs' in choice) {
         clearTimeout(this.held);

@@ -1,0 +1,77 @@
+// Jetstream by @skyware/jetstream. The filter sits below partysocket, in the socket class given as `ws`: that costs half.
+import { Jetstream } from '@skyware/jetstream';
+import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
+
+interface Traffic {
+  first: string | null;
+  last: string | null;
+  received: number;
+}
+
+type MessageListener = (event: MessageEvent) => void;
+
+/** A WebSocket class whose message listeners see only what is wanted. */
+function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic): typeof WebSocket {
+  return class extends WebSocket {
+    override addEventListener(type: string, listener: unknown, options?: unknown): void {
+      const add = super.addEventListener.bind(this) as (type: string, listener: unknown, options?: unknown) => void;
+      if (type !== 'message') return add(type, listener, options);
+      this.binaryType = 'arraybuffer';
+      add(type, (event: MessageEvent) => {
+        const raw: unknown = event.data;
+        if (typeof raw !== 'string') return onMalformed('a frame that is not text');
+        traffic.received++;
+        traffic.first ??= raw;
+        traffic.last = raw;
+        if (wants(raw)) (listener as MessageListener)(event);
+      });
+    }
+  } as typeof WebSocket;
+}
+
+export const jetstreamPort: StreamPort = {
+  open(options: StreamOptions): StreamConnection {
+    const traffic: Traffic = { first: null, last: null, received: 0 };
+    const { url, cursor, wantedCollections } = options;
+    const client = new Jetstream({
+      endpoint: url,
+      wantedCollections,
+      ws: filteringSocket(options, traffic),
+      ...(cursor === null ? {} : { cursor }),
+    });
+    client.start();
+    const socket = client.ws;
+    if (!socket) throw new Error('the Jetstream client did not start');
+    let closed = false;
+    const end = (detail: string): void => {
+      if (closed) return;
+      closed = true;
+      // Reconnecting is the follower's decision: partysocket must not do it with a cursor of its own.
+      client.close();
+      options.onClose(detail);
+    };
+    // In workerd partysocket calls `on*` handlers twice (its own call, then dispatchEvent): listeners are called once.
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.onerror = null;
+    socket.addEventListener('message', ({ data }: MessageEvent) => deliver(data as string, options));
+    socket.addEventListener('close', ({ code, reason }: CloseEvent) => end(`closed ${code} ${reason}`.trim()));
+    socket.addEventListener('error', () => end('connection failed'));
+    return {
+      close: () => end('closed here'),
+      firstRaw: () => traffic.first,
+      lastRaw: () => traffic.last,
+      received: () => traffic.received,
+    };
+  },
+};
+
+function deliver(raw: string, { onMessage, onMalformed }: StreamOptions): void {
+  let message: unknown;
+  try {
+    message = JSON.parse(raw);
+  } catch {
+    return onMalformed('a frame that is no JSON');
+  }
+  onMessage(message, raw.length);
+}

@@ -1,0 +1,27 @@
+// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows.
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+const MAX_WAITING = 10_000;
+const SLICE = 500;
+
+/** One slice of each; evicted references are counted with the other refusals. */
+export async function prune(db: D1Database, now: number): Promise<void> {
+  const old = now - KEPT_MS;
+  const evicted = `select target, uri from waiting where at < ?1
+    union select target, uri from (select target, uri from waiting order by at desc limit -1 offset ${MAX_WAITING}) limit ${SLICE}`;
+  await db.batch([
+    db
+      .prepare(
+        `delete from record where (space, uri) in
+           (select space, uri from record where cid is null and indexed_at < ? order by indexed_at limit ${SLICE})`,
+      )
+      .bind(old),
+    db
+      .prepare(
+        `insert into drop_count (reason, count) select 'waiting-evicted', count(*) from (${evicted}) having count(*) > 0
+         on conflict do update set count = count + excluded.count`,
+      )
+      .bind(old),
+    db.prepare(`delete from waiting where (target, uri) in (${evicted})`).bind(old),
+  ]);
+}

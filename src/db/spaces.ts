@@ -1,0 +1,36 @@
+// Which spaces the instance follows and at which hostnames. Written by the indexer alone, on the operator's word.
+import type { Did } from '../domain/model.ts';
+import type { NewSpace } from '../ports/indexer.ts';
+
+export async function putSpace(db: D1Database, space: NewSpace, now: number): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `insert into space (did, handle, held_visibility, display_name, added_at) values (?, ?, ?, ?, ?)
+         on conflict do update set handle = excluded.handle, held_visibility = excluded.held_visibility`,
+      )
+      .bind(space.did, space.handle, space.visibility, space.displayName, now),
+    db.prepare('delete from host where space = ?').bind(space.did),
+    ...space.hosts.map((hostname, position) =>
+      db.prepare('insert into host (hostname, space, position) values (?, ?, ?)').bind(hostname, space.did, position),
+    ),
+    db.prepare(`delete from job where kind = 'leave' and key = ?`).bind(space.did),
+    db
+      .prepare(
+        `insert into job (kind, key, position, attempts, due_at) values ('resolve', ?, '', 0, ?)
+         on conflict do update set position = '', attempts = 0`,
+      )
+      .bind(space.did, now),
+  ]);
+}
+
+/** It is served no more from this moment; what is held of it goes in slices. */
+export async function dropSpace(db: D1Database, did: Did, now: number): Promise<void> {
+  await db.batch([
+    db.prepare('delete from space where did = ?').bind(did),
+    db.prepare('delete from host where space = ?').bind(did),
+    db
+      .prepare(`insert into job (kind, key, position, attempts, due_at) values ('leave', ?, '', 0, ?) on conflict do nothing`)
+      .bind(did, now),
+  ]);
+}

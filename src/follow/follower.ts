@@ -1,0 +1,253 @@
+// Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
+import { BASE_WANTED } from '../domain/collections.ts';
+import type { RecordEvent } from '../domain/event.ts';
+import type { StreamStatus } from '../domain/model.ts';
+import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
+import type { Alone, JobRunner } from '../ingest/jobs.ts';
+import type { KeepPort } from '../ports/keep.ts';
+import { Filter } from './filter.ts';
+import { Intake } from './intake.ts';
+import { Link, type LinkDeps } from './link.ts';
+import { backoffMs, type Position } from './position.ts';
+import { Queue, type Queued } from './queue.ts';
+
+export interface FollowerDeps extends LinkDeps {
+  keep: KeepPort;
+  admission: Admission;
+  jobs: JobRunner;
+}
+
+type Standing = Pick<CommitParts, 'stream' | 'gap'>;
+
+const GIVE_UP_AFTER = 20;
+
+export class Follower {
+  private readonly deps: FollowerDeps;
+  private readonly filter = new Filter();
+  private readonly queue = new Queue();
+  private readonly intake: Intake;
+  private readonly link: Link;
+  private lock: Promise<unknown> = Promise.resolve();
+  /** What is committed. */
+  private position: Position | null = null;
+  private loaded: Promise<void> | null = null;
+  private pumping = false;
+  private asking = false;
+  private following = false;
+  private wanted: string[] = [];
+  /** Called when records were admitted: a reason to stay awake. */
+  onAdmitted: () => void = () => undefined;
+
+  constructor(deps: FollowerDeps) {
+    this.deps = deps;
+    this.intake = new Intake(this.queue, deps.admission);
+    this.link = new Link(deps, {
+      wants: (raw) => this.filter.wants(raw),
+      onMessage: (message, length) => this.take(message, length),
+      onMalformed: (detail) => this.intake.noteMalformed(detail),
+      onClose: () => this.reconnectLater(),
+    });
+  }
+
+  /** Runs a piece of work while nothing else reads or writes the index. */
+  alone: Alone = (work) => {
+    const run = this.lock.then(work, work);
+    this.lock = run.catch(() => undefined);
+    return run;
+  };
+
+  /** Reads where the stream stands. D1's word rules, also when it is older than what is remembered here. */
+  private load(): Promise<void> {
+    this.loaded ??= this.readPosition().catch((error: unknown) => {
+      this.loaded = null;
+      throw error;
+    });
+    return this.loaded;
+  }
+
+  private async readPosition(): Promise<void> {
+    const { stream } = await this.deps.admission.state();
+    this.position = stream;
+    const kept = await this.deps.keep.get();
+    if (kept && (!stream || kept.seq > stream.seq)) this.deps.log('the database was restored', { kept, stream });
+    this.deps.admission.raiseSeq(kept?.seq ?? 0);
+    await this.refresh();
+  }
+
+  /** What is known changed: who is let through, and which collections are asked for. */
+  private async refresh(): Promise<void> {
+    const { concerns } = await this.deps.admission.state();
+    const further = await this.deps.admission.furtherCollections();
+    const wanted = [...BASE_WANTED, ...further.all];
+    this.filter.update(concerns, further.byReference);
+    const changed = this.wanted.length > 0 && wanted.join() !== this.wanted.join();
+    this.wanted = wanted;
+    if (changed) this.link.close();
+  }
+
+  get isConnected(): boolean {
+    return this.link.isOpen;
+  }
+
+  get isFollowing(): boolean {
+    return this.following;
+  }
+
+  /** Be on the stream from now on. The queue is emptied first, so that what it holds is not asked for again. */
+  async follow(): Promise<void> {
+    this.following = true;
+    await this.load();
+    if (this.queue.length > 0) return void this.pump();
+    this.link.connect(later(this.position, this.link.seen), this.wanted);
+  }
+
+  /** Leave the stream. */
+  rest(): void {
+    this.following = false;
+    this.link.close();
+  }
+
+  private reconnectLater(): void {
+    const wait = Math.max(0, this.link.retryAt - this.deps.clock.now());
+    setTimeout(() => {
+      if (this.following) void this.follow().catch((error) => this.deps.log('could not follow', { error: String(error) }));
+    }, wait);
+  }
+
+  private take(message: unknown, length: number): void {
+    this.queue.push({ message, length });
+    const did = (message as { did?: unknown } | null)?.did;
+    if (typeof did === 'string') this.filter.learn(did);
+    if (this.queue.isFull) this.link.close();
+    void this.pump();
+  }
+
+  /** Where the stream stands once a batch is committed: at all that was received, if the batch is all that was wanted. */
+  private standingAfter(batch: Queued[]): Standing {
+    const seen = this.link.seen;
+    const time = batch.length === this.queue.length ? null : lastTime(batch);
+    const instance = seen?.instance ?? this.position?.instance;
+    const partial = time !== null && instance ? { instance, cursor: time, exact: true } : null;
+    const next = later(this.position, batch.length === this.queue.length ? seen : partial);
+    const gap = this.link.missed;
+    return { ...(next ? { stream: next } : {}), ...(gap ? { gap } : {}) };
+  }
+
+  /** Empties the queue into the index, then does due work; one run at a time. */
+  async pump(): Promise<void> {
+    if (this.pumping) return;
+    this.pumping = true;
+    try {
+      await this.empty();
+    } finally {
+      this.pumping = false;
+    }
+    if (this.queue.length > 0) return;
+    this.filter.unlearn();
+    void this.ask();
+    if (this.following && !this.link.isOpen) await this.follow();
+  }
+
+  private async empty(): Promise<void> {
+    let failures = 0;
+    for (let more = true; more && failures < GIVE_UP_AFTER; ) {
+      try {
+        await this.load();
+        if (this.queue.length > 0) await this.alone(() => this.admitNext());
+        more = (await this.deps.jobs.runSlice(this.alone)) || this.queue.length > 0;
+        failures = 0;
+      } catch (error) {
+        failures++;
+        this.deps.log('the index could not be written', { error: String(error), failures });
+        await new Promise((done) => setTimeout(done, backoffMs(failures, this.deps.random())));
+      }
+    }
+  }
+
+  private async admitNext(): Promise<void> {
+    let standing: Standing = {};
+    const admitted = await this.intake.next((batch) => {
+      standing = this.standingAfter(batch);
+      return standing;
+    });
+    await this.committed(standing, admitted);
+  }
+
+  private async committed({ stream, gap }: Standing, admitted: Admitted): Promise<void> {
+    if (stream) this.position = stream;
+    if (gap) this.link.noted(gap as NonNullable<Link['missed']>);
+    if (admitted.records > 0) this.onAdmitted();
+    if (stream) await this.deps.keep.put({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
+    await this.refresh();
+  }
+
+  /** Work that waits for others: names, account states. */
+  async ask(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      while (await this.deps.jobs.runAsking(this.alone)) await this.deps.jobs.runSlice(this.alone);
+    } catch (error) {
+      this.deps.log('asking others failed', { error: String(error) });
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */
+  async beat(): Promise<boolean> {
+    const idle = this.link.idle();
+    if (!idle || this.queue.length > 0 || this.pumping) return false;
+    await this.settle(idle);
+    return !this.asking;
+  }
+
+  /** Commits the position when nothing that was received since belongs. */
+  async settle(to: Position | null = this.link.seen): Promise<void> {
+    await this.load();
+    await this.alone(async () => {
+      const stream = later(this.position, to);
+      const gap = this.link.missed;
+      if (this.queue.length > 0 || !stream || (stream === this.position && !gap)) return;
+      const standing = { stream, ...(gap ? { gap } : {}) };
+      await this.committed(standing, await this.deps.admission.admit([], standing));
+    });
+  }
+
+  /** Record events that did not come by the stream. */
+  async admit(events: RecordEvent[]): Promise<Admitted> {
+    await this.load();
+    for (const { did } of events) this.filter.learn(did);
+    const admitted = await this.alone(() => this.deps.admission.admit(events));
+    await this.refresh();
+    void this.pump();
+    return admitted;
+  }
+
+  /** Spaces came or went: what is known is read anew. */
+  async reload(): Promise<void> {
+    this.deps.admission.forget();
+    await this.refresh();
+    void this.pump();
+  }
+
+  status(mode: string): StreamStatus {
+    const { isOpen, instance, lastMessageAt } = this.link;
+    return {
+      ...{ mode, connected: isOpen, instance: instance ?? this.position?.instance ?? null, lastMessageAt },
+      ...{ cursorUs: this.position?.cursor ?? null, queued: this.queue.length },
+    };
+  }
+}
+
+/** The later position; of two instances, whose clocks do not compare, the new one's. */
+const later = (old: Position | null, next: Position | null): Position | null =>
+  !next || (old && old.instance === next.instance && old.cursor >= next.cursor) ? old : next;
+
+function lastTime(batch: Queued[]): number | null {
+  for (const { message } of batch.toReversed()) {
+    const time = (message as { time_us?: unknown } | null)?.time_us;
+    if (typeof time === 'number' && Number.isSafeInteger(time) && time > 0) return time;
+  }
+  return null;
+}

@@ -1,0 +1,135 @@
+// The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
+import { nextDue } from '../db/jobs.ts';
+import { prune } from '../db/prune.ts';
+import { dropSpace, putSpace } from '../db/spaces.ts';
+import { renewTop } from '../db/top.ts';
+import type { RecordEvent } from '../domain/event.ts';
+import type { Did, StreamStatus, TopWindow } from '../domain/model.ts';
+import type { AlarmPort } from '../ports/alarm.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IndexerPort, NewSpace } from '../ports/indexer.ts';
+import type { Follower } from './follower.ts';
+
+export interface IndexerDeps {
+  follower: Follower;
+  db: D1Database;
+  clock: Clock;
+  alarm: AlarmPort;
+  /** `live` stays on the stream, `drain` only wakes to empty it, `adaptive` does what the readers need. */
+  mode: 'adaptive' | 'live' | 'drain';
+  /** How often a sleeping indexer wakes to drain the stream. */
+  drainMs: number;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** An object with an outgoing socket is evicted after 15 minutes without a call: the alarm is one. */
+const KEEP_ALIVE_MS = 30_000;
+const AWAKE_MS = 10 * 60_000;
+const BEAT_MS = 1_000;
+const PRUNE_MS = 3_600_000;
+
+export class IndexerService implements IndexerPort {
+  private readonly deps: IndexerDeps;
+  private awakeUntil = 0;
+  private beating = false;
+  private prunedAt = 0;
+
+  constructor(deps: IndexerDeps) {
+    this.deps = deps;
+    deps.follower.onAdmitted = () => this.stayAwake();
+  }
+
+  private stayAwake(): void {
+    if (this.deps.mode === 'adaptive') this.awakeUntil = this.deps.clock.now() + AWAKE_MS;
+  }
+
+  private get isAwake(): boolean {
+    return this.deps.mode === 'live' || this.deps.clock.now() < this.awakeUntil;
+  }
+
+  async wake(): Promise<void> {
+    this.stayAwake();
+    if (!this.deps.follower.isConnected || (await this.deps.alarm.get()) === null) await this.tick();
+  }
+
+  async watch(): Promise<void> {
+    const { alarm, clock } = this.deps;
+    const at = await alarm.get();
+    if (at === null || at < clock.now() - KEEP_ALIVE_MS) await this.tick();
+  }
+
+  /** The alarm: keeps the object alive and the stream connected, or drains it and sleeps again. */
+  async tick(): Promise<void> {
+    const { follower, alarm, clock, log } = this.deps;
+    try {
+      await follower.follow();
+      this.beat();
+      await follower.settle();
+      void follower.pump();
+      await this.pruneNowAndThen();
+    } catch (error) {
+      log('a tick failed', { error: String(error) });
+    } finally {
+      await alarm.set(clock.now() + KEEP_ALIVE_MS);
+    }
+  }
+
+  private async pruneNowAndThen(): Promise<void> {
+    const { clock, db, follower } = this.deps;
+    if (clock.now() - this.prunedAt < PRUNE_MS) return;
+    this.prunedAt = clock.now();
+    await follower.alone(() => prune(db, clock.now()));
+  }
+
+  /** Looks at the stream every second until there is nothing more to stay for. */
+  private beat(): void {
+    if (this.beating) return;
+    this.beating = true;
+    setTimeout(() => {
+      this.beating = false;
+      this.oneBeat().catch((error: unknown) => this.deps.log('a beat failed', { error: String(error) }));
+    }, BEAT_MS);
+  }
+
+  private async oneBeat(): Promise<void> {
+    const { follower } = this.deps;
+    const drained = await follower.beat();
+    if (drained && !this.isAwake) return this.sleep();
+    if (follower.isFollowing) this.beat();
+  }
+
+  private async sleep(): Promise<void> {
+    const { follower, alarm, clock, db, drainMs } = this.deps;
+    follower.rest();
+    const due = await nextDue(db);
+    const next = clock.now() + drainMs;
+    await alarm.set(due === null ? next : Math.max(clock.now() + BEAT_MS, Math.min(due, next)));
+  }
+
+  async admit(events: RecordEvent[]): Promise<{ records: number; refused: number }> {
+    const { records, refused } = await this.deps.follower.admit(events);
+    return { records, refused };
+  }
+
+  async addSpace(space: NewSpace): Promise<void> {
+    const { follower, db, clock } = this.deps;
+    await follower.alone(() => putSpace(db, space, clock.now()));
+    await follower.reload();
+    await this.wake();
+  }
+
+  async removeSpace(did: Did): Promise<void> {
+    const { follower, db, clock } = this.deps;
+    await follower.alone(() => dropSpace(db, did, clock.now()));
+    await follower.reload();
+  }
+
+  async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
+    const { follower, db, clock } = this.deps;
+    await follower.alone(() => renewTop(db, space, section, window, clock.now()));
+  }
+
+  async status(): Promise<StreamStatus> {
+    return this.deps.follower.status(this.deps.mode);
+  }
+}

@@ -1,0 +1,133 @@
+// The one connection to the stream: which instance, from where, what it has shown, and what it could not show.
+import type { Clock } from '../ports/clock.ts';
+import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
+import { afterIdle, backoffMs, type Gap, gapBefore, type Position, resumeAt, timeOf } from './position.ts';
+
+export interface LinkDeps {
+  streams: StreamPort;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
+  /** Tried in turn. */
+  urls: string[];
+  lookbackMs: number;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+export type LinkHooks = Pick<StreamOptions, 'wants' | 'onMessage' | 'onMalformed'> & { onClose(): void };
+
+interface Open {
+  socket: StreamConnection;
+  instance: string;
+  /** Our clock, in microseconds. */
+  connectedUs: number;
+  from: Position | null;
+  gapChecked: boolean;
+  heardAt: number;
+  received: number;
+}
+
+/** Silence after which the stream is taken to be drained. */
+const IDLE_MS = 2_000;
+/** Silence after which a socket is taken to be dead. */
+const STALL_MS = 60_000;
+
+export class Link {
+  private readonly deps: LinkDeps;
+  private readonly hooks: LinkHooks;
+  private open: Open | null = null;
+  private gap: Gap | null = null;
+  private last: Position | null = null;
+  private failures = 0;
+  private turn = 0;
+  /** Not before this time is another connection tried. */
+  retryAt = 0;
+  lastMessageAt: number | null = null;
+
+  constructor(deps: LinkDeps, hooks: LinkHooks) {
+    this.deps = deps;
+    this.hooks = hooks;
+  }
+
+  get isOpen(): boolean {
+    return this.open !== null;
+  }
+
+  get instance(): string | null {
+    return this.open?.instance ?? null;
+  }
+
+  /** The last message received on this or, while there is none, the last connection. */
+  get seen(): Position | null {
+    const cursor = this.open ? timeOf(this.open.socket.lastRaw()) : null;
+    return this.open && cursor !== null ? { instance: this.open.instance, cursor, exact: true } : this.open ? null : this.last;
+  }
+
+  connect(from: Position | null, wantedCollections: string[]): void {
+    const { clock, urls, streams } = this.deps;
+    const instance = urls[this.turn % urls.length];
+    const now = clock.now();
+    if (this.open || !instance || now < this.retryAt) return;
+    const { wants, onMessage, onMalformed } = this.hooks;
+    const cursor = resumeAt(from, instance);
+    const onClose = (detail: string): void => this.closed(detail);
+    const socket = streams.open({ url: instance, cursor, wantedCollections, wants, onMessage, onMalformed, onClose });
+    this.open = { socket, instance, connectedUs: now * 1000, from, gapChecked: from === null, heardAt: now, received: 0 };
+    this.last = null;
+  }
+
+  close(): void {
+    this.open?.socket.close();
+  }
+
+  private closed(detail: string): void {
+    const { open, deps } = this;
+    if (!open) return;
+    this.checkGap(open, false);
+    this.last = this.seen;
+    this.open = null;
+    const here = detail === 'closed here';
+    if (open.socket.received() > 0) this.failures = 0;
+    else if (!here && ++this.failures % 2 === 0) this.turn++;
+    this.retryAt = here ? 0 : deps.clock.now() + backoffMs(this.failures, deps.random());
+    deps.log('stream closed', { instance: open.instance, detail, received: open.socket.received() });
+    this.hooks.onClose();
+  }
+
+  private checkGap(open: Open, idle: boolean): void {
+    const first = timeOf(open.socket.firstRaw());
+    if (open.gapChecked || (first === null && !idle)) return;
+    open.gapChecked = true;
+    const found = gapBefore(open.from, open.instance, open.connectedUs, first, this.deps.lookbackMs);
+    if (found) this.gap = this.gap ? { ...found, fromUs: Math.min(found.fromUs, this.gap.fromUs) } : found;
+  }
+
+  /** What was missed and is not yet written down. */
+  get missed(): Gap | null {
+    if (this.open) this.checkGap(this.open, false);
+    return this.gap;
+  }
+
+  /** The gap is committed. */
+  noted(gap: Gap): void {
+    if (this.gap === gap) this.gap = null;
+  }
+
+  /** Where the stream stands after a silence that shows it drained; null before. A dead socket is closed. */
+  idle(): Position | null {
+    const { open, deps } = this;
+    if (!open) return null;
+    const now = deps.clock.now();
+    const received = open.socket.received();
+    if (received !== open.received) {
+      open.received = received;
+      open.heardAt = now;
+      this.lastMessageAt = now;
+    }
+    if (now - open.heardAt < IDLE_MS) return null;
+    this.checkGap(open, true);
+    const position = afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()));
+    if (now - open.heardAt > STALL_MS) open.socket.close();
+    return position;
+  }
+}

@@ -1,0 +1,59 @@
+// Messages received and not yet admitted. Bounded: when it is full the socket is closed, and nothing is dropped.
+
+export interface Queued {
+  message: unknown;
+  length: number;
+}
+
+const MAX_MESSAGES = 20_000;
+const MAX_LENGTH = 16_000_000;
+const BATCH_MESSAGES = 1_000;
+/** Characters of JSON: a commit's parameters must stay below 1 MB each after escaping. */
+const BATCH_LENGTH = 400_000;
+
+export class Queue {
+  private items: Queued[] = [];
+  private head = 0;
+  private total = 0;
+
+  get length(): number {
+    return this.items.length - this.head;
+  }
+
+  get isFull(): boolean {
+    return this.length >= MAX_MESSAGES || this.total >= MAX_LENGTH;
+  }
+
+  push(item: Queued): void {
+    this.items.push(item);
+    this.total += item.length;
+  }
+
+  /** The next batch, at most `limit` messages; they stay until `done`. At least one, however long. */
+  peek(limit: number): Queued[] {
+    let length = 0;
+    let end = this.head;
+    const last = Math.min(this.items.length, this.head + Math.min(limit, BATCH_MESSAGES));
+    while (end < last) {
+      length += this.items[end]?.length ?? 0;
+      if (length > BATCH_LENGTH && end > this.head) break;
+      end++;
+    }
+    return this.items.slice(this.head, end);
+  }
+
+  done(batch: Queued[]): void {
+    for (const { length } of batch) this.total -= length;
+    this.head += batch.length;
+    if (this.head === this.items.length || this.head > 10_000) {
+      this.items = this.items.slice(this.head);
+      this.head = 0;
+    }
+  }
+
+  clear(): void {
+    this.items = [];
+    this.head = 0;
+    this.total = 0;
+  }
+}

@@ -1,0 +1,73 @@
+// Runs work in slices, one at a time, through the same commit as everything else.
+import { type Job, jobDone, jobRetry, jobStep, nextJob } from '../db/jobs.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { JobKind, Write } from '../domain/write.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Admission } from './admit.ts';
+
+/** What a slice asks for: writes, and where the job stands after them. */
+export interface Slice {
+  writes: Write[];
+  /** Further statements, for what is no write of the index. */
+  also?: D1PreparedStatement[];
+  /** The facts the writes were planned with; new ones when absent. */
+  facts?: Facts;
+  /** Position of the next slice; `null` when done. */
+  next: string | null;
+  /** Try again this many milliseconds from now instead. */
+  retryIn?: number;
+}
+
+export interface JobTools {
+  db: D1Database;
+  clock: Clock;
+  admission: Admission;
+}
+
+export type JobHandler = (job: Job, tools: JobTools) => Promise<Slice>;
+export type JobHandlers = Record<JobKind, JobHandler>;
+
+const GIVE_UP_AFTER = 12;
+
+/** Runs a piece of work while nothing else reads or writes the index. */
+export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
+export class JobRunner {
+  private readonly tools: JobTools;
+  private readonly handlers: JobHandlers;
+
+  constructor(tools: JobTools, handlers: JobHandlers) {
+    this.tools = tools;
+    this.handlers = handlers;
+  }
+
+  /** Runs one due slice of work on the index. False when nothing was due. */
+  runSlice(alone: Alone): Promise<boolean> {
+    return alone(async () => {
+      const job = await nextJob(this.tools.db, this.tools.clock.now(), false);
+      if (job) await this.finish(job, await this.handlers[job.kind](job, this.tools));
+      return job !== null;
+    });
+  }
+
+  /** Runs one due job that asks others: the index is held only while the answer is written. */
+  async runAsking(alone: Alone): Promise<boolean> {
+    const { db, clock } = this.tools;
+    const job = await nextJob(db, clock.now(), true);
+    if (!job) return false;
+    // Marked, so that the same job asked for anew meanwhile is not taken for done.
+    await jobStep(db, job, 'asked').run();
+    const asked = { ...job, position: 'asked' };
+    const slice = await this.handlers[job.kind](asked, this.tools);
+    await alone(() => this.finish(asked, slice));
+    return true;
+  }
+
+  private async finish(job: Job, { writes, also = [], facts, next, retryIn }: Slice): Promise<void> {
+    const { db, clock, admission } = this.tools;
+    const retry = retryIn !== undefined && job.attempts < GIVE_UP_AFTER;
+    const done = next === null || retryIn !== undefined;
+    const step = retry ? jobRetry(db, job, clock.now() + retryIn) : done ? jobDone(db, job) : jobStep(db, job, next);
+    await admission.commit(facts ?? (await admission.factsFor([])), writes, { refused: [], also: [...also, step] });
+  }
+}

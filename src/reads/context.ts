@@ -1,0 +1,19 @@
+// What a read is given.
+import type { Did } from '../domain/model.ts';
+import type { IndexerPort } from '../ports/indexer.ts';
+import type { SpaceCache } from './spaces.ts';
+
+export interface ReadContext {
+  db: D1Database;
+  /** Milliseconds since 1970. */
+  now: number;
+  indexer: Pick<IndexerPort, 'renewTop' | 'status'>;
+  /** Work that may end after the answer; a `waitUntil`. */
+  later(work: Promise<unknown>): void;
+  /** One for each isolate. */
+  spaces: SpaceCache;
+  /** Whether the operator lets spaces index a further collection. */
+  allowed(collection: string): boolean;
+  /** `did:web` of this instance. */
+  instance: Did;
+}

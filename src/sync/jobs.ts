@@ -1,0 +1,51 @@
+// Jobs that ask others: an account's name, an account's status.
+import { tidAt } from '../domain/tid.ts';
+import type { Write } from '../domain/write.ts';
+import type { JobHandler, Slice } from '../ingest/jobs.ts';
+import type { IdentityPort } from '../ports/identity.ts';
+import type { PdsPort } from '../ports/pds.ts';
+import { confirmAccount } from './account.ts';
+import { resolveIdentity } from './identity.ts';
+
+interface AskingDeps {
+  identity: IdentityPort;
+  pds: PdsPort;
+}
+
+const again = (attempts: number): Slice => ({
+  writes: [],
+  next: null,
+  retryIn: Math.min(6 * 3_600_000, 5_000 * 2 ** attempts),
+});
+
+/** What the DID document and the handle say now. Key: the DID. */
+export const resolveJob =
+  (deps: AskingDeps): JobHandler =>
+  async ({ key, attempts }, { clock }) => {
+    const found = await resolveIdentity(key, deps);
+    return found ? { writes: [{ write: 'identity', ...found, at: clock.now() }], next: null } : again(attempts);
+  };
+
+/** Whether the account's own PDS agrees with what the stream said of it. Key: the DID. */
+export const confirmJob =
+  (deps: AskingDeps): JobHandler =>
+  async ({ key: did, attempts }, { admission, clock }) => {
+    const facts = await admission.factsFor([{ kind: 'identity', did }]);
+    const known = facts.identities.get(did);
+    if (!known) return { writes: [], next: null };
+    const answer = await confirmAccount({ did, status: known.status }, deps);
+    if (answer.verdict === 'unreachable') return again(attempts);
+    const at = known.statusAt;
+    const look: Write = { write: 'job', kind: 'account', key: did };
+    const account = (status: string, confirmation: 'confirmed' | 'denied'): Write => ({
+      ...{ write: 'account', did, status, at, confirmation },
+    });
+    if (answer.verdict === 'denied') return { writes: [account(known.status, 'denied'), look], next: null };
+    if (answer.verdict === 'confirmed') return { writes: [account(answer.status, 'confirmed'), look], next: null };
+    const deletedAt = known.status === 'deleted' ? at : clock.now();
+    const erase: Write[] = [
+      { write: 'erased', did, rev: tidAt(deletedAt) },
+      { write: 'job', kind: 'erase', key: did },
+    ];
+    return { writes: [account('deleted', 'confirmed'), look, ...erase], next: null };
+  };

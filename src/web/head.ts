@@ -1,0 +1,60 @@
+// The document around a page: head, then body.
+import { escapeHtml } from './escape.ts';
+
+export interface Head {
+  title: string;
+  /** For search engines and cards, plain text. */
+  description: string;
+  siteName: string;
+  canonical: string;
+  /** `noindex` where false. */
+  index: boolean;
+  type: 'website' | 'article' | 'profile';
+  stylesheets: string[];
+  /** AT-URI of what the page shows. */
+  record?: string | null;
+  /** Value of the page's JSON-LD. */
+  linkedData?: object | null;
+  next?: string | null;
+}
+
+type Attributes = Record<string, string>;
+
+const tag = (name: string, attributes: Attributes): string =>
+  `<${name} ${Object.entries(attributes)
+    .map(([key, value]) => `${key}="${escapeHtml(value)}"`)
+    .join(' ')}>`;
+const link = (rel: string, href: string, more: Attributes = {}): string => tag('link', { rel, href, ...more });
+
+const ALWAYS =
+  tag('meta', { charset: 'utf-8' }) +
+  tag('meta', { name: 'viewport', content: 'width=device-width,initial-scale=1' }) +
+  tag('meta', { name: 'color-scheme', content: 'light dark' }) +
+  link('icon', '/favicon.svg', { type: 'image/svg+xml' });
+
+/** A whole HTML document; `body` is HTML already. */
+export const htmlDocument = (head: Head, body: string): string =>
+  `<!doctype html><html lang="en"><head>${ALWAYS}${headTags(head)}</head><body>${body}</body></html>`;
+
+function headTags(head: Head): string {
+  const property = (name: string, content: string): string => tag('meta', { property: `og:${name}`, content });
+  return [
+    `<title>${escapeHtml(head.title)}</title>`,
+    ...head.stylesheets.map((href) => link('stylesheet', href)),
+    link('canonical', head.canonical),
+    head.record ? link('alternate', head.record) : '',
+    head.next ? link('next', head.next) : '',
+    head.index ? '' : tag('meta', { name: 'robots', content: 'noindex' }),
+    head.description === '' ? '' : tag('meta', { name: 'description', content: head.description }),
+    property('type', head.type),
+    property('title', head.title),
+    property('site_name', head.siteName),
+    property('url', head.canonical),
+    head.description === '' ? '' : property('description', head.description),
+    head.linkedData ? dataBlock(head.linkedData) : '',
+  ].join('');
+}
+
+/** Not a script that runs: browsers only keep it. No `<` in it can end the element. */
+const dataBlock = (value: object): string =>
+  `<script type="application/ld+json">${JSON.stringify(value).replace(/</g, '\\u003c')}</script>`;

@@ -1,0 +1,186 @@
+// Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
+import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+
+const digits = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const counted =
+  (one: string, many: string) =>
+  (n: number): string =>
+    `${digits(n)} ${n === 1 ? one : many}`;
+
+const members = counted('member', 'members');
+const posts = counted('post', 'posts');
+const replies = counted('reply', 'replies');
+const likes = counted('like', 'likes');
+
+const sorts: Record<PostSort, string> = { new: 'New', hot: 'Hot', active: 'Active', top: 'Top' };
+const replySorts: Record<ReplySort, string> = { old: 'Oldest first', new: 'Newest first', top: 'Most liked first' };
+const windows: Record<TopWindow, string> = {
+  day: 'today',
+  week: 'this week',
+  month: 'this month',
+  year: 'this year',
+  all: 'all time',
+};
+
+const joining: Record<JoinPolicy, string> = {
+  open: 'Open to everyone: any account of the AT Protocol, a Bluesky account for example, may join.',
+  approval: 'Ask to join with any account of the AT Protocol, a Bluesky account for example. A steward decides.',
+  invite: 'Members join by invitation. Any account of the AT Protocol, a Bluesky account for example, can be invited.',
+};
+
+const posting: Record<PostPolicy, string> = {
+  anyone: 'Anyone may post.',
+  members: 'Members may post.',
+  roles: 'Members whose role allows it may post.',
+};
+
+const feedback: Record<string, string> = {
+  none: 'The author does not ask for feedback on this.',
+  encouragement: 'The author would like to hear what worked for you.',
+  discussion: 'The author would like to talk about what this says.',
+  critique: 'The author asks for frank criticism of how this is made.',
+};
+
+/** Global values of `com.atproto.label.defs`; what is not here is shown as its author wrote it. */
+const warnings: Record<string, string> = {
+  porn: 'adult content',
+  sexual: 'sexual content',
+  nudity: 'nudity',
+  'graphic-media': 'violence or gore',
+  '!warn': 'its author asks for caution',
+};
+
+export const say = {
+  digits,
+  members,
+  posts,
+  replies,
+  likes,
+  sorts,
+  replySorts,
+  windows,
+  joining,
+  posting,
+  feedback,
+
+  skip: 'Skip to the content',
+  sectionsNav: 'Sections',
+  sortNav: 'Order of posts',
+  replySortNav: 'Order of replies',
+  windowNav: 'Time span',
+  pagesNav: 'Pages',
+  authorNav: 'Kind of post',
+  allPosts: 'All posts',
+  about: 'About',
+  aboutAndRules: 'About and rules',
+  aboutSpace: (name: string) => `About ${name}`,
+  joinHeading: 'Joining',
+  rules: 'Rules',
+  roles: 'Roles',
+  rolesNote: 'What a role lets members do here.',
+  noRules: 'This space has written down no rules.',
+  sections: 'Sections',
+  links: 'Elsewhere',
+  website: 'Website',
+  asData: 'This space as data',
+  account: 'Account',
+  hosts: 'Addresses',
+  since: 'Founded',
+  ownRecords: 'Where posts live',
+  ownRecordsText:
+    'What members write here is kept in their own repositories on the AT Protocol, not in ours. It stays theirs, they can ' +
+    'take it along, and it is public on the network: other services may show it too.',
+  stewards: 'Stewards act for the space by the roles they are given.',
+  utc: 'Times are in UTC.',
+  onInstance: (host: string) => `A space on ${host}`,
+  poweredBy: 'Commonplace',
+
+  search: 'Search',
+  searchIn: (name: string) => `Search ${name}`,
+  searchSpaces: 'Search spaces',
+  searchTitle: (q: string) => `Search: ${q}`,
+  searchHint: 'Words from titles, stories, topics and replies. All of them must be there.',
+  found: (q: string) => `What was found for “${q}”`,
+  nothingFound: (q: string) => `Nothing was found for “${q}”.`,
+  searchTooShort: 'Write at least one word to search for.',
+
+  in: 'in',
+  by: 'by',
+  tagged: (tag: string) => `#${tag}`,
+  tagTitle: (tag: string) => `Posts tagged #${tag}`,
+  tags: 'Tags',
+  older: 'Older posts',
+  more: 'More posts',
+  moreFound: 'More results',
+  moreReplies: 'More replies',
+  moreSpaces: 'More spaces',
+  toStart: 'Back to the beginning',
+  emptyFeed: 'Nothing has been posted here yet.',
+  emptyPage: 'Nothing on this page can be shown.',
+  emptyAuthor: 'Nothing to show here yet.',
+  emptyDirectory: 'No space is listed here yet.',
+
+  repliesHeading: (n: number) => (n === 0 ? 'Replies' : replies(n)),
+  noReplies: 'No one has replied yet.',
+  goneReply: 'This reply is not shown: it was deleted, or it is hidden here.',
+  continueThread: 'Continue this thread',
+  oneReply: 'One reply and what follows from it.',
+  wholeThread: 'Read the whole thread',
+  replyBy: (handle: string) => `Reply by ${handle}`,
+  replyTo: (title: string) => `Reply in “${title}”`,
+  untitled: 'Untitled',
+  permalink: 'Address of this reply',
+  edited: 'edited',
+  inOwnRepository: 'This post is kept in its author’s own repository.',
+  rawRecord: 'Raw record',
+  noText: 'There is no text to show.',
+  openElsewhere: 'Read it where it was published',
+
+  picture: (alt: string) => `Picture: ${alt}`,
+  pictureUndescribed: 'Picture without a description',
+  imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
+  warning: (values: string[]) => `Content warning: ${values.map((value) => warnings[value] ?? value).join(', ')}`,
+  show: 'Show it',
+  signedInOnly: 'Its author shows this only to people who are signed in.',
+
+  authorIn: (who: string, name: string) => `${who} in ${name}`,
+  authorPosts: 'Posts',
+  authorReplies: 'Replies',
+  unknownHandle: 'no valid handle',
+
+  privateTitle: (name: string) => name,
+  privateText:
+    'This space is private: what is written in it is for its members. Posts that members keep in public repositories of ' +
+    'their own are still public on the network.',
+
+  directoryTitle: 'Spaces',
+  directoryText: (host: string) =>
+    `Communities at home on ${host}. Each has a site of its own; people come with the account they already have, and what ` +
+    'they write stays in their own repositories on the AT Protocol.',
+  visit: 'Visit',
+
+  errorTitles: {
+    400: 'That address cannot be read',
+    404: 'There is nothing here',
+    405: 'That cannot be done here',
+    500: 'Something went wrong',
+  } as Record<number, string>,
+  errorTexts: {
+    400: 'Part of the address is not what this page understands.',
+    404: 'The page was never here, or it was moved or taken away.',
+    405: 'This page can only be read.',
+    500: 'The fault is ours. Please try again in a moment.',
+  } as Record<number, string>,
+  unknownHost: (host: string) => `No space has its home at ${host}.`,
+  requestId: (id: string) => `Should you report it, name this request: ${id}`,
+  toHome: 'To the front page',
+  toInstance: 'To the spaces of this instance',
+
+  justNow: 'just now',
+  minutesAgo: counted('minute ago', 'minutes ago'),
+  hoursAgo: counted('hour ago', 'hours ago'),
+  daysAgo: counted('day ago', 'days ago'),
+  months: 'January February March April May June July August September October November December'.split(' '),
+  date: (day: number, month: string, year: number) => `${day} ${month} ${year}`,
+  dateTime: (date: string, time: string) => `${date}, ${time} UTC`,
+};

@@ -1,0 +1,47 @@
+// What every page knows beside its own matter, and the addresses of things on a site.
+import type { PostItem, Rule, Space } from '../domain/model.ts';
+import { postPath } from '../domain/sections.ts';
+import { oneLine } from '../domain/text.ts';
+
+/** The instance as its pages and those of its spaces name it. */
+export interface Instance {
+  host: string;
+  origin: string;
+}
+
+/** One space's site during one request. */
+export interface Site {
+  space: Space;
+  rules: Rule[];
+  instance: Instance;
+  /** Scheme and host of the space's primary hostname: canonical addresses begin with it. */
+  origin: string;
+  now: number;
+}
+
+export const spaceName = (space: Space): string => oneLine(space.displayName, 64) || space.did;
+
+/** Private and unlisted spaces ask not to be found. */
+export const isListed = (space: Space): boolean => space.visibility === 'public';
+
+type Author = PostItem['author'];
+
+/** The handle, else what is needed to tell two DIDs apart. */
+export const authorName = ({ did, handle }: Author): string => handle ?? (did.length > 24 ? `${did.slice(0, 20)}…` : did);
+
+export const authorPath = ({ did, handle }: Author): string => `/author/${handle ?? did}`;
+
+export const tagPath = (tag: string): string => `/tag/${encodeURIComponent(tag)}`;
+
+export const pathOf = (post: PostItem): string =>
+  postPath({ section: post.section, rkey: post.rkey, did: post.author.did, plain: post.plain });
+
+/** Names a reply on the page of its thread: as anchor, and as the value of `reply`. */
+export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.author.did}`;
+
+/** A path with the parameters that have a value. */
+export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query}`;
+}

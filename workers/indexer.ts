@@ -1,0 +1,48 @@
+// The indexer's object: it holds the stream's cursor, follows the stream, and is the only writer of the index.
+import { DurableObject } from 'cloudflare:workers';
+import type { RecordEvent } from '../src/domain/event.ts';
+import type { Did, TopWindow } from '../src/domain/model.ts';
+import type { IndexerService } from '../src/follow/indexer.ts';
+import type { IndexerPort, NewSpace } from '../src/ports/indexer.ts';
+import { type Env, wireIndexer } from './wire.ts';
+
+export class Indexer extends DurableObject<Env> implements IndexerPort {
+  private readonly service: IndexerService;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.service = wireIndexer(ctx.storage, env);
+  }
+
+  override alarm(): Promise<void> {
+    return this.service.tick();
+  }
+
+  wake(): Promise<void> {
+    return this.service.wake();
+  }
+
+  watch(): Promise<void> {
+    return this.service.watch();
+  }
+
+  admit(events: RecordEvent[]): Promise<{ records: number; refused: number }> {
+    return this.service.admit(events);
+  }
+
+  addSpace(space: NewSpace): Promise<void> {
+    return this.service.addSpace(space);
+  }
+
+  removeSpace(did: Did): Promise<void> {
+    return this.service.removeSpace(did);
+  }
+
+  renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
+    return this.service.renewTop(space, section, window);
+  }
+
+  status(): ReturnType<IndexerService['status']> {
+    return this.service.status();
+  }
+}

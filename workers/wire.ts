@@ -1,0 +1,53 @@
+// Puts the parts together: which adapter stands behind which port. Nothing is decided here.
+import { alarmPort, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
+import { outbound } from '../src/cloudflare/fetch.ts';
+import { identityPort } from '../src/cloudflare/identity.ts';
+import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
+import { log } from '../src/cloudflare/log.ts';
+import { pdsPort } from '../src/cloudflare/pds.ts';
+import { Follower } from '../src/follow/follower.ts';
+import { IndexerService } from '../src/follow/indexer.ts';
+import { Admission } from '../src/ingest/admit.ts';
+import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
+import { erase, leave } from '../src/ingest/leave.ts';
+import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import type { IndexerPort } from '../src/ports/indexer.ts';
+import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
+import { allows, type Config, readConfig } from './config.ts';
+import type { Indexer } from './indexer.ts';
+
+export interface Env {
+  DB: D1Database;
+  MEDIA: R2Bucket;
+  INDEXER: DurableObjectNamespace<Indexer>;
+}
+
+const clock = { now: (): number => Date.now() };
+
+export const configOf = (env: Env): Config => readConfig({ ...env });
+
+const askers = ({ plcUrl, handleResolver, development }: Config) => {
+  const out = outbound({ development });
+  return { identity: identityPort({ plcUrl, handleResolver, development, outbound: out }), pds: pdsPort(out) };
+};
+
+export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
+
+export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerService {
+  const config = configOf(env);
+  const db = env.DB;
+  const admission = new Admission(db, clock, allows(config.allowedCollections));
+  const asking = askers(config);
+  const handlers: JobHandlers = {
+    ...{ account, author, dependants, erase, leave, sections, space, thread },
+    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+  };
+  const follower = new Follower({
+    ...{ streams: jetstreamPort, keep: keepPort(storage), clock, random: Math.random, admission, log },
+    jobs: new JobRunner({ db, clock, admission }, handlers),
+    urls: config.jetstreamUrls,
+    lookbackMs: config.lookbackMs,
+  });
+  const { followMode: mode, drainMs } = config;
+  return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), mode, drainMs, log });
+}
