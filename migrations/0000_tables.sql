@@ -168,10 +168,12 @@ CREATE TABLE `job` (
 	PRIMARY KEY(`kind`, `key`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `job_due` ON `job` (`due_at`);--> statement-breakpoint
 CREATE TABLE `stream` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`instance` text NOT NULL,
 	`cursor` integer NOT NULL,
+	`exact` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`committed_at` integer NOT NULL
 );

@@ -91,9 +91,9 @@ export const say = {
     'What members write here is kept in their own repositories on the AT Protocol, not in ours. It stays theirs, they can ' +
     'take it along, and it is public on the network: other services may show it too.',
   stewards: 'Stewards act for the space by the roles they are given.',
-  utc: 'Times are in UTC.',
+  footNote: 'What members write is kept in their own repositories on the AT Protocol. Times are in UTC.',
+  instanceNote: 'Commonplace gives groups on the AT Protocol a place of their own.',
   onInstance: (host: string) => `A space on ${host}`,
-  poweredBy: 'Commonplace',
 
   search: 'Search',
   searchIn: (name: string) => `Search ${name}`,
@@ -122,15 +122,15 @@ export const say = {
 
   repliesHeading: (n: number) => (n === 0 ? 'Replies' : replies(n)),
   noReplies: 'No one has replied yet.',
-  goneReply: 'This reply is not shown: it was deleted, or it is hidden here.',
+  goneReply: 'This reply was deleted, or never reached this place.',
+  hiddenReply: 'This reply is not shown here.',
   continueThread: 'Continue this thread',
   oneReply: 'One reply and what follows from it.',
   wholeThread: 'Read the whole thread',
   replyBy: (handle: string) => `Reply by ${handle}`,
   replyTo: (title: string) => `Reply in “${title}”`,
   untitled: 'Untitled',
-  permalink: 'Address of this reply',
-  edited: 'edited',
+  poster: 'author',
   inOwnRepository: 'This post is kept in its author’s own repository.',
   rawRecord: 'Raw record',
   noText: 'There is no text to show.',
@@ -155,7 +155,7 @@ export const say = {
 
   directoryTitle: 'Spaces',
   directoryText: (host: string) =>
-    `Communities at home on ${host}. Each has a site of its own; people come with the account they already have, and what ` +
+    `Spaces at home on ${host}. Each has a site of its own; people come with the account they already have, and what ` +
     'they write stays in their own repositories on the AT Protocol.',
   visit: 'Visit',
 

@@ -1,5 +1,5 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
-import type { PostItem, Rule, Space } from '../domain/model.ts';
+import type { PostItem, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 
@@ -11,15 +11,16 @@ export interface Instance {
 
 /** One space's site during one request. */
 export interface Site {
-  space: Space;
-  rules: Rule[];
+  space: SpaceDetails;
   instance: Instance;
   /** Scheme and host of the space's primary hostname: canonical addresses begin with it. */
   origin: string;
   now: number;
 }
 
-export const spaceName = (space: Space): string => oneLine(space.displayName, 64) || space.did;
+export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;
+
+export const sectionName = ({ id, name }: Section): string => oneLine(name, 64) || id;
 
 /** Private and unlisted spaces ask not to be found. */
 export const isListed = (space: Space): boolean => space.visibility === 'public';

@@ -57,6 +57,9 @@ const COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain,
 const ROOT_COLUMNS = `rp.section as rootSection, rp.rkey as rootRkey, rp.did as rootDid, rp.plain as rootPlain,
   rp.hidden as rootHidden, ri.status as rootStatus, ri.confirmation as rootConfirmation`;
 
+const NO_ROOT = ['Section', 'Rkey', 'Did', 'Plain', 'Hidden', 'Status', 'Confirmation'].map((name) => `null as root${name}`).join(', ');
+
+// CROSS JOIN keeps the skeleton on the outside, and with it the order of the page.
 const JOINS = `cross join post p on p.id = k.id
   cross join record r on r.space = p.space and r.uri = p.uri
   left join identity i on i.did = p.did`;
@@ -68,7 +71,7 @@ const ROOT_JOINS = `left join record rr on rr.space = p.space and rr.uri = p.roo
 /** `skeleton` selects `id` and `key` in the order of the page. */
 export function hydrated(skeleton: Fragment, { withRecord, withRoot }: Hydration): Fragment {
   return sql`with page(id, key) as (${skeleton})
-    select ${raw(COLUMNS)}, ${raw(withRecord ? 'r.value' : 'null as value')}${raw(withRoot ? `, ${ROOT_COLUMNS}` : '')}
+    select ${raw(COLUMNS)}, ${raw(withRecord ? 'r.value' : 'null as value')}, ${raw(withRoot ? ROOT_COLUMNS : NO_ROOT)}
     from page k ${raw(JOINS)} ${raw(withRoot ? ROOT_JOINS : '')}`;
 }
 

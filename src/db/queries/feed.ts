@@ -1,0 +1,70 @@
+// Skeletons of feeds: ids of a space's shown posts in the order of an index, after a position in it.
+import type { Did, TopWindow } from '../../domain/model.ts';
+import { type Fragment, prepare, raw, sql } from './fragment.ts';
+import { type Hydration, hydrated, type PostFacts } from './hydrate.ts';
+
+/** Sort key and id of the last row before. */
+export type Position = readonly [key: number, id: number];
+
+const FIRST: Position = [Number.MAX_SAFE_INTEGER, 0];
+
+const SHOWN = 'hidden = 0 and root is null';
+
+/**
+ * Newest first. Two ranges of one index, merged: a comparison of (key, id) would walk all rows of an equal key that lie
+ * before the position.
+ */
+function before(table: Fragment, id: string, key: string, position: Position | null, limit: number): Fragment {
+  const [k, last] = position ?? FIRST;
+  const columns = raw(`${id} as id, ${key} as key`);
+  return sql`select ${columns} ${table} and ${raw(key)} = ${k} and ${raw(id)} < ${last}
+    union all select ${columns} ${table} and ${raw(key)} < ${k}
+    order by key desc, id desc limit ${limit}`;
+}
+
+const KEYS = { new: 'sort_at', hot: 'hot', active: 'active_at' };
+
+export type StoredSort = keyof typeof KEYS;
+
+export const inSpace = (space: Did, sort: StoredSort, at: Position | null, limit: number): Fragment =>
+  before(sql`from post where space = ${space} and ${raw(SHOWN)}`, 'id', KEYS[sort], at, limit);
+
+export const inSection = (space: Did, section: string, sort: StoredSort, at: Position | null, limit: number): Fragment =>
+  before(sql`from post where space = ${space} and section = ${section} and ${raw(SHOWN)}`, 'id', KEYS[sort], at, limit);
+
+export const byAuthor = (space: Did, did: Did, at: Position | null, limit: number): Fragment =>
+  before(sql`from post where space = ${space} and did = ${did} and ${raw(SHOWN)}`, 'id', 'sort_at', at, limit);
+
+/** What an author answered to others. */
+export const repliesBy = (space: Did, did: Did, at: Position | null, limit: number): Fragment =>
+  before(sql`from post where space = ${space} and did = ${did} and hidden = 0 and root is not null`, 'id', 'sort_at', at, limit);
+
+/** Hidden posts are among them: a tag's rows know nothing of that. */
+export const tagged = (space: Did, tag: string, at: Position | null, limit: number): Fragment =>
+  before(sql`from tag where space = ${space} and tag = ${tag}`, 'post', 'sort_at', at, limit);
+
+export interface TopPage {
+  /** Null when there is no list. */
+  madeAt: number | null;
+  rows: PostFacts[];
+}
+
+/** Entries `offset` up to `offset + limit` of a list of the best-liked; `section` '' is the whole space. */
+export async function topPage(
+  db: D1Database,
+  list: { space: Did; section: string; window: TopWindow },
+  offset: number,
+  limit: number,
+  hydration: Hydration,
+): Promise<TopPage> {
+  const where = sql`where space = ${list.space} and section = ${list.section} and window = ${list.window}`;
+  // A page is cut out of the array before it is taken apart: json_each would count every entry of it.
+  const paths = Array.from({ length: Math.max(limit, 2) }, (_, i) => `'$[${offset + i}]'`).join(', ');
+  const entries = sql`select j.value, j.key from top_list t, json_each(json_extract(t.posts, ${raw(paths)})) j ${where} and j.value is not null`;
+  const [made, page] = await db.batch([
+    prepare(db, sql`select made_at as madeAt from top_list ${where}`),
+    prepare(db, hydrated(entries, hydration)),
+  ]);
+  const first = made?.results[0] as { madeAt: number } | undefined;
+  return { madeAt: first?.madeAt ?? null, rows: (page?.results ?? []) as PostFacts[] };
+}

@@ -1,0 +1,38 @@
+// What this place is, beside its feed.
+import type { SpaceDetails } from '../../domain/model.ts';
+import { say } from '../messages.ts';
+import { spaceName } from '../site.ts';
+import { Paragraphs } from './paragraphs.tsx';
+
+const RULES = 6;
+
+export const AboutBox = ({ space }: { space: SpaceDetails }) => (
+  <aside class="about" aria-labelledby="about">
+    <h2 id="about">{say.aboutSpace(spaceName(space))}</h2>
+    <Paragraphs text={space.description} lang={space.langs[0]} />
+    <Counts space={space} />
+    <h3>{say.joinHeading}</h3>
+    <p>{say.joining[space.joinPolicy]}</p>
+    {space.rules.length > 0 && (
+      <>
+        <h3>{say.rules}</h3>
+        <ol lang={space.langs[0]}>
+          {space.rules.slice(0, RULES).map(({ title }) => (
+            <li dir="auto">{title}</li>
+          ))}
+        </ol>
+      </>
+    )}
+    <p>
+      <a href="/about">{say.aboutAndRules}</a>
+    </p>
+  </aside>
+);
+
+export const Counts = ({ space }: { space: Pick<SpaceDetails, 'members' | 'posts' | 'replies'> }) => (
+  <p class="meta">
+    <span>{say.members(space.members)}</span>
+    <span>{say.posts(space.posts)}</span>
+    <span>{say.replies(space.replies)}</span>
+  </p>
+);

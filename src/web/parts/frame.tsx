@@ -1,0 +1,100 @@
+// The landmarks every page has: head with name and search, the page itself, foot.
+import type { Child } from 'hono/jsx';
+import { say } from '../messages.ts';
+import { type Instance, type Site, sectionName, spaceName } from '../site.ts';
+import { SearchForm } from './search-form.tsx';
+
+interface FrameProps {
+  name: string;
+  /** Whether the name is the page's own heading. */
+  isHome: boolean;
+  /** Words in the field for search; null where there is none. */
+  search: string | null;
+  lang?: string | undefined;
+  nav?: Child;
+  foot: Child;
+  children: Child;
+}
+
+export function Frame({ name, isHome, search, lang, nav, foot, children }: FrameProps) {
+  const Name = isHome ? 'h1' : 'p';
+  return (
+    <>
+      <a class="skip" href="#main">
+        {say.skip}
+      </a>
+      <header class="top">
+        <div>
+          <Name class="brand" dir="auto" lang={lang}>
+            {isHome ? name : <a href="/">{name}</a>}
+          </Name>
+          {search && <SearchForm id="q" label={search} />}
+        </div>
+        {nav}
+      </header>
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="foot">{foot}</footer>
+    </>
+  );
+}
+
+interface SpaceFrameProps {
+  site: Site;
+  /** Path of the page, to mark where the reader is. */
+  here: string;
+  hasSearch?: boolean;
+  children: Child;
+}
+
+export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFrameProps) {
+  const { space, instance } = site;
+  const name = spaceName(space);
+  return (
+    <Frame
+      name={name}
+      lang={space.langs[0]}
+      isHome={here === '/'}
+      search={hasSearch ? say.searchIn(name) : null}
+      nav={<Sections site={site} here={here} />}
+      foot={
+        <>
+          <p>
+            <a href="/about">{say.aboutAndRules}</a>
+            <a href={instance.origin}>{say.onInstance(instance.host)}</a>
+          </p>
+          <p>{say.footNote}</p>
+        </>
+      }
+    >
+      {children}
+    </Frame>
+  );
+}
+
+const Sections = ({ site, here }: { site: Site; here: string }) => (
+  <nav class="sections" aria-label={say.sectionsNav}>
+    <ul lang={site.space.langs[0]}>
+      <NavItem href="/" here={here} words={say.allPosts} />
+      {site.space.policy.sections.map((section) => (
+        <NavItem href={`/${section.id}`} here={here} words={sectionName(section)} />
+      ))}
+      <NavItem href="/about" here={here} words={say.about} />
+    </ul>
+  </nav>
+);
+
+const NavItem = ({ href, here, words }: { href: string; here: string; words: string }) => (
+  <li>
+    <a href={href} aria-current={href === here ? 'page' : undefined}>
+      {words}
+    </a>
+  </li>
+);
+
+export const InstanceFrame = ({ instance, isHome, children }: { instance: Instance; isHome: boolean; children: Child }) => (
+  <Frame name={instance.host} isHome={isHome} search={say.searchSpaces} foot={<p>{say.instanceNote}</p>}>
+    {children}
+  </Frame>
+);

@@ -1,0 +1,72 @@
+// Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
+import type { ReplyNode } from '../../domain/model.ts';
+import { parseUri } from '../../domain/uri.ts';
+import { contentLang, textOf } from '../content.ts';
+import { say } from '../messages.ts';
+import { replyId, withQuery } from '../site.ts';
+import { Byline } from './byline.tsx';
+import { Pictures } from './pictures.tsx';
+import { RichText } from './rich-text.tsx';
+import { Ago } from './time.tsx';
+import { Warned } from './warning.tsx';
+
+interface Props {
+  replies: ReplyNode[];
+  /** Path of the post. */
+  path: string;
+  /** DID of its author, who is marked. */
+  poster: string;
+  now: number;
+}
+
+export const Replies = ({ replies, ...rest }: Props) => (
+  <ol class="replies">
+    {replies.map((node) => (
+      <Node node={node} {...rest} />
+    ))}
+  </ol>
+);
+
+type One = Omit<Props, 'replies'> & { node: ReplyNode };
+
+function Node({ node, ...rest }: One) {
+  const id = node.post ? replyId(node.post) : idOf(node.uri);
+  return (
+    <li id={id}>
+      {node.post ? <Reply {...rest} reply={node.post} /> : <p class="note">{node.missing === 'hidden' ? say.hiddenReply : say.goneReply}</p>}
+      {node.replies.length > 0 && <Replies replies={node.replies} {...rest} />}
+      {node.hasMore && (
+        <p class="meta">
+          <a href={withQuery(rest.path, { reply: id })}>{say.continueThread}</a>
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** As `replyId` of the record that is not there. */
+function idOf(uri: string): string {
+  const parts = parseUri(uri);
+  return parts ? `${parts.rkey}~${parts.did}` : uri;
+}
+
+function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: NonNullable<ReplyNode['post']> }) {
+  return (
+    <article>
+      <p class="meta">
+        <Byline author={reply.author} />
+        {reply.author.did === poster && <span class="chip">{say.poster}</span>}
+        <a href={withQuery(path, { reply: replyId(reply) })}>
+          <Ago at={reply.sortAt} now={now} />
+        </a>
+        {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
+      </p>
+      <div lang={contentLang(reply.record)}>
+        <Warned labels={reply.labels}>
+          <RichText text={textOf(reply)} facets={reply.record?.facets} />
+          <Pictures images={reply.record?.images} />
+        </Warned>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,27 @@
+// What authors say of their own posts: content warnings fold the text away until the reader wants it.
+import type { Child } from 'hono/jsx';
+import { oneLine } from '../../domain/text.ts';
+import { say } from '../messages.ts';
+
+/** Bluesky's wish not to be shown to visitors who are not signed in. */
+const SIGNED_IN_ONLY = '!no-unauthenticated';
+
+export const isWithheld = (labels: string[]): boolean => labels.includes(SIGNED_IN_ONLY);
+
+/** The warning in words; null where there is nothing to warn of. */
+export function warningWords(labels: string[]): string | null {
+  const values = labels.filter((label) => label !== SIGNED_IN_ONLY).map((label) => oneLine(label, 60));
+  return values.length === 0 ? null : say.warning(values);
+}
+
+export function Warned({ labels, children }: { labels: string[]; children: Child }) {
+  if (isWithheld(labels)) return <p class="note">{say.signedInOnly}</p>;
+  const warning = warningWords(labels);
+  if (warning === null) return <>{children}</>;
+  return (
+    <details class="warning">
+      <summary>{warning}</summary>
+      {children}
+    </details>
+  );
+}
