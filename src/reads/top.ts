@@ -26,7 +26,7 @@ export async function readTop(ctx: ReadContext, space: SpaceDetails, query: TopQ
   if (at !== null && isRefusal(at)) return at;
   const offset = Math.min(Math.max(at?.[0] ?? 0, 0), MAX_LIST);
   const list = { space: space.did, section, window };
-  const read = () => topPage(ctx.db, list, offset, limit + 1, { withRecord: query.withRecord ?? false, withRoot: false });
+  const read = () => topPage(ctx.db, list, offset, limit, { withRecord: query.withRecord ?? false, withRoot: false });
 
   let page = await read();
   if (page.madeAt === null) {
@@ -35,7 +35,6 @@ export async function readTop(ctx: ReadContext, space: SpaceDetails, query: TopQ
   } else if (page.madeAt < ctx.now - FRESH_MS) {
     ctx.later(ctx.indexer.renewTop(space.did, section, window));
   }
-  const items = page.rows.filter(({ key }) => key < limit).filter((row) => shows(row, space.policy));
-  const more = page.rows.some(({ key }) => key >= limit);
-  return { items: items.map((row) => itemOf(row)), cursor: more ? writeCursor(identity, [offset + limit]) : null };
+  const items = page.rows.filter((row) => shows(row, space.policy)).map((row) => itemOf(row));
+  return { items, cursor: offset + limit < page.length ? writeCursor(identity, [offset + limit]) : null };
 }

@@ -40,9 +40,15 @@ export const pathOf = (post: PostItem): string =>
 /** Names a reply on the page of its thread: as anchor, and as the value of `reply`. */
 export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.author.did}`;
 
+/** A reply with what follows from it; null where its thread has no address. */
+export const replyPath = (reply: PostItem): string | null =>
+  reply.rootAddress && withQuery(postPath(reply.rootAddress), { reply: replyId(reply) });
+
 /** A path with the parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
-  return query.size === 0 ? path : `${path}?${query}`;
+  const query = Object.entries(parameters).flatMap(([name, value]) => (value ? [`${name}=${inQuery(value)}`] : []));
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
+
+/** DIDs stay readable. */
+const inQuery = (value: string): string => encodeURIComponent(value).replaceAll('%3A', ':');

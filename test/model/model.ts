@@ -77,7 +77,7 @@ interface Version {
   space: Did | null;
 }
 
-const POSTS = ['story', 'topic', 'crosspost'].map((name) => OURS + name);
+const TITLED = ['story', 'topic'].map((name) => OURS + name);
 const REPLY = `${OURS}reply`;
 const LIKE = `${OURS}like`;
 const NEEDS_NO_RIGHT = [`${OURS}actor.join`, `${OURS}actor.subscription`];
@@ -99,7 +99,7 @@ export function fold(events: StreamEvent[], world: World): Index {
   const said = new Map(world.spaces.map((space) => [space, whatSpaceSays(space, records)]));
   const members = memberships(records);
   for (const record of records) record.hidden = hiddenBits(record, records, accounts, said, members);
-  const posts = records.filter(isPostOrReply).map((record) => asPost(record, records, said));
+  const posts = records.filter((record) => record.collection === REPLY || isPost(record, said)).map((record) => asPost(record, records, said));
   return {
     records,
     posts,
@@ -140,8 +140,8 @@ function assignSpaces(byUri: Map<string, RecordEvent[]>, world: World): Map<stri
     if (event.collection.startsWith(OURS)) return world.spaces.find((did) => did === named) ?? null;
     const takers = rules.filter(({ collection }) => collection === event.collection);
     const by = (test: (taker: Rule) => boolean) => takers.find(test)?.space ?? null;
+    if (typeof named === 'string') return by(({ space }) => space === named);
     return (
-      by(({ space }) => space === named) ??
       by(({ space }) => space === event.did) ??
       by(({ space, rule, path }) => rule === 'field' && record[path || 'space'] === space) ??
       by(({ space, rule }) => rule === 'rkey' && event.rkey === space)
@@ -154,7 +154,7 @@ function assignSpaces(byUri: Map<string, RecordEvent[]>, world: World): Map<stri
     ]),
   );
   for (const version of [...versions.values()].flat()) {
-    if (version.space !== null || version.event.record === null) continue;
+    if (version.space !== null || version.event.record === null || 'space' in version.event.record) continue;
     for (const { collection, rule, path, space } of rules) {
       if (collection !== version.event.collection || rule !== 'reference') continue;
       const target = versions.get(String(at(version.event.record, path)));
@@ -260,13 +260,23 @@ function hiddenBits(
   if (!mayWrite) bits |= MAY_NOT_POST;
   if (collection === REPLY) {
     const root = asObject(value.root)?.uri;
-    const isThere = records.some((post) => post.uri === root && post.space === space && POSTS.includes(post.collection));
+    const isThere = records.some((post) => post.uri === root && post.space === space && isPost(post, said));
     if (!isThere) bits |= NO_TARGET;
   }
   return bits;
 }
 
-const isPostOrReply = ({ collection }: LiveRecord): boolean => POSTS.includes(collection) || collection === REPLY;
+/** Ours with a title, and whatever else a section of the space takes. */
+function isPost({ collection, space }: LiveRecord, said: Map<Did, Said>): boolean {
+  return TITLED.includes(collection) || sectionsOf(said.get(space)?.profile ?? null).some((section) => takes(section, collection));
+}
+
+function sectionsOf(profile: JsonObject | null): JsonObject[] {
+  return Array.isArray(profile?.sections) ? profile.sections.flatMap((entry) => asObject(entry) ?? []) : [];
+}
+
+const takes = ({ collections }: JsonObject, collection: string): boolean =>
+  Array.isArray(collections) && collections.includes(collection);
 
 function asPost(record: LiveRecord, records: LiveRecord[], said: Map<Did, Said>): LivePost {
   const { space, uri, did, hidden, sortAt, value, collection } = record;
@@ -300,9 +310,9 @@ function lift(likes: number): number {
 }
 
 function sectionOf({ value, collection }: LiveRecord, profile: JsonObject | null): string | null {
-  const list = Array.isArray(profile?.sections) ? profile.sections.flatMap((entry) => asObject(entry) ?? []) : [];
-  const named = list.find(({ id }) => id === value.section);
-  const taking = list.find(({ collections }) => Array.isArray(collections) && collections.includes(collection));
+  const sections = sectionsOf(profile);
+  const named = sections.find(({ id }) => id === value.section);
+  const taking = sections.find((section) => takes(section, collection));
   const id = (named ?? taking)?.id;
   return typeof id === 'string' ? id : null;
 }

@@ -46,6 +46,8 @@ export const tagged = (space: Did, tag: string, at: Position | null, limit: numb
 export interface TopPage {
   /** Null when there is no list. */
   madeAt: number | null;
+  /** Of the whole list. */
+  length: number;
   rows: PostFacts[];
 }
 
@@ -62,9 +64,9 @@ export async function topPage(
   const paths = Array.from({ length: Math.max(limit, 2) }, (_, i) => `'$[${offset + i}]'`).join(', ');
   const entries = sql`select j.value, j.key from top_list t, json_each(json_extract(t.posts, ${raw(paths)})) j ${where} and j.value is not null`;
   const [made, page] = await db.batch([
-    prepare(db, sql`select made_at as madeAt from top_list ${where}`),
+    prepare(db, sql`select made_at as madeAt, json_array_length(posts) as length from top_list ${where}`),
     prepare(db, hydrated(entries, hydration)),
   ]);
-  const first = made?.results[0] as { madeAt: number } | undefined;
-  return { madeAt: first?.madeAt ?? null, rows: (page?.results ?? []) as PostFacts[] };
+  const [found] = (made?.results ?? []) as { madeAt: number; length: number }[];
+  return { madeAt: found?.madeAt ?? null, length: found?.length ?? 0, rows: (page?.results ?? []) as PostFacts[] };
 }

@@ -1,33 +1,24 @@
-// Posts in a list: title, who, where, when, how it begins.
-import type { PostItem, Section } from '../../domain/model.ts';
+// Posts and replies in a list: title, who, where, when, how it begins.
+import type { PostItem } from '../../domain/model.ts';
 import { clip } from '../../domain/text.ts';
 import { say } from '../messages.ts';
-import { pathOf, sectionName, tagPath } from '../site.ts';
+import { authorName, pathOf, replyPath, type Site, sectionName, tagPath } from '../site.ts';
 import { Byline } from './byline.tsx';
 import { Ago } from './time.tsx';
 import { isWithheld, warningWords } from './warning.tsx';
 
-interface Props {
-  posts: PostItem[];
-  now: number;
-  /** To name each post's section; null where all are of one. */
-  sections: Section[] | null;
-  /** Main language of the space, for texts whose own is not known here. */
-  lang: string | undefined;
-}
-
 const EXCERPT = 220;
 
-export const PostList = ({ posts, now, sections, lang }: Props) => (
-  <ol class="posts" lang={lang}>
-    {posts.map((post) => (
-      <PostEntry post={post} now={now} section={sections?.find(({ id }) => id === post.section)} />
-    ))}
+/** `within` is the one section all of them are in, which then goes without saying. */
+export const PostList = ({ posts, site, within }: { posts: PostItem[]; site: Site; within?: string | undefined }) => (
+  <ol class="posts" lang={site.space.langs[0]}>
+    {posts.map((post) => (post.root === null ? <Post post={post} site={site} within={within} /> : <Reply reply={post} site={site} />))}
   </ol>
 );
 
-function PostEntry({ post, now, section }: { post: PostItem; now: number; section: Section | undefined }) {
+function Post({ post, site, within }: { post: PostItem; site: Site; within: string | undefined }) {
   const path = pathOf(post);
+  const section = post.section === within ? undefined : site.space.policy.sections.find(({ id }) => id === post.section);
   return (
     <li>
       <h2 dir="auto">
@@ -36,7 +27,7 @@ function PostEntry({ post, now, section }: { post: PostItem; now: number; sectio
       <p class="meta" lang="en">
         <Byline author={post.author} />
         {section && <a href={`/${section.id}`}>{sectionName(section)}</a>}
-        <Ago at={post.sortAt} now={now} />
+        <Ago at={post.sortAt} now={site.now} />
       </p>
       <Beginning post={post} />
       <p class="meta" lang="en">
@@ -50,8 +41,29 @@ function PostEntry({ post, now, section }: { post: PostItem; now: number; sectio
   );
 }
 
-function Beginning({ post }: { post: PostItem }) {
-  const warning = isWithheld(post.labels) ? say.signedInOnly : warningWords(post.labels);
-  if (warning !== null) return <p class="note" lang="en">{warning}</p>;
-  return post.excerpt === '' ? null : <p dir="auto">{clip(post.excerpt, EXCERPT)}</p>;
+function Reply({ reply, site }: { reply: PostItem; site: Site }) {
+  const words = say.replyBy(authorName(reply.author));
+  const path = replyPath(reply);
+  return (
+    <li>
+      <h2 lang="en">{path ? <a href={path}>{words}</a> : words}</h2>
+      <p class="meta" lang="en">
+        <Ago at={reply.sortAt} now={site.now} />
+        {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
+      </p>
+      <Beginning post={reply} />
+    </li>
+  );
+}
+
+function Beginning({ post: { labels, excerpt } }: { post: PostItem }) {
+  const warning = isWithheld(labels) ? say.signedInOnly : warningWords(labels);
+  if (warning !== null) {
+    return (
+      <p class="note" lang="en">
+        {warning}
+      </p>
+    );
+  }
+  return excerpt === '' ? null : <p dir="auto">{clip(excerpt, EXCERPT)}</p>;
 }

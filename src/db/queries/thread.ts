@@ -1,0 +1,115 @@
+// A post and the replies below it: direct ones a page at a time, what lies under them level by level, within bounds.
+import type { AtUri, Did, ReplySort } from '../../domain/model.ts';
+import { type Fragment, prepare, raw, rows, sql } from './fragment.ts';
+import { type Hydration, hydrated, type PostFacts } from './hydrate.ts';
+
+/** Selects `id`, `uri`, `root` (its own URI, of a post) and `space` of one post or reply. */
+export type Self = Fragment;
+
+const SELF = raw(`r.post_id as id, r.uri, coalesce(r.root, r.uri) as root, r.space`);
+const LIVE = raw('r.post_id is not null and r.cid is not null');
+
+export const byUri = (space: Did, uri: AtUri): Self =>
+  sql`select ${SELF} from record r where r.space = ${space} and r.uri = ${uri} and ${LIVE}`;
+
+/** By the plain address, which its first holder keeps. */
+export const byRkey = (space: Did, rkey: string): Self =>
+  sql`select ${SELF} from address a
+    cross join record r on r.space = a.space and r.uri = 'at://' || a.did || '/' || a.collection || '/' || a.rkey
+    where a.space = ${space} and a.rkey = ${rkey} and ${LIVE} and r.root is null`;
+
+/** The first of these that is a post: an address names author and rkey, not the collection. */
+export const byUris = (space: Did, uris: AtUri[]): Self =>
+  sql`select ${SELF} from json_each(${JSON.stringify(uris)}) j cross join record r on r.space = ${space} and r.uri = j.value
+    where ${LIVE} and r.root is null order by j.key limit 1`;
+
+export interface Bounds {
+  /** Direct replies. */
+  limit: number;
+  /** Levels. */
+  depth: number;
+}
+
+/** Where a page of direct replies begins: after (sort time, id), or for `top` at an offset. */
+export type ReplyPosition = readonly [number, number];
+
+const PER_PARENT = 50;
+const IN_ALL = 500;
+/** Sorting by likes looks at so many direct replies. */
+export const TOP_REPLIES = 1000;
+
+const ROOT = raw('(select root from self)');
+const SPACE = raw('(select space from self)');
+const ORDER = { old: raw('x.sort_at, x.id'), new: raw('x.sort_at desc, x.id desc'), top: raw('x.like_count desc, x.sort_at, x.id') };
+
+const childrenOf = (parent: Fragment): Fragment =>
+  sql`from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent = ${parent}`;
+
+function direct(sort: ReplySort, at: ReplyPosition | null, limit: number): Fragment {
+  const from = childrenOf(raw('(select uri from self)'));
+  if (sort === 'top') {
+    const first = sql`select x.id, x.uri, x.like_count, x.sort_at ${from} order by x.sort_at, x.id limit ${TOP_REPLIES}`;
+    return sql`select x.id, x.uri, x.sort_at from (${first}) x order by ${ORDER.top} limit ${limit} offset ${at?.[0] ?? 0}`;
+  }
+  const [key, id] = at ?? (sort === 'old' ? [-1, 0] : [Number.MAX_SAFE_INTEGER, 0]);
+  const [beyond, order] = sort === 'old' ? [raw('>'), raw('key, id')] : [raw('<'), raw('key desc, id desc')];
+  const columns = raw('x.id as id, x.uri as uri, x.sort_at as key');
+  return sql`select ${columns} ${from} and x.sort_at = ${key} and x.id ${beyond} ${id}
+    union all select ${columns} ${from} and x.sort_at ${beyond} ${key} order by ${order} limit ${limit}`;
+}
+
+/** What lies below `base`, breadth first: a queue of rows, each adding its own answers. */
+const below = (base: Fragment, sort: ReplySort, depth: number): Fragment =>
+  sql`tree(id, uri, key, level) as (
+    select id, uri, key, 1 from ${base}
+    union all
+    select c.id, c.uri, c.sort_at, t.level + 1 from tree t
+      cross join post c on c.id in (select x.id ${childrenOf(raw('t.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
+      where t.level < ${depth}
+    limit ${IN_ALL})
+  select id, key from tree`;
+
+export const repliesSkeleton = (self: Self, sort: ReplySort, at: ReplyPosition | null, { limit, depth }: Bounds): Fragment =>
+  sql`with recursive self as materialized (${self}),
+    direct(id, uri, key) as (${direct(sort, at, limit)}),
+    ${below(raw('direct'), sort, depth)}`;
+
+/** Replies whose parent is no reply of the thread, and what lies below them: parents are stepped through by index. */
+export const strayReplies = (self: Self, sort: ReplySort, depth: number): Fragment =>
+  sql`with recursive self as materialized (${self}),
+    parents(uri) as (
+      select min(x.parent) from post x where x.space = ${SPACE} and x.root = ${ROOT}
+      union all
+      select (select min(x.parent) from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent > p.uri)
+        from parents p where p.uri is not null limit ${IN_ALL}),
+    strays(id, uri, key) as (
+      select c.id, c.uri, c.sort_at from parents p
+        cross join post c on c.id in (select x.id ${childrenOf(raw('p.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
+        where p.uri is not null and p.uri <> ${ROOT}
+          and not exists (select 1 from record r where r.space = ${SPACE} and r.uri = p.uri and ${LIVE} and r.root = ${ROOT})
+        limit ${IN_ALL}),
+    ${below(raw('strays'), sort, depth)}`;
+
+export interface ThreadFacts {
+  post: PostFacts | undefined;
+  /** In no order that matters below the first level. */
+  replies: PostFacts[];
+}
+
+export async function threadFacts(db: D1Database, self: Self, skeleton: Fragment | null, hydration: Pick<Hydration, 'withRecord'>): Promise<ThreadFacts> {
+  const [post, replies] = await db.batch([
+    prepare(db, hydrated(sql`select id, 0 as key from (${self})`, { ...hydration, withRoot: true })),
+    ...(skeleton ? [prepare(db, hydrated(skeleton, { ...hydration, withRoot: false }))] : []),
+  ]);
+  return { post: post?.results[0] as PostFacts | undefined, replies: (replies?.results ?? []) as PostFacts[] };
+}
+
+/** Which of these are live records of the space, whatever they are. */
+export const liveAmong = async (db: D1Database, space: Did, uris: AtUri[]): Promise<Set<AtUri>> => {
+  const found = await rows<{ uri: AtUri }>(
+    db,
+    sql`select r.uri from json_each(${JSON.stringify(uris)}) j cross join record r on r.space = ${space} and r.uri = j.value
+      where r.cid is not null`,
+  );
+  return new Set(found.map(({ uri }) => uri));
+};

@@ -1,0 +1,62 @@
+// A post to be read: title, who and when, text, pictures, and where it is kept.
+import type { PostItem } from '../../domain/model.ts';
+import { raw } from 'hono/html';
+import { contentLang, isMarkdown, textOf } from '../content.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { say } from '../messages.ts';
+import { type Site, sectionName, tagPath, withQuery } from '../site.ts';
+import { Byline } from './byline.tsx';
+import { Paragraphs } from './paragraphs.tsx';
+import { Pictures } from './pictures.tsx';
+import { Moment } from './time.tsx';
+import { Warned } from './warning.tsx';
+
+export function Post({ post, site }: { post: PostItem; site: Site }) {
+  const lang = contentLang(post.record);
+  const section = site.space.policy.sections.find(({ id }) => id === post.section);
+  return (
+    <article>
+      <h1 dir="auto" lang={lang}>
+        {post.title || say.untitled}
+      </h1>
+      <p class="meta">
+        <Byline author={post.author} />
+        {section && <a href={`/${section.id}`}>{sectionName(section)}</a>}
+        <Moment at={post.sortAt} />
+      </p>
+      <Warned labels={post.labels}>
+        <div class="prose" lang={lang}>
+          <Text post={post} />
+          <Pictures images={post.record?.images} />
+        </div>
+      </Warned>
+      <After post={post} />
+    </article>
+  );
+}
+
+function Text({ post }: { post: PostItem }) {
+  const text = textOf(post);
+  return isMarkdown(post) ? raw(renderMarkdown(text)) : <Paragraphs text={text} lang={undefined} />;
+}
+
+function After({ post }: { post: PostItem }) {
+  const wish = post.record?.feedback;
+  return (
+    <>
+      {typeof wish === 'string' && Object.hasOwn(say.feedback, wish) && <p class="note">{say.feedback[wish]}</p>}
+      <p class="meta">
+        {post.likeCount > 0 && <span>{say.likes(post.likeCount)}</span>}
+        {post.tags.map((tag) => (
+          <a href={tagPath(tag)}>{say.tagged(tag)}</a>
+        ))}
+      </p>
+      <p class="meta kept">
+        <span>{say.inOwnRepository}</span>
+        <a href={rawRecordPath(post.uri)}>{say.rawRecord}</a>
+      </p>
+    </>
+  );
+}
+
+const rawRecordPath = (uri: string): string => withQuery('/xrpc/club.commonplace.feed.getPost', { uri });

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tidAt } from '../../src/domain/tid.ts';
+import { Follower } from '../../src/follow/follower.ts';
+import { Admission } from '../../src/ingest/admit.ts';
+import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
+import type { Kept } from '../../src/ports/keep.ts';
+import { openDatabase, type TestDatabase } from '../support/database.ts';
+import { ScriptedStream } from './stream.ts';
+
+const SPACE = 'did:plc:spaceaaaaaaaaaaaaaaaaaaa';
+const AUTHOR = 'did:plc:authoraaaaaaaaaaaaaaaaaa';
+const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
+const START = Date.UTC(2026, 10, 1);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.stop());
+
+let now = START;
+let stream: ScriptedStream;
+let kept: Kept | null;
+/** Batches of D1 that fail before the next one succeeds. */
+let failing = 0;
+let failed = 0;
+
+beforeEach(async () => {
+  now = START;
+  kept = null;
+  failing = 0;
+  failed = 0;
+  const tables = ['record', 'post', 'stream', 'gap', 'author_space', 'identity', 'job', 'drop_count', 'space'];
+  await database.db.batch(tables.map((table) => database.db.prepare(`delete from ${table}`)));
+  await database.db
+    .prepare(`insert into space (did, display_name, added_at, profile) values (?, 'S', 1, '{"postPolicy":"anyone"}')`)
+    .bind(SPACE)
+    .run();
+});
+
+/** D1 that refuses its next `failing` commits. */
+function unreliable(db: D1Database): D1Database {
+  return new Proxy(db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name);
+      if (name !== 'batch') return typeof value === 'function' ? value.bind(target) : value;
+      return (statements: D1PreparedStatement[]) => {
+        if (failing > 0 && statements.some((s) => JSON.stringify(s).includes('insert into record'))) {
+          failing--;
+          failed++;
+          return Promise.reject(new Error('D1 is away'));
+        }
+        return target.batch(statements);
+      };
+    },
+  });
+}
+
+const none = async (): Promise<{ writes: []; next: null }> => ({ writes: [], next: null });
+const noHandlers: JobHandlers = {
+  ...{ thread: none, author: none, account: none, space: none, sections: none },
+  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none },
+};
+
+function follower(urls = ['wss://one']): Follower {
+  stream = new ScriptedStream();
+  const db = unreliable(database.db);
+  const clock = { now: () => now };
+  const admission = new Admission(db, clock, () => true);
+  return new Follower({
+    ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, admission, log: () => undefined },
+    keep: { get: async () => kept, put: async (value) => void (kept = value) },
+    jobs: new JobRunner({ db, clock, admission }, noHandlers),
+  });
+}
+
+const timeUs = (n: number): number => (START + n * 1000) * 1000;
+
+function topic(n: number, did = AUTHOR): object {
+  const rev = tidAt(START + n * 1000);
+  const createdAt = new Date(START + n * 1000).toISOString();
+  const record = { $type: 'club.commonplace.topic', space: SPACE, title: `Topic ${n}`, text: 'Words', createdAt };
+  const commit = { rev, operation: 'create', collection: 'club.commonplace.topic', rkey: rev, record, cid: CID };
+  return { did, time_us: timeUs(n), kind: 'commit', commit };
+}
+
+const stranger = (n: number): object => ({ did: 'did:plc:stranger', time_us: timeUs(n), kind: 'identity', identity: {} });
+
+const cursor = (): Promise<number | null> => database.db.prepare('select cursor from stream').first<number>('cursor');
+const posts = async (): Promise<number> => (await database.db.prepare('select count(*) as n from post').first<number>('n')) ?? -1;
+const gaps = async (): Promise<string[]> =>
+  (await database.db.prepare('select reason from gap').all<{ reason: string }>()).results.map(({ reason }) => reason);
+
+async function until(claim: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await claim()) return;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error('it did not come to pass');
+}
+
+describe('the cursor', () => {
+  test('is committed with what it stands for, and includes what did not belong', async () => {
+    await follower().follow();
+    stream.last.send(topic(1), stranger(2));
+    await until(async () => (await posts()) === 1);
+    expect(await cursor()).toBe(timeUs(2));
+    expect(kept?.cursor).toBe(timeUs(2));
+  });
+
+  test('does not move when the commit fails, and nothing is lost', async () => {
+    await follower().follow();
+    stream.last.send(topic(1));
+    await until(async () => (await posts()) === 1);
+    failing = 2;
+    stream.last.send(topic(2), topic(3));
+    await until(async () => failed > 0);
+    expect(await cursor()).toBe(timeUs(1));
+    await until(async () => (await posts()) === 3);
+    expect(failed).toBe(2);
+    expect(await cursor()).toBe(timeUs(3));
+  });
+
+  test('is where the next connection begins, inclusive, and repeats write nothing', async () => {
+    const made = follower();
+    await made.follow();
+    stream.last.send(topic(1), topic(2));
+    await until(async () => (await posts()) === 2);
+    stream.last.fail();
+    now += 120_000;
+    await made.follow();
+    expect(stream.last.options.cursor).toBe(timeUs(2));
+    const seqs = (): Promise<number | null> => database.db.prepare('select sum(seq) as s from record').first<number>('s');
+    const before = await seqs();
+    stream.last.send(topic(2), topic(4));
+    await until(async () => (await posts()) === 3);
+    expect(await gaps()).toEqual([]);
+    expect((await seqs()) ?? 0).toBeGreaterThan(before ?? 0);
+  });
+
+  test('becomes the time of connecting after an idle drain', async () => {
+    const made = follower();
+    await made.follow();
+    stream.last.send(stranger(1));
+    now += 60_000;
+    await made.beat();
+    now += 2_500;
+    expect(await made.beat()).toBe(true);
+    expect(await database.db.prepare('select exact from stream').first<number>('exact')).toBe(1);
+    made.rest();
+    now += 3_600_000;
+    await made.follow();
+    const connected = now;
+    now += 2_500;
+    await made.beat();
+    const stands = (await cursor()) ?? 0;
+    expect(stands).toBeLessThanOrEqual(connected * 1000);
+    expect(stands).toBeGreaterThan((connected - 60_000) * 1000);
+  });
+
+  test('of a restored database rules over what the object remembers, and no seq is given twice', async () => {
+    kept = { instance: 'wss://one', cursor: timeUs(900), seq: 5000 };
+    await database.db
+      .prepare(`insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 10, 1)`)
+      .bind(timeUs(3))
+      .run();
+    await follower().follow();
+    expect(stream.last.options.cursor).toBe(timeUs(3));
+    stream.last.send(topic(3));
+    await until(async () => (await posts()) === 1);
+    expect(await database.db.prepare('select min(seq) as s from record').first<number>('s')).toBeGreaterThanOrEqual(5000);
+  });
+});
+
+describe('what was missed is recorded', () => {
+  const stand = (at: number): Promise<unknown> =>
+    database.db
+      .prepare(`insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 1, 1)`)
+      .bind(at)
+      .run();
+
+  test('when the stream begins later than it was asked to', async () => {
+    await stand(timeUs(1));
+    await follower().follow();
+    stream.last.send(topic(50));
+    await until(async () => (await posts()) === 1);
+    expect(await gaps()).toEqual(['clamped']);
+  });
+
+  test('when the cursor is older than the look-back', async () => {
+    await stand(timeUs(-200_000));
+    await follower().follow();
+    stream.last.send(topic(1));
+    await until(async () => (await posts()) === 1);
+    expect(await gaps()).toEqual(['expired']);
+  });
+
+  test('when another instance answers', async () => {
+    await stand(timeUs(1));
+    await follower(['wss://two']).follow();
+    expect(stream.last.options.cursor).toBeLessThan(timeUs(1));
+    stream.last.send(topic(1));
+    await until(async () => (await posts()) === 1);
+    expect(await gaps()).toEqual(['instance-changed']);
+  });
+});
+
+test('an instance that does not answer is left for the next, after a growing wait', async () => {
+  const made = follower(['wss://one', 'wss://two']);
+  for (let tries = 0; tries < 3; tries++) {
+    await made.follow();
+    stream.last.fail();
+    now += 120_000;
+  }
+  expect(stream.connections.map(({ options }) => options.url)).toEqual(['wss://one', 'wss://one', 'wss://two']);
+});
+
+test('when admission falls behind the socket is closed, and the stream resumed where it was, with nothing dropped', async () => {
+  now = START + 12 * 3_600_000;
+  const made = follower();
+  await made.follow();
+  const first = stream.last;
+  let sent = 0;
+  while (!first.isClosed && sent < 30_000) first.send(topic(++sent));
+  expect(first.isClosed).toBe(true);
+  await until(async () => stream.connections.length === 2 || (await new Promise((done) => setTimeout(done, 100, false))));
+  expect(stream.last.options.cursor).toBe(timeUs(sent));
+  expect(await posts()).toBe(sent);
+}, 60_000);

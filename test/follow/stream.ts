@@ -1,0 +1,47 @@
+/** A stream under the test's control: connections are opened by the follower, messages sent by the test. */
+import type { StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
+
+export class ScriptedStream implements StreamPort {
+  readonly connections: ScriptedConnection[] = [];
+
+  open(options: StreamOptions): StreamConnection {
+    const connection = new ScriptedConnection(options);
+    this.connections.push(connection);
+    return connection;
+  }
+
+  get last(): ScriptedConnection {
+    const connection = this.connections.at(-1);
+    if (!connection) throw new Error('nothing connected yet');
+    return connection;
+  }
+}
+
+export class ScriptedConnection implements StreamConnection {
+  readonly options: StreamOptions;
+  private readonly raws: string[] = [];
+  isClosed = false;
+
+  constructor(options: StreamOptions) {
+    this.options = options;
+  }
+
+  send(...messages: object[]): void {
+    for (const message of messages) {
+      const raw = JSON.stringify(message);
+      this.raws.push(raw);
+      if (this.options.wants(raw)) this.options.onMessage(message, raw.length);
+    }
+  }
+
+  fail(detail = 'connection failed'): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.options.onClose(detail);
+  }
+
+  close = (): void => this.fail('closed here');
+  firstRaw = (): string | null => this.raws[0] ?? null;
+  lastRaw = (): string | null => this.raws.at(-1) ?? null;
+  received = (): number => this.raws.length;
+}
