@@ -41,7 +41,8 @@ export function readConfig(env: Variables): Config {
       .filter((item) => item !== '');
   const number = (name: string, fallback: number): number => {
     const value = Number(text(name, String(fallback)));
-    if (!Number.isFinite(value) || value <= 0) throw new Error(`${name} must be a positive number, not "${text(name, '')}"`);
+    if (!Number.isFinite(value) || value <= 0)
+      throw new Error(`${name} must be a positive number, not "${text(name, '')}"`);
     return value;
   };
   const mode = text('FOLLOW_MODE', 'adaptive');

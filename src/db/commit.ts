@@ -1,6 +1,6 @@
 // The only writer of the index: one D1 batch of at most 25 statements, all or nothing, the stream's cursor among them.
 import type { Write } from '../domain/write.ts';
-import { type Statement, STATEMENTS } from './statements.ts';
+import { STATEMENTS, type Statement } from './statements.ts';
 
 /** Bytes of one JSON parameter: D1 takes 1 MB in production, whatever it takes locally. */
 const MAX_PARAMETER = 1_000_000;
@@ -37,7 +37,8 @@ export async function commit(db: D1Database, work: Commit): Promise<Committed> {
     ...(work.also ?? []),
   ];
   if (statements.length === 0) return { rowsWritten: 0 };
-  if (statements.length > MAX_STATEMENTS) throw new Error(`a commit of ${statements.length} statements: the batch is too large`);
+  if (statements.length > MAX_STATEMENTS)
+    throw new Error(`a commit of ${statements.length} statements: the batch is too large`);
   const results = await db.batch(statements);
   return { rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) };
 }
@@ -52,7 +53,9 @@ function writeStatements(db: D1Database, { writes, now }: Commit): D1PreparedSta
   return ORDER.flatMap((kind) => {
     const group = byKind.get(kind);
     // The table of statements is typed kind by kind; here a kind and its own writes are put together again.
-    return group ? (STATEMENTS[kind] as Statement<typeof kind>[]).flatMap((s) => overRows(db, s, group as never[], now)) : [];
+    return group
+      ? (STATEMENTS[kind] as Statement<typeof kind>[]).flatMap((s) => overRows(db, s, group as never[], now))
+      : [];
   });
 }
 
@@ -142,7 +145,9 @@ function refusedStatements(db: D1Database, { refused, now }: Commit): D1Prepared
       )
       .bind(JSON.stringify([...counts])),
     db
-      .prepare(`insert into dropped (reason, uri, detail, at) select value->>0, value->>1, value->>2, ?2 from json_each(?1)`)
+      .prepare(
+        `insert into dropped (reason, uri, detail, at) select value->>0, value->>1, value->>2, ?2 from json_each(?1)`,
+      )
       .bind(JSON.stringify(last), now),
     db.prepare('delete from dropped where id <= (select max(id) from dropped) - ?').bind(DROPPED_KEPT),
   ];

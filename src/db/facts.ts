@@ -1,11 +1,12 @@
 // Loads what a batch of events may need to know, in one round trip.
-import { $nsid as likeNsid } from '../lexicons/club/commonplace/like.ts';
-import { $nsid as replyNsid } from '../lexicons/club/commonplace/reply.ts';
+
 import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri, Confirmation, Did } from '../domain/model.ts';
 import { textAt } from '../domain/scope.ts';
 import { makeUri, validDid } from '../domain/uri.ts';
+import { $nsid as likeNsid } from '../lexicons/club/commonplace/like.ts';
+import { $nsid as replyNsid } from '../lexicons/club/commonplace/reply.ts';
 
 interface RecordFact {
   space: Did;
@@ -49,10 +50,16 @@ interface Wanted {
   uris: Set<AtUri>;
 }
 
-const note = (map: Map<string, [Did, string]>, space: Did, key: string): unknown => map.set(`${space} ${key}`, [space, key]);
+const note = (map: Map<string, [Did, string]>, space: Did, key: string): unknown =>
+  map.set(`${space} ${key}`, [space, key]);
 
 /** `references`: whether any space takes records that belong by reference, whose dependants must then be known. */
-export async function loadFacts(db: D1Database, events: StreamEvent[], facts: Facts, references: boolean): Promise<void> {
+export async function loadFacts(
+  db: D1Database,
+  events: StreamEvent[],
+  facts: Facts,
+  references: boolean,
+): Promise<void> {
   const wanted = wantedBy(events, facts);
   const pairs = (map: Map<string, [Did, string]>): string => JSON.stringify([...map.values()]);
   const asked = [
@@ -61,12 +68,21 @@ export async function loadFacts(db: D1Database, events: StreamEvent[], facts: Fa
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
     db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
     db.prepare(ROOTS).bind(pairs(wanted.roots)),
-    ...(references ? [db.prepare(DEPENDANTS).bind(JSON.stringify([...wanted.uris]), JSON.stringify([...facts.spaces.keys()]))] : []),
+    ...(references
+      ? [db.prepare(DEPENDANTS).bind(JSON.stringify([...wanted.uris]), JSON.stringify([...facts.spaces.keys()]))]
+      : []),
   ];
-  const [records, people, identities, addresses, roots, dependants] = (await db.batch(asked)).map(({ results }) => results);
+  const [records, people, identities, addresses, roots, dependants] = (await db.batch(asked)).map(
+    ({ results }) => results,
+  );
   takeRecords(facts, records as RecordFact[]);
   takePeople(facts, people as PersonFact[], identities as IdentityFact[]);
-  for (const { space, rkey, did, collection } of addresses as { space: Did; rkey: string; did: Did; collection: string }[]) {
+  for (const { space, rkey, did, collection } of addresses as {
+    space: Did;
+    rkey: string;
+    did: Did;
+    collection: string;
+  }[]) {
     facts.setAddress(space, rkey, { did, collection });
   }
   for (const { space, uri } of roots as { space: Did; uri: AtUri }[]) facts.setHasReplies(space, uri);
@@ -84,7 +100,11 @@ function takeRecords(facts: Facts, rows: RecordFact[]): void {
 function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact[]): void {
   for (const { space, did, joined, admitted, roles, count, rev } of people) {
     if (joined !== null) {
-      facts.setMember(space, did, { joined: joined === 1, admitted: admitted === 1, roles: JSON.parse(roles ?? '[]') as string[] });
+      facts.setMember(space, did, {
+        joined: joined === 1,
+        admitted: admitted === 1,
+        roles: JSON.parse(roles ?? '[]') as string[],
+      });
     }
     if (count !== null) facts.setAuthor(space, did, { count, rev: rev ?? '' });
   }
@@ -111,7 +131,11 @@ function wantRecord(event: RecordEvent, facts: Facts, wanted: Wanted): void {
   const uri = makeUri(did, collection, rkey);
   wanted.uris.add(uri);
   const named = record && validDid(record.space) && facts.spaces.has(record.space) ? record.space : null;
-  const spaces = new Set([...(facts.concerns.get(did) ?? []), ...(named ? [named] : []), ...(facts.spaces.has(did) ? [did] : [])]);
+  const spaces = new Set([
+    ...(facts.concerns.get(did) ?? []),
+    ...(named ? [named] : []),
+    ...(facts.spaces.has(did) ? [did] : []),
+  ]);
   if (record && !named && !facts.spaces.has(did)) wantByRule(event, facts, spaces, wanted);
   for (const space of spaces) {
     note(wanted.records, space, uri);

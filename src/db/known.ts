@@ -13,25 +13,40 @@ export interface KnownRows {
   waiting: number;
   /** The next free seq. */
   seq: number;
-  stream: { instance: string; cursor: number; exact: boolean; seq: number } | null;
+  stream: { instance: string; cursor: number; exact: boolean; seq: number; committedAt: number } | null;
 }
 
 const json = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(text) as JsonObject));
 
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
   const [spaces, authors, waiting, stream] = await db.batch([
-    db.prepare('select did, profile, permissions, (select max(seq) from record where record.space = space.did) as seq from space'),
+    db.prepare(
+      'select did, profile, permissions, (select max(seq) from record where record.space = space.did) as seq from space',
+    ),
     db.prepare('select did, space from author_space'),
     db.prepare('select count(*) as waiting from waiting'),
-    db.prepare('select instance, cursor, exact, seq from stream where id = 1'),
+    db.prepare('select instance, cursor, exact, seq, committed_at from stream where id = 1'),
   ]);
-  const rows = spaces?.results as { did: Did; profile: string | null; permissions: string | null; seq: number | null }[];
-  const at = stream?.results[0] as { instance: string; cursor: number; exact: number; seq: number } | undefined;
+  const rows = spaces?.results as {
+    did: Did;
+    profile: string | null;
+    permissions: string | null;
+    seq: number | null;
+  }[];
+  const at = stream?.results[0] as
+    | { instance: string; cursor: number; exact: number; seq: number; committed_at: number }
+    | undefined;
   return {
-    spaces: rows.map(({ did, profile, permissions }) => ({ did, profile: json(profile), permissions: json(permissions) })),
+    spaces: rows.map(({ did, profile, permissions }) => ({
+      did,
+      profile: json(profile),
+      permissions: json(permissions),
+    })),
     authors: authors?.results as { did: Did; space: Did }[],
     waiting: (waiting?.results[0] as { waiting: number }).waiting,
     seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => (seq ?? 0) + 1)),
-    stream: at ? { instance: at.instance, cursor: at.cursor, exact: at.exact === 1, seq: at.seq } : null,
+    stream: at
+      ? { instance: at.instance, cursor: at.cursor, exact: at.exact === 1, seq: at.seq, committedAt: at.committed_at }
+      : null,
   };
 }

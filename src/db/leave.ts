@@ -19,6 +19,9 @@ export async function leavingSlice(db: D1Database, space: Did): Promise<LeavingS
     .bind(space, SLICE + 1)
     .first<{ left: number }>();
   const last = (counted?.left ?? 0) <= SLICE;
-  if (last) statements.push(...['author_space', 'address', 'member', 'tag', 'top_list'].map((t) => `delete from ${t} where space = ?1`));
+  if (last)
+    statements.push(
+      ...['author_space', 'address', 'member', 'tag', 'top_list'].map((t) => `delete from ${t} where space = ?1`),
+    );
   return { statements: statements.map((sql) => db.prepare(sql).bind(space)), last };
 }

@@ -11,7 +11,10 @@ const MAX_CURSOR = 2048;
 
 export function writeCursor(query: QueryIdentity, keys: CursorKey[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify([queryHash(query), ...keys]));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 }
 
 /** The keys, whose types are those of `like`; null when there is no cursor. */
@@ -29,7 +32,9 @@ export function readCursor<const Like extends readonly CursorKey[]>(
   return fits ? (keys as unknown as Keys<Like>) : refuse('BadCursor', 'the cursor is malformed: begin without one');
 }
 
-type Keys<Like extends readonly CursorKey[]> = { -readonly [I in keyof Like]: Like[I] extends string ? string : number };
+type Keys<Like extends readonly CursorKey[]> = {
+  -readonly [I in keyof Like]: Like[I] extends string ? string : number;
+};
 
 const isKeyLike = (key: unknown, like: CursorKey | undefined): boolean =>
   typeof like === 'number' ? Number.isSafeInteger(key) : typeof like === 'string' && typeof key === 'string';
@@ -38,7 +43,7 @@ function decoded(cursor: string): unknown[] | null {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor)) return null;
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
     return Array.isArray(value) ? value : null;
   } catch {
     return null;

@@ -1,6 +1,7 @@
 // Words for full-text search: scripts without spaces are segmented, in what is stored and in what is asked alike.
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** The text with spaces between its words; text of spaced scripts comes back as it is. */
@@ -16,7 +17,9 @@ const MAX_WORDS = 12;
 
 /** An FTS5 query for all the words asked for, within one space; null when there are none. The last word may be a beginning. */
 export function matchQuery(space: string, asked: string): string | null {
-  const words = Array.from(segmenter.segment(asked.slice(0, 400)), ({ segment, isWordLike }) => (isWordLike ? segment : ''))
+  const words = Array.from(segmenter.segment(asked.slice(0, 400)), ({ segment, isWordLike }) =>
+    isWordLike ? segment : '',
+  )
     .flatMap((word) => word.split(/[^\p{L}\p{N}\p{M}]+/u))
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS);

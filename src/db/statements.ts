@@ -156,6 +156,7 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       row: ({ target, uri, rev, event }, now) => [target, uri, rev, event, now],
     },
   ],
-  waited: [{ sql: 'delete from waiting where target in (select value->>0 from json_each(?))', row: ({ target }) => [target] }],
+  waited: [
+    { sql: 'delete from waiting where target in (select value->>0 from json_each(?))', row: ({ target }) => [target] },
+  ],
 };
-

@@ -20,7 +20,18 @@ import { $nsid as publication } from '../lexicons/site/standard/publication.ts';
 
 const GROUP = { profile, theme, rule, role, permissions, membership, pin, lock, feature };
 
-export const NSID = { story, topic, reply, like, crosspost, join, subscription, document, publication, ...GROUP } as const;
+export const NSID = {
+  story,
+  topic,
+  reply,
+  like,
+  crosspost,
+  join,
+  subscription,
+  document,
+  publication,
+  ...GROUP,
+} as const;
 
 const KNOWN: ReadonlySet<string> = new Set(Object.values(NSID));
 const OF_THE_GROUP: ReadonlySet<string> = new Set(Object.values(GROUP));

@@ -98,7 +98,8 @@ export class Facts {
   author = (space: Did, did: Did): AuthorFacts | undefined => this.authors.get(pair(space, did));
   setAuthor = (space: Did, did: Did, facts: AuthorFacts): unknown => this.authors.set(pair(space, did), facts);
   address = (space: Did, rkey: string): AddressHolder | undefined => this.addresses.get(pair(space, rkey));
-  setAddress = (space: Did, rkey: string, holder: AddressHolder): unknown => this.addresses.set(pair(space, rkey), holder);
+  setAddress = (space: Did, rkey: string, holder: AddressHolder): unknown =>
+    this.addresses.set(pair(space, rkey), holder);
   /** Whether replies in the space name this URI as their root. */
   hasReplies = (space: Did, uri: AtUri): boolean => this.awaited.has(pair(space, uri));
   setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));

@@ -1,6 +1,16 @@
 // What a space's own records say, read with defaults: unknown values fall back as the lexicon's descriptions tell.
 import { isKnown, MAX_FURTHER } from './collections.ts';
-import type { BelongingRule, Did, JoinPolicy, Json, JsonObject, PostPolicy, Section, SpacePolicy, Visibility } from './model.ts';
+import type {
+  BelongingRule,
+  Did,
+  JoinPolicy,
+  Json,
+  JsonObject,
+  PostPolicy,
+  Section,
+  SpacePolicy,
+  Visibility,
+} from './model.ts';
 import { DEFAULT_SECTIONS, isSectionId } from './sections.ts';
 
 const objects = (value: Json | undefined): JsonObject[] =>

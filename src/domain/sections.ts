@@ -4,8 +4,10 @@ import type { Section } from './model.ts';
 
 /** First path segments that belong to the site itself. */
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
-  ('about api assets author docs favicon.ico feed join login logout media members moderation notifications oauth p ' +
-    'robots.txt rules search settings setup sitemap.xml space tag theme xrpc .well-known').split(' '),
+  (
+    'about api assets author docs favicon.ico feed join login logout media members moderation notifications oauth p ' +
+    'robots.txt rules search settings setup sitemap.xml space tag theme xrpc .well-known'
+  ).split(' '),
 );
 
 /** Where posts live that no section takes; reserved, so that no section can have this id. */

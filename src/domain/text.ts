@@ -3,20 +3,31 @@ import type { JsonObject } from './model.ts';
 
 /** Control, bidirectional override and invisible characters; the joiners that scripts and emoji need stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
-const TRICKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const TRICKS =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
 export const withoutTricks = (text: string): string => text.replace(TRICKS, '');
 
 /** A name or title on one line, at most `length` code points. */
 export function oneLine(text: string, length = 300): string {
-  return clip(withoutTricks(text.slice(0, length * 8)).replace(/\s+/g, ' ').trim(), length);
+  return clip(
+    withoutTricks(text.slice(0, length * 8))
+      .replace(/\s+/g, ' ')
+      .trim(),
+    length,
+  );
 }
 
 /** At most `length` code points, with an ellipsis where something was cut. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text;
   const points = Array.from(text.slice(0, length * 2 + 2));
-  return points.length <= length ? text : `${points.slice(0, length - 1).join('').trimEnd()}…`;
+  return points.length <= length
+    ? text
+    : `${points
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** Markdown's marks taken off, roughly: this is for excerpts and search, never for display as HTML. */
@@ -50,7 +61,6 @@ export function postWords(record: JsonObject): PostWords {
   const summary = plainText(words(record, 'summary', 'description').slice(0, 4000));
   return { title: oneLine(words(record, 'title', 'name')), excerpt: clip(summary || text, EXCERPT), text };
 }
-
 
 /** Tags, lower-cased and without `#`, each once; at most 8. */
 export function tagsOf(record: JsonObject): string[] {

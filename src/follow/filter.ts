@@ -4,7 +4,9 @@
 const ESCAPED_DID = /\\u00(?:2[5de]|3[0-9a]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
 
 /** Whether a character code may stand in a DID: letters, digits, `.`, `_`, `:`, `%`, `-`. */
-const IN_DID: readonly boolean[] = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9._:%-]/.test(String.fromCharCode(code)));
+const IN_DID: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9._:%-]/.test(String.fromCharCode(code)),
+);
 
 export class Filter {
   /** Spaces, and everyone they have to do with. */

@@ -8,7 +8,7 @@ import type { KeepPort } from '../ports/keep.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, type Position } from './position.ts';
+import { backoffMs, believable, type Position } from './position.ts';
 import { Queue, type Queued } from './queue.ts';
 
 export interface FollowerDeps extends LinkDeps {
@@ -67,7 +67,9 @@ export class Follower {
 
   private async readPosition(): Promise<void> {
     const { stream } = await this.deps.admission.state();
-    this.position = stream;
+    // A cursor from the future would hold the stream at the live tip: what came since its commit is asked for again.
+    const asOfCommit = stream && { instance: stream.instance, cursor: stream.committedAt * 1000, exact: false };
+    this.position = stream && (believable(stream, stream.committedAt) ?? asOfCommit);
     const kept = await this.deps.keep.get();
     if (kept && (!stream || kept.seq > stream.seq)) this.deps.log('the database was restored', { kept, stream });
     this.deps.admission.raiseSeq(kept?.seq ?? 0);
@@ -110,7 +112,8 @@ export class Follower {
   private reconnectLater(): void {
     const wait = Math.max(0, this.link.retryAt - this.deps.clock.now());
     setTimeout(() => {
-      if (this.following) void this.follow().catch((error) => this.deps.log('could not follow', { error: String(error) }));
+      if (this.following)
+        void this.follow().catch((error) => this.deps.log('could not follow', { error: String(error) }));
     }, wait);
   }
 

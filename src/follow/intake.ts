@@ -44,7 +44,10 @@ export class Intake {
       if (!poison) throw error;
       const detail = error instanceof Error ? error.message : 'unknown';
       const uri = 'did' in poison ? String(poison.did) : '';
-      const admitted = await this.admission.admit([], { ...parts, refused: [...parts.refused, { reason: 'fault', uri, detail }] });
+      const admitted = await this.admission.admit([], {
+        ...parts,
+        refused: [...parts.refused, { reason: 'fault', uri, detail }],
+      });
       this.settled(batch);
       return admitted;
     }

@@ -1,7 +1,7 @@
 // The one connection to the stream: which instance, from where, what it has shown, and what it could not show.
 import type { Clock } from '../ports/clock.ts';
 import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
-import { afterIdle, backoffMs, type Gap, gapBefore, type Position, resumeAt, timeOf } from './position.ts';
+import { afterIdle, backoffMs, believable, type Gap, gapBefore, type Position, resumeAt, timeOf } from './position.ts';
 
 export interface LinkDeps {
   streams: StreamPort;
@@ -59,8 +59,10 @@ export class Link {
 
   /** The last message received on this or, while there is none, the last connection. */
   get seen(): Position | null {
-    const cursor = this.open ? timeOf(this.open.socket.lastRaw()) : null;
-    return this.open && cursor !== null ? { instance: this.open.instance, cursor, exact: true } : this.open ? null : this.last;
+    if (!this.open) return this.last;
+    const cursor = timeOf(this.open.socket.lastRaw());
+    const { instance } = this.open;
+    return cursor === null ? null : believable({ instance, cursor, exact: true }, this.deps.clock.now());
   }
 
   connect(from: Position | null, wantedCollections: string[]): void {
@@ -72,7 +74,15 @@ export class Link {
     const cursor = resumeAt(from, instance);
     const onClose = (detail: string): void => this.closed(detail);
     const socket = streams.open({ url: instance, cursor, wantedCollections, wants, onMessage, onMalformed, onClose });
-    this.open = { socket, instance, connectedUs: now * 1000, from, gapChecked: from === null, heardAt: now, received: 0 };
+    this.open = {
+      socket,
+      instance,
+      connectedUs: now * 1000,
+      from,
+      gapChecked: from === null,
+      heardAt: now,
+      received: 0,
+    };
     this.last = null;
   }
 

@@ -19,6 +19,13 @@ export const SWITCH_REWIND_US = 10_000_000;
 /** Our clock may be ahead of the server's; what is repeated costs nothing. */
 const CLOCK_MARGIN_US = 10_000_000;
 
+/** A time further ahead of our clock than this was seen nowhere: no position is taken from it. */
+const AHEAD_US = 3_600_000_000;
+
+/** The position, or null when its time cannot be true. */
+export const believable = (position: Position, nowMs: number): Position | null =>
+  position.cursor <= nowMs * 1000 + AHEAD_US ? position : null;
+
 /** What to ask an instance for. */
 export function resumeAt(position: Position | null, instance: string): number | null {
   if (!position) return null;

@@ -53,7 +53,8 @@ function checkLexicon(event: RecordEvent, record: JsonObject, json: string): Dro
   if (!isOurs(event.collection)) return null;
   const lexicon = LEXICONS.get(event.collection);
   if (!lexicon) return drop('unknown-collection', event.collection);
-  if (!lexicon.main.keySchema.matches(event.rkey)) return drop('wrong-rkey', 'not of the kind that the lexicon asks for');
+  if (!lexicon.main.keySchema.matches(event.rkey))
+    return drop('wrong-rkey', 'not of the kind that the lexicon asks for');
   if (isOfTheGroup(event.collection) && record.space !== event.did) {
     return drop('not-the-group', 'only the repository of the space itself may say this');
   }
@@ -79,4 +80,3 @@ function rkeyOf(collection: string, record: JsonObject): unknown {
   if (collection === NSID.join || collection === NSID.subscription) return record.space;
   return collection === NSID.membership ? record.member : undefined;
 }
-

@@ -43,4 +43,3 @@ function decodeCommit(did: string, commit: JsonObject | null): StreamEvent | Dro
   if (typeof commit.cid !== 'string' || commit.cid.length > 128) return drop('malformed', 'cid is missing');
   return { ...base, operation, cid: commit.cid, record };
 }
-

@@ -64,11 +64,7 @@ function tombstone(event: RecordEvent, { space, uri, sortAt, postId }: Grave, fa
 /** What else goes with a live record. */
 function goodbye(event: RecordEvent, row: StoredRecord, facts: Facts): Write[] {
   const plan = planOf(facts.spaces.get(row.space), event.collection);
-  return [
-    countAuthor(facts, row.space, event, -1),
-    ...plan.remove(row, facts),
-    ...followDependants(facts, row.uri),
-  ];
+  return [countAuthor(facts, row.space, event, -1), ...plan.remove(row, facts), ...followDependants(facts, row.uri)];
 }
 
 /** `space` is where the event's record belongs; the version order was checked before. */
@@ -107,7 +103,14 @@ export function planPut(
 
 /** A name is looked up once for an author not met before. */
 function meet(facts: Facts, did: Did): Write[] {
-  facts.identities.set(did, { did, handle: null, status: 'active', statusAt: 0, confirmation: 'pending', erasedRev: null });
+  facts.identities.set(did, {
+    did,
+    handle: null,
+    status: 'active',
+    statusAt: 0,
+    confirmation: 'pending',
+    erasedRev: null,
+  });
   return [{ write: 'job', kind: 'resolve', key: did }];
 }
 
@@ -134,4 +137,3 @@ function countAuthor(facts: Facts, space: Did, event: RecordEvent, delta: number
 
 const followDependants = (facts: Facts, uri: AtUri): Write[] =>
   facts.dependants.has(uri) ? [{ write: 'job', kind: 'dependants', key: uri }] : [];
-

@@ -97,7 +97,10 @@ export const thread: JobHandler = async (job, tools) => {
     ...{ collection: NSID.reply, rev: '', subject: null },
   }));
   const last = replies.at(-1);
-  const next = last && replies.length === SLICE ? JSON.stringify({ parent: last.parent, sortAt: last.sort_at, id: last.id }) : null;
+  const next =
+    last && replies.length === SLICE
+      ? JSON.stringify({ parent: last.parent, sortAt: last.sort_at, id: last.id })
+      : null;
   return { ...(await hideAll(rows, tools)), next };
 };
 
@@ -119,9 +122,15 @@ export const dependants: JobHandler = async (job, { db, admission }) => {
   const { spaces } = await admission.state();
   const stored = await dependantsOf(db, [...spaces.keys()], job.key, NSID.like);
   const waited = (await waitingFor(db, job.key)).map(({ event }) => JSON.parse(event) as RecordEvent);
-  const facts = await admission.factsFor([...stored.map(about), ...waited, about({ uri: job.key, space: '', root: null, rev: '' })]);
+  const facts = await admission.factsFor([
+    ...stored.map(about),
+    ...waited,
+    about({ uri: job.key, space: '', root: null, rev: '' }),
+  ]);
   const target = facts.spaceOf(job.key);
-  const writes = stored.flatMap((row) => (target && target !== row.space ? moved(row, target, facts) : hide([row], facts)));
+  const writes = stored.flatMap((row) =>
+    target && target !== row.space ? moved(row, target, facts) : hide([row], facts),
+  );
   if (!target) return { writes, facts, next: null };
   const arrived = waited.flatMap((event) => {
     const planned = planRecord(event, facts);

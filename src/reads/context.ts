@@ -1,7 +1,7 @@
 // What a read is given.
 import type { Did } from '../domain/model.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
-import type { SpaceCache } from './spaces.ts';
+import type { SpaceCache } from './space-cache.ts';
 
 export interface ReadContext {
   db: D1Database;

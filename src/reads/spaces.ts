@@ -5,30 +5,6 @@ import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { ReadContext } from './context.ts';
 import { detailsOf } from './space-facts.ts';
 
-/** Settings of spaces, by the name they were asked for; the only thing that reads keep. */
-export class SpaceCache {
-  private readonly kept = new Map<string, { until: number; space: SpaceDetails | null }>();
-
-  get(name: string, now: number): SpaceDetails | null | undefined {
-    const entry = this.kept.get(name);
-    return entry && entry.until > now ? entry.space : undefined;
-  }
-
-  set(name: string, space: SpaceDetails | null, now: number): void {
-    this.kept.delete(name);
-    if (this.kept.size >= MAX_KEPT) this.kept.delete(this.kept.keys().next().value ?? '');
-    this.kept.set(name, { until: now + KEPT_MS, space });
-  }
-
-  /** A space was added, changed or removed in this isolate. */
-  forget(): void {
-    this.kept.clear();
-  }
-}
-
-const KEPT_MS = 5000;
-const MAX_KEPT = 500;
-
 /** From where a space is looked at: by its address or name, in a list, or at the door of its own site. */
 export type Where = 'address' | 'list' | 'door';
 

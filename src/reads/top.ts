@@ -35,6 +35,6 @@ export async function readTop(ctx: ReadContext, space: SpaceDetails, query: TopQ
   } else if (page.madeAt < ctx.now - FRESH_MS) {
     ctx.later(ctx.indexer.renewTop(space.did, section, window));
   }
-  const items = page.rows.filter((row) => shows(row, space.policy)).map((row) => itemOf(row));
+  const items = page.rows.filter((row) => row.key < limit && shows(row, space.policy)).map((row) => itemOf(row));
   return { items, cursor: offset + limit < page.length ? writeCursor(identity, [offset + limit]) : null };
 }

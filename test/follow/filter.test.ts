@@ -44,7 +44,9 @@ describe('the filter lets through', () => {
 });
 
 test('the filter keeps out what names nobody known', () => {
-  expect(filter().wants(raw({ did: 'did:plc:stranger', commit: { record: { space: 'did:plc:elsewhere' } } }))).toBe(false);
+  expect(filter().wants(raw({ did: 'did:plc:stranger', commit: { record: { space: 'did:plc:elsewhere' } } }))).toBe(
+    false,
+  );
   expect(filter().wants(raw({ did: `${SPACE}x`, kind: 'identity' }))).toBe(false);
   expect(filter().wants(raw({ did: 'did:plc:stranger', text: '<b> & "quotes" \\ and é' }))).toBe(false);
 });

@@ -84,10 +84,16 @@ function topic(n: number, did = AUTHOR): object {
   return { did, time_us: timeUs(n), kind: 'commit', commit };
 }
 
-const stranger = (n: number): object => ({ did: 'did:plc:stranger', time_us: timeUs(n), kind: 'identity', identity: {} });
+const stranger = (n: number): object => ({
+  did: 'did:plc:stranger',
+  time_us: timeUs(n),
+  kind: 'identity',
+  identity: {},
+});
 
 const cursor = (): Promise<number | null> => database.db.prepare('select cursor from stream').first<number>('cursor');
-const posts = async (): Promise<number> => (await database.db.prepare('select count(*) as n from post').first<number>('n')) ?? -1;
+const posts = async (): Promise<number> =>
+  (await database.db.prepare('select count(*) as n from post').first<number>('n')) ?? -1;
 const gaps = async (): Promise<string[]> =>
   (await database.db.prepare('select reason from gap').all<{ reason: string }>()).results.map(({ reason }) => reason);
 
@@ -130,7 +136,8 @@ describe('the cursor', () => {
     now += 120_000;
     await made.follow();
     expect(stream.last.options.cursor).toBe(timeUs(2));
-    const seqs = (): Promise<number | null> => database.db.prepare('select sum(seq) as s from record').first<number>('s');
+    const seqs = (): Promise<number | null> =>
+      database.db.prepare('select sum(seq) as s from record').first<number>('s');
     const before = await seqs();
     stream.last.send(topic(2), topic(4));
     await until(async () => (await posts()) === 3);
@@ -161,21 +168,55 @@ describe('the cursor', () => {
   test('of a restored database rules over what the object remembers, and no seq is given twice', async () => {
     kept = { instance: 'wss://one', cursor: timeUs(900), seq: 5000 };
     await database.db
-      .prepare(`insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 10, 1)`)
+      .prepare(
+        `insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 10, ${START})`,
+      )
       .bind(timeUs(3))
       .run();
     await follower().follow();
     expect(stream.last.options.cursor).toBe(timeUs(3));
     stream.last.send(topic(3));
     await until(async () => (await posts()) === 1);
-    expect(await database.db.prepare('select min(seq) as s from record').first<number>('s')).toBeGreaterThanOrEqual(5000);
+    expect(await database.db.prepare('select min(seq) as s from record').first<number>('s')).toBeGreaterThanOrEqual(
+      5000,
+    );
   });
+});
+
+test('a cursor from the future is not believed: the stream is asked for what came since it was committed', async () => {
+  await database.db
+    .prepare(`insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 10, ?)`)
+    .bind(timeUs(10_000_000), START)
+    .run();
+  const made = follower();
+  await made.follow();
+  expect(stream.last.options.cursor).toBe(START * 1000);
+  stream.last.send(topic(1));
+  await until(async () => (await posts()) === 1);
+  expect(await cursor()).toBe(timeUs(1));
+  stream.last.send({ ...topic(2), time_us: timeUs(10_000_000) });
+  await until(async () => (await posts()) === 2);
+  expect(await cursor()).toBe(timeUs(1));
+});
+
+test('a socket on which nothing comes for a minute is taken to be dead, and another is opened', async () => {
+  const made = follower();
+  await made.follow();
+  stream.last.send(topic(1));
+  await until(async () => (await posts()) === 1);
+  await made.beat();
+  now += 61_000;
+  await made.beat();
+  expect(stream.connections[0]?.isClosed).toBe(true);
+  await until(async () => stream.connections.length === 2);
 });
 
 describe('what was missed is recorded', () => {
   const stand = (at: number): Promise<unknown> =>
     database.db
-      .prepare(`insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 1, 1)`)
+      .prepare(
+        `insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, 'wss://one', ?, 1, 1, ${START})`,
+      )
       .bind(at)
       .run();
 
@@ -223,7 +264,9 @@ test('when admission falls behind the socket is closed, and the stream resumed w
   let sent = 0;
   while (!first.isClosed && sent < 30_000) first.send(topic(++sent));
   expect(first.isClosed).toBe(true);
-  await until(async () => stream.connections.length === 2 || (await new Promise((done) => setTimeout(done, 100, false))));
+  await until(
+    async () => stream.connections.length === 2 || (await new Promise((done) => setTimeout(done, 100, false))),
+  );
   expect(stream.last.options.cursor).toBe(timeUs(sent));
   expect(await posts()).toBe(sent);
 }, 60_000);

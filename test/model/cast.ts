@@ -41,7 +41,7 @@ const COLLECTIONS: JsonObject[] = [
 const section = (id: string, ...collections: string[]): JsonObject => ({ id, name: id, collections });
 const [story, topic, crosspost] = ['story', 'topic', 'crosspost'].map((name) => OURS + name) as [string, string, string];
 
-/** What a profile may say of its sections; null says nothing. */
+/** What a profile may say of its sections; null says nothing. What they take beside stories and topics comes and goes. */
 export const SECTIONS: (JsonObject[] | null)[] = [
   [section('tales', story), section('talk', topic, crosspost)],
   [section('writing', story, topic, ESSAY), section('links')],
@@ -49,6 +49,11 @@ export const SECTIONS: (JsonObject[] | null)[] = [
   [section('talk', topic)],
   null,
 ];
+/** The same, but crossposts and essays always have a place. */
+export const STEADY_SECTIONS: JsonObject[][] = SECTIONS.map((sections) => [
+  ...(sections ?? []).map((one) => ({ ...one, collections: (one.collections as string[]).filter((taken) => taken === story || taken === topic) })),
+  section('others', crosspost, ESSAY),
+]);
 export const SECTION_IDS = ['tales', 'talk', 'writing', 'links', 'no-such-section'];
 
 export function profile(space: Did, postPolicy: string | null, sections: JsonObject[] | null, createdAt: string): JsonObject {

@@ -20,9 +20,11 @@ export interface Telling {
   /** Milliseconds between two steps at most. */
   pace: number;
   snapshots: boolean;
+  /** What the sections of a space may be. */
+  sections: (JsonObject[] | null)[];
 }
 
-export const DEFAULTS: Telling = { authors: 5, pace: 3 * 3_600_000, snapshots: true };
+export const DEFAULTS: Telling = { authors: 5, pace: 3 * 3_600_000, snapshots: true, sections: cast.SECTIONS };
 
 /** Each choice seeds one step, so that a step can be left out and the others stay much the same. */
 export function history(choices: readonly number[], telling: Partial<Telling> = {}): History {
@@ -99,7 +101,7 @@ class Teller {
   private found(group: Did): RecordEvent[] {
     this.now += 1000;
     const policy = group === cast.LETTERS ? 'members' : 'roles';
-    const profile = cast.profile(group, policy, cast.SECTIONS[0] ?? null, this.time());
+    const profile = cast.profile(group, policy, this.telling.sections[0] ?? null, this.time());
     const rkey = this.rkey(0);
     const anchor = records.post('story', group, this.time());
     this.anchors.push(uriIn(group, { collection: `${OURS}story`, rkey }));
@@ -253,7 +255,7 @@ class Teller {
       return [this.put(group, `${OURS}space.permissions`, 'self', cast.permissions(group, granting))];
     }
     const policy = dice.one(['anyone', 'members', 'roles', 'only-the-wise', null]);
-    const profile = cast.profile(group, policy, dice.one(cast.SECTIONS), this.time());
+    const profile = cast.profile(group, policy, dice.one(this.telling.sections), this.time());
     return [this.put(group, `${OURS}space.profile`, 'self', profile)];
   }
 

@@ -322,17 +322,14 @@ function labelsOf(value: JsonObject): string[] {
   return (Array.isArray(values) ? values : []).map((label) => String(asObject(label)?.val)).sort();
 }
 
-/** Of every space that ever held a record of theirs: the last rev of those records, and how many are live there. */
+/** Of every space that ever held a record of theirs: the newest rev of a version it took, and how many are live there. */
 function authorsOf(versions: Map<string, Version[]>, records: LiveRecord[]): Index['authors'] {
   const authors = new Map<string, Index['authors'][number]>();
-  for (const of of versions.values()) {
-    const rev = of.at(-1)?.event.rev as string;
-    for (const { event, space } of of) {
-      if (space === null) continue;
-      const key = `${event.did} ${space}`;
-      const author = authors.get(key) ?? { did: event.did, space, rev, count: 0 };
-      authors.set(key, { ...author, rev: author.rev > rev ? author.rev : rev });
-    }
+  for (const { event, space } of [...versions.values()].flat()) {
+    if (space === null) continue;
+    const { did, rev } = event;
+    const author = authors.get(`${did} ${space}`) ?? { did, space, rev, count: 0 };
+    authors.set(`${did} ${space}`, { ...author, rev: author.rev > rev ? author.rev : rev });
   }
   for (const { did, space } of records) {
     const author = authors.get(`${did} ${space}`);

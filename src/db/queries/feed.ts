@@ -29,7 +29,13 @@ export type StoredSort = keyof typeof KEYS;
 export const inSpace = (space: Did, sort: StoredSort, at: Position | null, limit: number): Fragment =>
   before(sql`from post where space = ${space} and ${raw(SHOWN)}`, 'id', KEYS[sort], at, limit);
 
-export const inSection = (space: Did, section: string, sort: StoredSort, at: Position | null, limit: number): Fragment =>
+export const inSection = (
+  space: Did,
+  section: string,
+  sort: StoredSort,
+  at: Position | null,
+  limit: number,
+): Fragment =>
   before(sql`from post where space = ${space} and section = ${section} and ${raw(SHOWN)}`, 'id', KEYS[sort], at, limit);
 
 export const byAuthor = (space: Did, did: Did, at: Position | null, limit: number): Fragment =>
@@ -37,7 +43,13 @@ export const byAuthor = (space: Did, did: Did, at: Position | null, limit: numbe
 
 /** What an author answered to others. */
 export const repliesBy = (space: Did, did: Did, at: Position | null, limit: number): Fragment =>
-  before(sql`from post where space = ${space} and did = ${did} and hidden = 0 and root is not null`, 'id', 'sort_at', at, limit);
+  before(
+    sql`from post where space = ${space} and did = ${did} and hidden = 0 and root is not null`,
+    'id',
+    'sort_at',
+    at,
+    limit,
+  );
 
 /** Hidden posts are among them: a tag's rows know nothing of that. */
 export const tagged = (space: Did, tag: string, at: Position | null, limit: number): Fragment =>

@@ -57,7 +57,9 @@ const COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain,
 const ROOT_COLUMNS = `rp.section as rootSection, rp.rkey as rootRkey, rp.did as rootDid, rp.plain as rootPlain,
   rp.hidden as rootHidden, ri.status as rootStatus, ri.confirmation as rootConfirmation`;
 
-const NO_ROOT = ['Section', 'Rkey', 'Did', 'Plain', 'Hidden', 'Status', 'Confirmation'].map((name) => `null as root${name}`).join(', ');
+const NO_ROOT = ['Section', 'Rkey', 'Did', 'Plain', 'Hidden', 'Status', 'Confirmation']
+  .map((name) => `null as root${name}`)
+  .join(', ');
 
 // CROSS JOIN keeps the skeleton on the outside, and with it the order of the page.
 const JOINS = `cross join post p on p.id = k.id

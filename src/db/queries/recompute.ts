@@ -15,9 +15,17 @@ export interface RecordSlice {
 const COLUMNS = 'space, uri, did, collection, rev, hidden, root, subject';
 
 /** Live records of a space whose URI begins with `prefix`, after `after`, in order. */
-export async function recordsAfter(db: D1Database, space: Did, prefix: string, after: AtUri, limit: number): Promise<RecordSlice[]> {
+export async function recordsAfter(
+  db: D1Database,
+  space: Did,
+  prefix: string,
+  after: AtUri,
+  limit: number,
+): Promise<RecordSlice[]> {
   const { results } = await db
-    .prepare(`select ${COLUMNS} from record where space = ? and uri > ? and uri < ? and cid is not null order by uri limit ?`)
+    .prepare(
+      `select ${COLUMNS} from record where space = ? and uri > ? and uri < ? and cid is not null order by uri limit ?`,
+    )
     .bind(space, after > prefix ? after : prefix, `${prefix}\u{10ffff}`, limit)
     .all<RecordSlice>();
   return results;
@@ -58,7 +66,12 @@ export interface SectionSlice {
 }
 
 /** Posts of a space with the section each asks for. */
-export async function postSectionsAfter(db: D1Database, space: Did, after: AtUri, limit: number): Promise<(SectionSlice & { uri: AtUri })[]> {
+export async function postSectionsAfter(
+  db: D1Database,
+  space: Did,
+  after: AtUri,
+  limit: number,
+): Promise<(SectionSlice & { uri: AtUri })[]> {
   const { results } = await db
     .prepare(
       `select p.id, p.section, r.uri, r.collection, r.value->>'section' as wanted from record r join post p on p.id = r.post_id
@@ -70,7 +83,12 @@ export async function postSectionsAfter(db: D1Database, space: Did, after: AtUri
 }
 
 /** Records that hang on a URI by reference, in whatever space they are. */
-export async function dependantsOf(db: D1Database, spaces: Did[], target: AtUri, like: string): Promise<(RecordSlice & { value: string; cid: string })[]> {
+export async function dependantsOf(
+  db: D1Database,
+  spaces: Did[],
+  target: AtUri,
+  like: string,
+): Promise<(RecordSlice & { value: string; cid: string })[]> {
   const { results } = await db
     .prepare(
       `select ${COLUMNS.replaceAll(/\b(space|uri|did|collection|rev|hidden|root|subject)\b/g, 'r.$1')}, r.value, r.cid

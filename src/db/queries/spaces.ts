@@ -24,7 +24,8 @@ export interface OwnRecord {
   value: string;
 }
 
-const COLUMNS = raw(`s.did, s.handle, s.held_visibility as held, s.profile, s.permissions, s.theme, s.display_name as displayName,
+const COLUMNS =
+  raw(`s.did, s.handle, s.held_visibility as held, s.profile, s.permissions, s.theme, s.display_name as displayName,
   s.added_at as addedAt, s.posts, s.replies, s.members,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);
 
@@ -56,10 +57,14 @@ export const spaceByHost = (db: D1Database, hostname: string) =>
   readSpaceRow(db, sql`select space from host where hostname = ${hostname}`);
 
 /** As `visibilityOf` says, in SQL; the read rule is applied to the rows once more. */
-const LISTED = raw(`coalesce(s.held_visibility, iif(coalesce(s.profile->>'visibility', 'public') = 'public', 'public', 'unlisted')) = 'public'`);
+const LISTED = raw(
+  `coalesce(s.held_visibility, iif(coalesce(s.profile->>'visibility', 'public') = 'public', 'public', 'unlisted')) = 'public'`,
+);
 
 /** When a post of the space was last written or answered; of an empty space, when it came here. */
-const LIFE = raw(`max(s.added_at, coalesce((select max(p.active_at) from post p where p.space = s.did and p.hidden = 0 and p.root is null), 0))`);
+const LIFE = raw(
+  `max(s.added_at, coalesce((select max(p.active_at) from post p where p.space = s.did and p.hidden = 0 and p.root is null), 0))`,
+);
 
 export interface ListedRow extends SpaceRow {
   key: string | number;
@@ -101,4 +106,7 @@ export const listedNames = (db: D1Database, limit: number): Promise<NamedRow[]> 
 
 /** In the order given. */
 export const spacesByDid = (db: D1Database, dids: Did[]): Promise<SpaceRow[]> =>
-  rows(db, sql`select ${COLUMNS} from json_each(${JSON.stringify(dids)}) j cross join space s on s.did = j.value order by j.key`);
+  rows(
+    db,
+    sql`select ${COLUMNS} from json_each(${JSON.stringify(dids)}) j cross join space s on s.did = j.value order by j.key`,
+  );

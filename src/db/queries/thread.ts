@@ -40,7 +40,11 @@ export const TOP_REPLIES = 1000;
 
 const ROOT = raw('(select root from self)');
 const SPACE = raw('(select space from self)');
-const ORDER = { old: raw('x.sort_at, x.id'), new: raw('x.sort_at desc, x.id desc'), top: raw('x.like_count desc, x.sort_at, x.id') };
+const ORDER = {
+  old: raw('x.sort_at, x.id'),
+  new: raw('x.sort_at desc, x.id desc'),
+  top: raw('x.like_count desc, x.sort_at, x.id'),
+};
 
 const childrenOf = (parent: Fragment): Fragment =>
   sql`from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent = ${parent}`;
@@ -69,7 +73,12 @@ const below = (base: Fragment, sort: ReplySort, depth: number): Fragment =>
     limit ${IN_ALL})
   select id, key from tree`;
 
-export const repliesSkeleton = (self: Self, sort: ReplySort, at: ReplyPosition | null, { limit, depth }: Bounds): Fragment =>
+export const repliesSkeleton = (
+  self: Self,
+  sort: ReplySort,
+  at: ReplyPosition | null,
+  { limit, depth }: Bounds,
+): Fragment =>
   sql`with recursive self as materialized (${self}),
     direct(id, uri, key) as (${direct(sort, at, limit)}),
     ${below(raw('direct'), sort, depth)}`;
@@ -96,7 +105,12 @@ export interface ThreadFacts {
   replies: PostFacts[];
 }
 
-export async function threadFacts(db: D1Database, self: Self, skeleton: Fragment | null, hydration: Pick<Hydration, 'withRecord'>): Promise<ThreadFacts> {
+export async function threadFacts(
+  db: D1Database,
+  self: Self,
+  skeleton: Fragment | null,
+  hydration: Pick<Hydration, 'withRecord'>,
+): Promise<ThreadFacts> {
   const [post, replies] = await db.batch([
     prepare(db, hydrated(sql`select id, 0 as key from (${self})`, { ...hydration, withRoot: true })),
     ...(skeleton ? [prepare(db, hydrated(skeleton, { ...hydration, withRoot: false }))] : []),

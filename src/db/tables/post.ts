@@ -12,7 +12,8 @@ function hotSql(sortAt: string, likes: string): SQL {
   return sql.raw(`${sortAt} + case ${steps.join(' ')} else ${HOT_DOUBLING * 20} end`);
 }
 
-const shownPost = (t: Record<'hidden' | 'root', AnySQLiteColumn>): SQL => and(sql`${t.hidden} = 0`, isNull(t.root)) as SQL;
+const shownPost = (t: Record<'hidden' | 'root', AnySQLiteColumn>): SQL =>
+  and(sql`${t.hidden} = 0`, isNull(t.root)) as SQL;
 
 export const post = sqliteTable(
   'post',
@@ -46,7 +47,9 @@ export const post = sqliteTable(
     index('post_section_hot').on(t.space, t.section, t.hot).where(shownPost(t)),
     index('post_section_active').on(t.space, t.section, t.activeAt).where(shownPost(t)),
     index('post_author').on(t.space, t.did, t.sortAt).where(shownPost(t)),
-    index('reply_author').on(t.space, t.did, t.sortAt).where(and(sql`${t.hidden} = 0`, isNotNull(t.root)) as SQL),
+    index('reply_author')
+      .on(t.space, t.did, t.sortAt)
+      .where(and(sql`${t.hidden} = 0`, isNotNull(t.root)) as SQL),
     index('reply_thread').on(t.space, t.root, t.parent, t.sortAt).where(isNotNull(t.root)),
   ],
 );

@@ -47,5 +47,8 @@ function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: 
 function placed({ prior }: Put, row: PostRow): Write[] {
   if (!prior?.live || prior.postId === null) return [{ write: 'post', row }];
   if (prior.root === row.root) return [{ write: 'text', row }];
-  return [{ write: 'unpost', id: row.id }, { write: 'post', row }];
+  return [
+    { write: 'unpost', id: row.id },
+    { write: 'post', row },
+  ];
 }

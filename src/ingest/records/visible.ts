@@ -1,7 +1,7 @@
 // The bit set of a record about to be written, from what is known now.
 import { isOfTheGroup, isPersonal } from '../../domain/collections.ts';
-import { type Did, type SpacePolicy } from '../../domain/model.ts';
 import type { Facts } from '../../domain/facts.ts';
+import type { Did, SpacePolicy } from '../../domain/model.ts';
 import { accountHidden, HIDDEN, hiddenBits } from '../../domain/visibility.ts';
 
 export function visibilityOf(

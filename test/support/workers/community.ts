@@ -1,0 +1,133 @@
+// A community to read: put into the database the way everything goes in, as record events through admission.
+import type { RecordEvent } from '../../../src/domain/event.ts';
+import type { Did, JsonObject } from '../../../src/domain/model.ts';
+import { tidAt } from '../../../src/domain/tid.ts';
+import { makeUri } from '../../../src/domain/uri.ts';
+import { Admission } from '../../../src/ingest/admit.ts';
+
+export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
+const START = Date.UTC(2026, 0, 1);
+
+/** A DID that looks like one of PLC's, told by a word of at most 24 letters. */
+export const didOf = (word: string): Did =>
+  `did:plc:${word
+    .replace(/[^a-z2-7]/g, '')
+    .padEnd(24, 'a')
+    .slice(0, 24)}`;
+
+export interface Put {
+  did: Did;
+  collection: string;
+  record: JsonObject;
+  rkey?: string;
+}
+
+export interface SpaceOptions {
+  handle?: string;
+  hosts?: string[];
+  held?: string;
+  profile?: JsonObject;
+}
+
+export class Community {
+  /** Moves on by a second with every event. */
+  now = START;
+  readonly space: Did;
+  readonly admission: Admission;
+  private readonly db: D1Database;
+
+  private constructor(db: D1Database, space: Did) {
+    this.db = db;
+    this.space = space;
+    this.admission = new Admission(db, { now: () => this.now }, () => true, 0);
+  }
+
+  static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {
+    const club = new Community(db, didOf(name));
+    const { handle = `${name}.example.com`, hosts = [`${name}.localhost`], held = null } = options;
+    await db.batch([
+      db
+        .prepare('insert into space (did, handle, held_visibility, display_name, added_at) values (?, ?, ?, ?, ?)')
+        .bind(club.space, handle, held, name, START),
+      ...hosts.map((host, i) =>
+        db.prepare('insert into host (hostname, space, position) values (?, ?, ?)').bind(host, club.space, i),
+      ),
+    ]);
+    const profile = {
+      displayName: name,
+      joinPolicy: 'open',
+      postPolicy: 'anyone',
+      createdAt: time(START),
+      ...options.profile,
+    };
+    await club.put(club.space, 'club.commonplace.space.profile', profile, 'self');
+    return club;
+  }
+
+  /** Admits one record; gives its URI. `space` and `createdAt` are filled in. */
+  async put(did: Did, collection: string, record: JsonObject, rkey?: string): Promise<string> {
+    const [uri] = await this.putAll([{ did, collection, record, ...(rkey === undefined ? {} : { rkey }) }]);
+    return uri ?? '';
+  }
+
+  /** Admits many records in one batch. */
+  async putAll(puts: Put[]): Promise<string[]> {
+    const events = puts.map(({ did, collection, record, rkey }): RecordEvent => {
+      const rev = this.tick();
+      const full = { $type: collection, space: this.space, createdAt: time(this.now), ...record };
+      return {
+        kind: 'record',
+        did,
+        collection,
+        rkey: rkey ?? rev,
+        rev,
+        operation: 'create',
+        snapshot: false,
+        cid: CID,
+        record: full,
+      };
+    });
+    const { refused } = await this.admission.admit(events, {
+      instance: 'wss://jetstream.test',
+      cursor: this.now * 1000,
+    });
+    if (refused > 0) {
+      const dropped = await this.db.prepare('select reason, detail from dropped order by id desc limit 1').first();
+      throw new Error(`${refused} records were refused: ${JSON.stringify(dropped)}`);
+    }
+    return events.map(({ did, collection, rkey }) => makeUri(did, collection, rkey));
+  }
+
+  async remove(uri: string): Promise<void> {
+    const [did = '', collection = '', rkey = ''] = uri.slice(5).split('/');
+    const gone = { operation: 'delete', snapshot: false, cid: null, record: null } as const;
+    await this.admission.admit([{ kind: 'record', did, collection, rkey, rev: this.tick(), ...gone }]);
+  }
+
+  /** What the stream says of an account; the work that follows from it is not done. */
+  async account(did: Did, status: string): Promise<void> {
+    this.tick();
+    await this.admission.admit([{ kind: 'account', did, status, at: this.now }]);
+  }
+
+  async named(did: Did, handle: string): Promise<void> {
+    await this.db.prepare('update identity set handle = ? where did = ?').bind(handle, did).run();
+  }
+
+  story = (did: Did, title: string, more: JsonObject = {}, rkey?: string): Promise<string> =>
+    this.put(did, 'club.commonplace.story', { title, text: `Text of ${title}.`, ...more }, rkey);
+
+  reply = (did: Did, root: string, parent: string, text = 'I see.', rkey?: string): Promise<string> =>
+    this.put(did, 'club.commonplace.reply', { root: ref(root), parent: ref(parent), text }, rkey);
+
+  like = (did: Did, subject: string): Promise<string> =>
+    this.put(did, 'club.commonplace.like', { subject: ref(subject) });
+
+  private tick(): string {
+    this.now += 1000;
+    return tidAt(this.now);
+  }
+}
+
+export const ref = (uri: string): { uri: string; cid: string } => ({ uri, cid: CID });
+const time = (ms: number): string => new Date(ms).toISOString();
