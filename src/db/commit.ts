@@ -107,11 +107,16 @@ function merged(writes: Write[]): Write[] {
   return [...byKey.values(), ...rest];
 }
 
+function laterRev(a: string, b: string): string {
+  if (a > b) return a;
+  return b;
+}
+
 type AuthorWrite = Extract<Write, { write: 'author' }>;
 const added = (a: AuthorWrite, b: AuthorWrite): AuthorWrite => ({
   ...b,
   delta: a.delta + b.delta,
-  rev: a.rev > b.rev ? a.rev : b.rev,
+  rev: laterRev(a.rev, b.rev),
 });
 
 function keyOf(write: Write): string | null {

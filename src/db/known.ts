@@ -43,7 +43,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
       permissions: json(permissions),
     })),
     authors: authors?.results as { did: Did; space: Did }[],
-    waiting: (waiting?.results[0] as { waiting: number }).waiting,
+    waiting: (waiting?.results as { waiting: number }[] | undefined)?.[0]?.waiting ?? 0,
     seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => (seq ?? 0) + 1)),
     stream: at
       ? { instance: at.instance, cursor: at.cursor, exact: at.exact === 1, seq: at.seq, committedAt: at.committed_at }

@@ -90,7 +90,7 @@ export class Facts {
   /** Whether a reply may hang on it: a live post of the space, not a reply. */
   isPost(space: Did, uri: AtUri): boolean {
     const row = this.stored(space, uri);
-    return row !== undefined && row.live && row.postId !== null && row.root === null;
+    return row?.live === true && row.postId !== null && row.root === null;
   }
 
   member = (space: Did, did: Did): Member | undefined => this.members.get(pair(space, did));

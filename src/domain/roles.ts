@@ -17,8 +17,7 @@ export type Action =
   | 'govern';
 
 /** Only both halves make a member. */
-export const isMember = (member: Member | undefined): member is Member =>
-  member !== undefined && member.joined && member.admitted;
+export const isMember = (member: Member | undefined): member is Member => member?.joined === true && member.admitted;
 
 export const hasAction = (space: SpacePolicy, member: Member | undefined, action: Action): boolean =>
   isMember(member) && member.roles.some((role) => space.actions[role]?.includes(action));

@@ -2,9 +2,7 @@
 import type { JsonObject } from './model.ts';
 
 /** Control, bidirectional override and invisible characters; the joiners that scripts and emoji need stay. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
-const TRICKS =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const TRICKS = /(?![\t\n])[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 export const withoutTricks = (text: string): string => text.replace(TRICKS, '');
 

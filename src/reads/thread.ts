@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from '../db/page.ts';
 import type { PostFacts } from '../db/queries/hydrate.ts';
 import * as query from '../db/queries/thread.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, PostAddress, ReplyNode, ReplySort, SpaceDetails, Thread } from '../domain/model.ts';
+import type { AtUri, Did, PostAddress, PostItem, ReplyNode, ReplySort, SpaceDetails, Thread } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
@@ -62,7 +62,7 @@ async function threadOf(ctx: ReadContext, space: SpaceDetails, self: query.Self,
   const post = itemOf(facts.post);
   const direct = facts.replies.filter(({ parent }) => parent === post.uri).toSorted(compareReplies(sort));
   const page = direct.slice(0, limit);
-  const trees = grove(facts.replies, sort, space.policy, post.rootAddress ?? { ...post, did: post.author.did });
+  const trees = grove(facts.replies, sort, space.policy, post.rootAddress ?? addressOf(post));
   const replies = page.flatMap((row) => nodeOf(row, trees) ?? []);
   if (direct.length > limit) return { post, replies, cursor: cursorAfter(identity, sort, at, page) };
 
@@ -70,6 +70,8 @@ async function threadOf(ctx: ReadContext, space: SpaceDetails, self: query.Self,
   const strays = isWhole ? [] : await strayNodes(ctx, space, self, post.uri, asked, trees.address);
   return { post, replies: [...replies, ...strays], cursor: null };
 }
+
+const addressOf = ({ section, rkey, plain, author }: PostItem): PostAddress => ({ section, rkey, plain, did: author.did });
 
 function cursorAfter(identity: Record<string, string>, sort: ReplySort, at: query.ReplyPosition | null, page: PostFacts[]): string | null {
   const last = page.at(-1);

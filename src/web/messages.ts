@@ -50,6 +50,24 @@ const warnings: Record<string, string> = {
   '!warn': 'its author asks for caution',
 };
 
+/** Role actions in words; one that is not known here is not told. */
+const actions: Record<string, string> = {
+  post: 'post',
+  'mod.read': 'read reports',
+  'mod.resolve': 'decide reports',
+  label: 'label posts',
+  takedown: 'take posts down',
+  invite: 'invite people',
+  admit: 'admit members',
+  eject: 'eject members',
+  'role.assign': 'give roles',
+  'space.configure': 'change how the space works',
+  'group.configure': 'change the group account',
+  'group.act': 'act for the group',
+  govern: 'propose and decide',
+};
+const mayDo = (known: string[]): string => (known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`);
+
 export const say = {
   digits,
   members,
@@ -77,15 +95,14 @@ export const say = {
   joinHeading: 'Joining',
   rules: 'Rules',
   roles: 'Roles',
-  rolesNote: 'What a role lets members do here.',
+  roleMay: (names: string[]) => mayDo(names.flatMap((name) => (Object.hasOwn(actions, name) ? [actions[name] as string] : []))),
   noRules: 'This space has written down no rules.',
   sections: 'Sections',
   links: 'Elsewhere',
   website: 'Website',
   asData: 'This space as data',
   account: 'Account',
-  hosts: 'Addresses',
-  since: 'Founded',
+  did: 'DID',
   ownRecords: 'Where posts live',
   ownRecordsText:
     'What members write here is kept in their own repositories on the AT Protocol, not in ours. It stays theirs, they can ' +

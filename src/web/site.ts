@@ -1,7 +1,9 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
-import type { PostItem, Section, Space, SpaceDetails } from '../domain/model.ts';
+import { NSID } from '../domain/collections.ts';
+import type { AtUri, Did, PostItem, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
+import { makeUri } from '../domain/uri.ts';
 
 /** The instance as its pages and those of its spaces name it. */
 export interface Instance {
@@ -52,3 +54,5 @@ export function withQuery(path: string, parameters: Record<string, string | null
 
 /** DIDs stay readable. */
 const inQuery = (value: string): string => encodeURIComponent(value).replaceAll('%3A', ':');
+
+export const profileUri = (space: Did): AtUri => makeUri(space, NSID.profile, 'self');

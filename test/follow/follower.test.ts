@@ -57,6 +57,10 @@ function unreliable(db: D1Database): D1Database {
 }
 
 const none = async (): Promise<{ writes: []; next: null }> => ({ writes: [], next: null });
+const remember = (value: Kept): void => {
+  kept = value;
+};
+
 const noHandlers: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none },
   ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none },
@@ -69,7 +73,7 @@ function follower(urls = ['wss://one']): Follower {
   const admission = new Admission(db, clock, () => true);
   return new Follower({
     ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, admission, log: () => undefined },
-    keep: { get: async () => kept, put: async (value) => void (kept = value) },
+    keep: { get: async () => kept, put: async (value) => remember(value) },
     jobs: new JobRunner({ db, clock, admission }, noHandlers),
   });
 }

@@ -41,7 +41,8 @@ export interface LivePost {
   did: Did;
   hidden: number;
   sortAt: number;
-  activeAt: number;
+  /** Of a post: its own time or that of its last reply that shows. Null for a reply. */
+  activeAt: number | null;
   likeCount: number;
   /** Of a post: the replies of its thread that show. Null for a reply. */
   replyCount: number | null;
@@ -288,7 +289,7 @@ function asPost(record: LiveRecord, records: LiveRecord[], said: Map<Did, Said>)
   const strings = (list: Json | undefined) => (Array.isArray(list) ? list.map(String) : []);
   return {
     ...{ space, uri, did, hidden, sortAt },
-    activeAt: isReply ? sortAt : Math.max(sortAt, ...replies.map((reply) => reply.sortAt)),
+    activeAt: isReply ? null : Math.max(sortAt, ...replies.map((reply) => reply.sortAt)),
     likeCount: likers.size,
     replyCount: isReply ? null : replies.length,
     hot: sortAt + lift(likers.size),

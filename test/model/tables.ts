@@ -46,7 +46,7 @@ function asPost(row: Row, tags: string[]): Index['posts'][number] {
   return {
     ...(pick(row, 'space', 'uri', 'did', 'hidden', 'hot', 'root', 'parent', 'section', 'title') as Index['posts'][number]),
     sortAt: row.sort_at as number,
-    activeAt: row.active_at as number,
+    activeAt: row.root === null ? (row.active_at as number) : null,
     likeCount: row.like_count as number,
     replyCount: row.root === null ? (row.reply_count as number) : null,
     tags: tags.toSorted(),

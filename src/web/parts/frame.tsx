@@ -8,8 +8,8 @@ interface FrameProps {
   name: string;
   /** Whether the name is the page's own heading. */
   isHome: boolean;
-  /** Words in the field for search; null where there is none. */
-  search: string | null;
+  /** The field for search; null where there is none. */
+  search: { label: string; value?: string } | null;
   lang?: string | undefined;
   nav?: Child;
   foot: Child;
@@ -28,7 +28,7 @@ export function Frame({ name, isHome, search, lang, nav, foot, children }: Frame
           <Name class="brand" dir="auto" lang={lang}>
             {isHome ? name : <a href="/">{name}</a>}
           </Name>
-          {search && <SearchForm id="q" label={search} />}
+          {search && <SearchForm id="q" {...search} />}
         </div>
         {nav}
       </header>
@@ -56,7 +56,7 @@ export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFram
       name={name}
       lang={space.langs[0]}
       isHome={here === '/'}
-      search={hasSearch ? say.searchIn(name) : null}
+      search={hasSearch ? { label: say.searchIn(name) } : null}
       nav={<Sections site={site} here={here} />}
       foot={
         <>
@@ -75,26 +75,39 @@ export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFram
 
 const Sections = ({ site, here }: { site: Site; here: string }) => (
   <nav class="sections" aria-label={say.sectionsNav}>
-    <ul lang={site.space.langs[0]}>
+    <ul>
       <NavItem href="/" here={here} words={say.allPosts} />
       {site.space.policy.sections.map((section) => (
-        <NavItem href={`/${section.id}`} here={here} words={sectionName(section)} />
+        <NavItem href={`/${section.id}`} here={here} words={sectionName(section)} lang={site.space.langs[0]} />
       ))}
       <NavItem href="/about" here={here} words={say.about} />
     </ul>
   </nav>
 );
 
-const NavItem = ({ href, here, words }: { href: string; here: string; words: string }) => (
+const NavItem = ({ href, here, words, lang }: { href: string; here: string; words: string; lang?: string | undefined }) => (
   <li>
-    <a href={href} aria-current={href === here ? 'page' : undefined}>
+    <a href={href} lang={lang} aria-current={href === here ? 'page' : undefined}>
       {words}
     </a>
   </li>
 );
 
-export const InstanceFrame = ({ instance, isHome, children }: { instance: Instance; isHome: boolean; children: Child }) => (
-  <Frame name={instance.host} isHome={isHome} search={say.searchSpaces} foot={<p>{say.instanceNote}</p>}>
+interface InstanceFrameProps {
+  instance: Instance;
+  isHome: boolean;
+  /** What was searched for. */
+  search?: string;
+  children: Child;
+}
+
+export const InstanceFrame = ({ instance, isHome, search = '', children }: InstanceFrameProps) => (
+  <Frame
+    name={instance.host}
+    isHome={isHome}
+    search={{ label: say.searchSpaces, value: search }}
+    foot={<p>{say.instanceNote}</p>}
+  >
     {children}
   </Frame>
 );

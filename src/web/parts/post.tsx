@@ -1,6 +1,7 @@
 // A post to be read: title, who and when, text, pictures, and where it is kept.
-import type { PostItem } from '../../domain/model.ts';
 import { raw } from 'hono/html';
+import type { PostItem } from '../../domain/model.ts';
+import { $nsid as getPost } from '../../lexicons/club/commonplace/feed/getPost.ts';
 import { contentLang, isMarkdown, textOf } from '../content.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
@@ -59,4 +60,4 @@ function After({ post }: { post: PostItem }) {
   );
 }
 
-const rawRecordPath = (uri: string): string => withQuery('/xrpc/club.commonplace.feed.getPost', { uri });
+const rawRecordPath = (uri: string): string => withQuery(`/xrpc/${getPost}`, { uri });

@@ -1,5 +1,5 @@
 // Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
-import type { ReplyNode } from '../../domain/model.ts';
+import type { PostItem, ReplyNode } from '../../domain/model.ts';
 import { parseUri } from '../../domain/uri.ts';
 import { contentLang, textOf } from '../content.ts';
 import { say } from '../messages.ts';
@@ -50,7 +50,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: NonNullable<ReplyNode['post']> }) {
+export function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">

@@ -1,9 +1,9 @@
 // A community to read: put into the database the way everything goes in, as record events through admission.
-import type { RecordEvent } from '../../../src/domain/event.ts';
-import type { Did, JsonObject } from '../../../src/domain/model.ts';
-import { tidAt } from '../../../src/domain/tid.ts';
-import { makeUri } from '../../../src/domain/uri.ts';
-import { Admission } from '../../../src/ingest/admit.ts';
+import type { RecordEvent } from '../../src/domain/event.ts';
+import type { Did, JsonObject } from '../../src/domain/model.ts';
+import { tidAt } from '../../src/domain/tid.ts';
+import { makeUri } from '../../src/domain/uri.ts';
+import { Admission } from '../../src/ingest/admit.ts';
 
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 const START = Date.UTC(2026, 0, 1);
@@ -39,7 +39,7 @@ export class Community {
   private constructor(db: D1Database, space: Did) {
     this.db = db;
     this.space = space;
-    this.admission = new Admission(db, { now: () => this.now }, () => true, 0);
+    this.admission = new Admission(db, { now: () => this.now }, () => true);
   }
 
   static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {

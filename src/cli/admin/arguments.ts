@@ -1,0 +1,132 @@
+/** The command line of `npm run admin`, as data. */
+import { parseArgs } from 'node:util';
+import { usageError } from '../shared/terminal.ts';
+
+export type AdminAction =
+  | { action: 'help' }
+  | { action: 'add'; subject: string; hosts: string[]; visibility?: string }
+  | { action: 'list' }
+  | { action: 'set'; space: string; hosts?: string[]; visibility?: string }
+  | { action: 'remove'; space: string };
+
+export interface AdminArguments {
+  command: AdminAction;
+  json: boolean;
+  /** Origin of another instance than the local one. */
+  instance?: string;
+  adminToken?: string;
+}
+
+export const VISIBILITIES = ['public', 'unlisted', 'private', 'profile'];
+
+export const HELP = `Spaces of an instance.
+
+  npm run admin -- space add <handle or DID> --host <hostname> [--visibility <who sees it>]
+  npm run admin -- space list
+  npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>]
+  npm run admin -- space remove <DID, handle or hostname> --yes
+
+  --host        A hostname of the space's site, without scheme and port. Give it again for further ones: the first is the
+                primary one. With "set" they replace those the space had.
+  --visibility  public, unlisted or private are held by the instance, above what the group's profile says;
+                profile: as its profile says. A new space begins with that.
+  --instance    Address of the instance, e.g. https://home.example.com. Without it: the one "npm start" runs here, found by
+                atmosphere.json in STATE_DIR (.state), or the one "npm run deploy" made from here.
+  --admin-token The instance's ADMIN_TOKEN. The variable ADMIN_TOKEN is the better place for it.
+  --json        Prints one JSON object, last.
+
+Exit codes: 0 done, 1 refused by the instance, 2 a command line that is not understood, 3 no instance, or no answer from it.`;
+
+const OPTIONS = {
+  host: { type: 'string', multiple: true },
+  visibility: { type: 'string' },
+  instance: { type: 'string' },
+  'admin-token': { type: 'string' },
+  json: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+interface Values {
+  host?: string[];
+  visibility?: string;
+  yes?: boolean;
+}
+
+/** Throws a usage error in words. */
+export function parseAdmin(argv: string[]): AdminArguments {
+  const { values, positionals } = parse(argv);
+  const json = values.json ?? false;
+  if (values.help || positionals.length === 0 || positionals[0] === 'help')
+    return { command: { action: 'help' }, json };
+  const [noun, verb, ...rest] = positionals;
+  if (noun !== 'space') throw usageError(`"${noun}" is no command: it is "space add", "list", "set" or "remove".`);
+  const adminToken = values['admin-token'];
+  return {
+    command: spaceAction(verb, rest, values),
+    json,
+    ...(values.instance === undefined ? {} : { instance: origin(values.instance) }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw usageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+function spaceAction(verb: string | undefined, rest: string[], values: Values): AdminAction {
+  const visibility = visibilityOf(values);
+  switch (verb) {
+    case 'add': {
+      const subject = only(rest, 'space add', 'the handle or DID of the group account');
+      if (!values.host) throw usageError('Say at which hostname its site shall be: --host club.example.com');
+      return { action: 'add', subject, hosts: values.host, ...visibility };
+    }
+    case 'list':
+      if (rest.length > 0) throw usageError(`"space list" takes no ${rest[0]}.`);
+      return { action: 'list' };
+    case 'set': {
+      const space = only(rest, 'space set', 'the DID, handle or hostname of the space');
+      if (!values.host && !values.visibility) throw usageError('Say what to change: --host or --visibility.');
+      return { action: 'set', space, ...(values.host ? { hosts: values.host } : {}), ...visibility };
+    }
+    case 'remove': {
+      const space = only(rest, 'space remove', 'the DID, handle or hostname of the space');
+      if (!values.yes) {
+        throw usageError(
+          `This deletes all that the instance holds of ${space}, and its site. Add --yes if you mean it.`,
+        );
+      }
+      return { action: 'remove', space };
+    }
+    default:
+      throw usageError(`"space ${verb ?? ''}" is no command: it is "space add", "list", "set" or "remove".`);
+  }
+}
+
+function only(rest: string[], command: string, what: string): string {
+  const [one, another] = rest;
+  if (one === undefined) throw usageError(`"${command}" needs ${what}.`);
+  if (another !== undefined) throw usageError(`"${command}" takes ${what} and nothing else, not ${another}.`);
+  return one;
+}
+
+function visibilityOf({ visibility }: Values): { visibility?: string } {
+  if (visibility === undefined) return {};
+  if (!VISIBILITIES.includes(visibility)) {
+    throw usageError(`--visibility is public, unlisted, private or profile, not "${visibility}".`);
+  }
+  return { visibility };
+}
+
+function origin(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw usageError(`--instance is an address such as https://home.example.com, not "${address}".`);
+  }
+  return url.origin;
+}

@@ -1,0 +1,50 @@
+// What one person wrote in a space.
+import type { Page, PostItem } from '../../domain/model.ts';
+import { say } from '../messages.ts';
+import { SpaceFrame } from '../parts/frame.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { PostList } from '../parts/post-list.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { authorName, authorPath, type Site, withQuery } from '../site.ts';
+
+export type AuthorShow = 'posts' | 'replies';
+
+export interface AuthorProps {
+  site: Site;
+  author: PostItem['author'];
+  show: AuthorShow;
+  items: Page<PostItem>;
+  isFirst: boolean;
+}
+
+export function AuthorPage({ site, author, show, items, isFirst }: AuthorProps) {
+  const path = authorPath(author);
+  const address = (what: AuthorShow, cursor: string | null = null): string =>
+    withQuery(path, { show: what === 'posts' ? null : what, cursor });
+  return (
+    <SpaceFrame site={site} here={path}>
+      <div class="reading">
+        <h1>
+          <bdi>{authorName(author)}</bdi>
+        </h1>
+        <p class="meta">
+          <span>{author.did}</span>
+          {author.handle === null && <span>{say.unknownHandle}</span>}
+        </p>
+        <Tabs
+          label={say.authorNav}
+          tabs={[
+            { href: address('posts'), words: say.authorPosts, current: show === 'posts' },
+            { href: address('replies'), words: say.authorReplies, current: show === 'replies' },
+          ]}
+        />
+        {items.items.length > 0 ? <PostList posts={items.items} site={site} /> : <p class="empty">{say.emptyAuthor}</p>}
+        <Pager
+          next={items.cursor && address(show, items.cursor)}
+          words={say.older}
+          start={isFirst ? null : address(show)}
+        />
+      </div>
+    </SpaceFrame>
+  );
+}

@@ -1,0 +1,91 @@
+// A post with its replies, at its canonical address; or one of its replies with what follows from it.
+import type { PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import { say } from '../messages.ts';
+import { SpaceFrame } from '../parts/frame.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { Post } from '../parts/post.tsx';
+import { Replies, Reply } from '../parts/replies.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { pathOf, replyId, type Site, withQuery } from '../site.ts';
+
+export interface ThreadProps {
+  site: Site;
+  thread: Thread;
+  sort: ReplySort;
+  isFirst: boolean;
+}
+
+const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
+
+export function ThreadPage({ site, thread, sort, isFirst }: ThreadProps) {
+  const { post } = thread;
+  const path = pathOf(post);
+  return (
+    <SpaceFrame site={site} here={path}>
+      <div class="reading">
+        <Post post={post} site={site} />
+        <section id="replies" aria-labelledby="replies-heading">
+          <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
+          {post.replyCount > 1 && <Order path={path} sort={sort} />}
+          {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
+          <Replies replies={thread.replies} path={path} poster={post.author.did} now={site.now} />
+          <Pager
+            next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
+            words={say.moreReplies}
+            start={isFirst ? null : `${withQuery(path, { sort: usual(sort) })}#replies`}
+          />
+        </section>
+      </div>
+    </SpaceFrame>
+  );
+}
+
+const SORTS = Object.keys(say.replySorts) as ReplySort[];
+
+const Order = ({ path, sort }: { path: string; sort: ReplySort }) => (
+  <Tabs
+    quiet
+    label={say.replySortNav}
+    tabs={SORTS.map((one) => ({
+      href: `${withQuery(path, { sort: usual(one) })}#replies`,
+      words: say.replySorts[one],
+      current: one === sort,
+    }))}
+  />
+);
+
+export interface ReplyPageProps {
+  site: Site;
+  /** What the thread began with. */
+  root: PostItem;
+  /** The reply with what follows from it. */
+  thread: Thread;
+  isFirst: boolean;
+}
+
+export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
+  const path = pathOf(root);
+  const id = replyId(thread.post);
+  return (
+    <SpaceFrame site={site} here={path}>
+      <div class="reading">
+        <p class="meta">{say.oneReply}</p>
+        <h1 dir="auto">
+          <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
+        </h1>
+        <div id={id} class="one">
+          <Reply reply={thread.post} path={path} poster={root.author.did} now={site.now} />
+        </div>
+        <Replies replies={thread.replies} path={path} poster={root.author.did} now={site.now} />
+        <Pager
+          next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}
+          words={say.moreReplies}
+          start={isFirst ? null : withQuery(path, { reply: id })}
+        />
+        <p>
+          <a href={`${path}#replies`}>{say.wholeThread}</a>
+        </p>
+      </div>
+    </SpaceFrame>
+  );
+}

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Community, didOf } from '../support/community.ts';
+import { openDatabase, type TestDatabase } from '../support/database.ts';
+import { readFeed, readSpaceByHost, readThreadAt, readThread } from '../../src/reads/index.ts';
+import { contextOf, got } from './setup.ts';
+let t: TestDatabase; let club: Community;
+const ann = didOf('ann'), ben = didOf('ben');
+beforeAll(async () => { t = await openDatabase(); club = await Community.found(t.db, 'club'); });
+afterAll(() => t.stop());
+test('x', async () => {
+  const a = await club.story(ann, 'One', { tags: ['a'] }, '3maaaaaaaaaaa'); const b = await club.story(ben, 'Two', {}, '3maaaaaaaaaaa'); const r = await club.reply(ben, a, a, 'hi'); const r2 = await club.reply(ann, a, r, 'yo'); await club.like(ann, b);
+  const ctx = contextOf(t.db);
+  const space = got(await readSpaceByHost(ctx, 'club.localhost'));
+  console.log(JSON.stringify(space));
+  const f = got(await readFeed(ctx, space, { sort: 'hot', limit: 1, withRecord: false }));
+  console.log(JSON.stringify(f));
+  console.log(JSON.stringify(await readFeed(ctx, space, { sort: 'hot', limit: 1, cursor: f.cursor })));
+  console.log(JSON.stringify(await readFeed(ctx, space, { sort: 'new', tag: '#A', limit: 1 })));
+  console.log(JSON.stringify(await readThreadAt(ctx, space, { rkey: '3maaaaaaaaaaa' }, { sort: 'old', depth: 6, limit: 50 }), null, 1));
+  console.log(JSON.stringify(await readThreadAt(ctx, space, { rkey: '3maaaaaaaaaaa', did: ben }, { sort: 'old', depth: 6, limit: 50 })));
+  await club.remove(r);
+  console.log(JSON.stringify(await readThread(ctx, a, { sort: 'top', depth: 6, limit: 50 }), null, 1));
+});
