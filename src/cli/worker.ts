@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
+import { unstable_readConfig as readConfig, unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
 import { bundleWorker } from './worker/bundle.ts';
 import { migrate } from './worker/migrate.ts';
 
@@ -19,6 +19,8 @@ export interface WorkerOptions {
   crons?: boolean;
   /** A line that the Worker logged. */
   onLog?(line: string): void;
+  /** workerd had died and runs again. */
+  onRestart?(): void;
 }
 
 export interface RunningWorker {
@@ -26,7 +28,7 @@ export interface RunningWorker {
   readonly url: string;
   readonly port: number;
   readonly miniflare: Miniflare;
-  /** Processes of workerd that live now; one that is killed is started again. */
+  /** Processes of workerd that this process has now; one that is killed is started again. */
   pids(): number[];
   scheduled(): Promise<void>;
   stop(): Promise<void>;
@@ -36,7 +38,8 @@ const CRON_MS = 5 * 60_000;
 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { modules } = await bundleWorker();
-  const { workerOptions } = workerSettings('wrangler.toml');
+  const config = readConfig({ config: 'wrangler.toml' });
+  const { workerOptions } = workerSettings(config);
   const { host = '127.0.0.1', port = 0 } = options;
   const children = watchChildren();
   const miniflare = new Miniflare(
@@ -44,7 +47,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       ...workerOptions,
       name: 'commonplace',
       modules,
-      bindings: { ...workerOptions.bindings, ...options.vars },
+      // Not wrangler's: those would bring a developer's .dev.vars into every test.
+      bindings: { ...config.vars, ...options.vars },
       // Straight to workerd: Miniflare's own front on `port` would halve the speed and rewrite answers.
       unsafeDirectSockets: [{ host, port }],
       host,
@@ -54,6 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       log: new Log(LogLevel.ERROR),
       logRequests: false,
       handleStructuredLogs: ({ message }) => options.onLog?.(message),
+      unsafeHandleRuntimeRestart: () => options.onRestart?.(),
     }),
   );
   try {

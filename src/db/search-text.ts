@@ -15,15 +15,36 @@ export const spaceToken = (did: string): string => `s${Array.from(did, (c) => c.
 
 const MAX_WORDS = 12;
 
-/** An FTS5 query for all the words asked for, within one space; null when there are none. The last word may be a beginning. */
-export function matchQuery(space: string, asked: string): string | null {
-  const words = Array.from(segmenter.segment(asked.slice(0, 400)), ({ segment, isWordLike }) =>
-    isWordLike ? segment : '',
-  )
+/** FTS5 queries within one space, the best matches first; no two give the same row. */
+export interface Matches {
+  /** Rows that any of `tiers` gives. */
+  all: string;
+  tiers: string[];
+}
+
+/**
+ * For all the words asked for; null when there are none. In the title, then next to each other, then anywhere: bm25 would
+ * walk every posting of every word, and of the space's own token, with each search. `beginning`: the last word may be the
+ * beginning of one, which costs a walk through all words that begin so.
+ */
+export function matchesOf(space: string, asked: string, { beginning = false } = {}): Matches | null {
+  const words = searchedWords(asked);
+  if (words.length === 0) return null;
+  const star = beginning && !UNSPACED.test(words.at(-1) ?? '') ? '*' : '';
+  const each = `(${words.map((word, i) => `"${word}"${i === words.length - 1 ? star : ''}`).join(' AND ')})`;
+  const together = `("${words.join(' ')}"${star})`;
+  const within = (terms: string): string => `space : ${spaceToken(space)} AND (${terms})`;
+  const [titled, near, anywhere] = [`{title} : ${each}`, `{title text} : ${together}`, `{title text} : ${each}`];
+  const tiers =
+    words.length === 1
+      ? [titled, `${anywhere} NOT ${titled}`]
+      : [titled, `${near} NOT ${titled}`, `${anywhere} NOT (${titled} OR ${near})`];
+  return { all: within(anywhere), tiers: tiers.map(within) };
+}
+
+/** The words of what somebody typed, at most 12. */
+export const searchedWords = (asked: string): string[] =>
+  Array.from(segmenter.segment(asked.slice(0, 400)), ({ segment, isWordLike }) => (isWordLike ? segment : ''))
     .flatMap((word) => word.split(/[^\p{L}\p{N}\p{M}]+/u))
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS);
-  if (words.length === 0) return null;
-  const terms = words.map((word, i) => `"${word}"${i === words.length - 1 && !UNSPACED.test(word) ? '*' : ''}`);
-  return `space : ${spaceToken(space)} AND {title text} : (${terms.join(' AND ')})`;
-}

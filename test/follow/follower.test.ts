@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tidAt } from '../../src/domain/tid.ts';
 import { Follower } from '../../src/follow/follower.ts';
+import { IndexerService } from '../../src/follow/indexer.ts';
 import { Admission } from '../../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
 import type { Kept } from '../../src/ports/keep.ts';
@@ -274,3 +275,66 @@ test('when admission falls behind the socket is closed, and the stream resumed w
   expect(stream.last.options.cursor).toBe(timeUs(sent));
   expect(await posts()).toBe(sent);
 }, 60_000);
+
+describe('asleep and awake', () => {
+  let alarm: number | null = null;
+  const wait = (ms: number): Promise<unknown> => new Promise((done) => setTimeout(done, ms));
+
+  function indexer(mode: 'adaptive' | 'live' | 'drain'): IndexerService {
+    alarm = null;
+    const alarms = { get: async () => alarm, set: async (at: number) => setAlarm(at) };
+    const deps = { follower: follower(), db: database.db, clock: { now: () => now }, alarm: alarms };
+    return new IndexerService({ ...deps, mode, drainMs: 600_000, log: () => undefined });
+  }
+  const setAlarm = (at: number): void => {
+    alarm = at;
+  };
+  /** Lets the beat of once a second come, with the clock moved past any silence. */
+  async function silence(): Promise<void> {
+    for (let beats = 0; beats < 2; beats++) {
+      now += 3_000;
+      await wait(1_100);
+    }
+  }
+
+  test('drain: connected only until the stream is empty, then asleep until the next alarm', async () => {
+    const made = indexer('drain');
+    await made.tick();
+    stream.last.send(topic(1));
+    await silence();
+    expect(await posts()).toBe(1);
+    expect(stream.last.isClosed).toBe(true);
+    expect((alarm ?? 0) - now).toBeGreaterThan(300_000);
+  });
+
+  test('adaptive: a reader keeps it on the stream for ten minutes, and the alarm pokes it meanwhile', async () => {
+    const made = indexer('adaptive');
+    await made.wake();
+    await silence();
+    expect(stream.last.isClosed).toBe(false);
+    expect((alarm ?? 0) - now).toBeLessThan(60_000);
+    now += 11 * 60_000;
+    stream.last.send(stranger(1));
+    await silence();
+    expect(stream.last.isClosed).toBe(true);
+  });
+
+  test('live: silence does not end it', async () => {
+    await indexer('live').tick();
+    await silence();
+    expect(stream.last.isClosed).toBe(false);
+  });
+
+  test('the watchdog sets an alarm that is lost or overdue, and leaves a good one alone', async () => {
+    const made = indexer('drain');
+    await made.watch();
+    expect(alarm).not.toBeNull();
+    const set = now + 500_000;
+    setAlarm(set);
+    await made.watch();
+    expect(alarm).toBe(set);
+    setAlarm(now - 600_000);
+    await made.watch();
+    expect(alarm).toBeGreaterThan(now);
+  });
+});

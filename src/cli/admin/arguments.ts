@@ -84,7 +84,7 @@ function spaceAction(verb: string | undefined, rest: string[], values: Values): 
     case 'add': {
       const subject = only(rest, 'space add', 'the handle or DID of the group account');
       if (!values.host) throw usageError('Say at which hostname its site shall be: --host club.example.com');
-      return { action: 'add', subject, hosts: values.host, ...visibility };
+      return { action: 'add', subject: subject.replace(/^@/, ''), hosts: values.host, ...visibility };
     }
     case 'list':
       if (rest.length > 0) throw usageError(`"space list" takes no ${rest[0]}.`);

@@ -1,0 +1,47 @@
+/** The Worker as it is deployed, and beside it, under `/bench/`, what the benches ask for. */
+import app from '../../../workers/app.ts';
+import type { Env as AppEnv } from '../../../workers/wire.ts';
+import { admitLines, measureKinds } from './admit.ts';
+import { fixedPage } from './one-query.ts';
+import { follow, held } from './stream.ts';
+import type { Yardstick } from './yardstick.ts';
+
+export { Indexer } from '../../../workers/app.ts';
+export { Yardstick } from './yardstick.ts';
+
+export interface Env extends AppEnv {
+  YARDSTICK: DurableObjectNamespace<Yardstick>;
+}
+
+const PREFIX = '/bench/';
+
+/** `POST /bench/<name>` with its parameters as JSON. */
+async function bench(name: string, request: Request, env: Env): Promise<Response> {
+  const yardstick = env.YARDSTICK.get(env.YARDSTICK.idFromName('bench'));
+  switch (name) {
+    case 'follow':
+      return Response.json(await follow(env, await request.json()));
+    case 'held':
+      return Response.json(await held(env.DB, await request.json()));
+    case 'receive':
+      return Response.json(await yardstick.receive(await request.json()));
+    case 'keyed':
+      return Response.json(await yardstick.insert(await request.json()));
+    case 'admit':
+      return Response.json(await admitLines(env.DB, await request.text()));
+    case 'kinds':
+      return Response.json(await measureKinds(env.DB, await request.json()));
+    default:
+      return new Response('no such bench', { status: 404 });
+  }
+}
+
+export default {
+  async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === `${PREFIX}one-query`) return fixedPage(env.DB);
+    if (pathname.startsWith(PREFIX)) return bench(pathname.slice(PREFIX.length), request, env);
+    return app.fetch(request, env, ctx);
+  },
+  scheduled: app.scheduled,
+} satisfies ExportedHandler<Env>;

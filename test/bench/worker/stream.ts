@@ -1,0 +1,50 @@
+/** The real indexer on a stream: how long until all of it is in the index, and what is then held. */
+import { putSpace } from '../../../src/db/spaces.ts';
+import { indexerOf } from '../../../workers/wire.ts';
+import type { Env } from './app.ts';
+
+interface FollowOptions {
+  space: string;
+  /** The cursor that the last line brings. */
+  endUs: number;
+  timeoutMs: number;
+}
+
+const LOOK_MS = 20;
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Milliseconds from waking the indexer, which connects at once, to the last line's cursor in D1; all comes before it. */
+export async function follow(env: Env, { space, endUs, timeoutMs }: FollowOptions): Promise<{ ms: number; cursor: number }> {
+  const hosts = ['bench.localhost'];
+  await putSpace(env.DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
+  const look = env.DB.prepare('select cursor from stream where id = 1');
+  const start = Date.now();
+  await indexerOf(env).wake();
+  for (;;) {
+    const cursor = (await look.first<number>('cursor')) ?? 0;
+    const ms = Date.now() - start;
+    if (cursor >= endUs || ms > timeoutMs) return { ms, cursor };
+    await pause(LOOK_MS);
+  }
+}
+
+export interface HeldRow {
+  uri: string;
+  cid: string;
+  likes: number | null;
+  replies: number | null;
+}
+
+/** A page of what is held, by URI, once no work on the index is left to do. */
+export async function held(db: D1Database, { after, limit }: { after: string; limit: number }): Promise<HeldRow[]> {
+  while (after === '' && (await openJobs(db)) > 0) await pause(LOOK_MS);
+  const rows = db.prepare(
+    `select r.uri, r.cid, p.like_count as likes, p.reply_count as replies from record r left join post p on p.id = r.post_id
+     where r.uri > ? and r.cid is not null order by r.uri limit ?`,
+  );
+  return (await rows.bind(after, limit).all<HeldRow>()).results;
+}
+
+/** Of those that need nobody else. */
+const openJobs = async (db: D1Database): Promise<number> =>
+  (await db.prepare(`select count(*) as n from job where kind not in ('resolve', 'confirm')`).first<number>('n')) ?? 0;

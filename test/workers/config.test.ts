@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { allows, readConfig } from '../../workers/config.ts';
+
+describe('the configuration', () => {
+  test('works without a single variable, and refuses the operator without a token', () => {
+    const config = readConfig({});
+    expect(config.followMode).toBe('adaptive');
+    expect(config.jetstreamUrls.length).toBeGreaterThan(1);
+    expect(config.lookbackMs).toBe(24 * 3_600_000);
+    expect(config.adminToken).toBeNull();
+    expect(config.development).toBe(false);
+    expect(config.meter).toBe(false);
+  });
+
+  test('reads lists, numbers and words, and ignores what is no text', () => {
+    const config = readConfig({
+      ...{ INSTANCE_HOSTS: 'Example.ORG, www.example.org,', JETSTREAM_URLS: 'wss://a/subscribe', DRAIN_MINUTES: '3' },
+      ...{ FOLLOW_MODE: 'drain', DB: {}, ALLOWED_COLLECTIONS: 'a.b.c, d.e.*' },
+    });
+    expect(config.instanceHosts).toEqual(['example.org', 'www.example.org']);
+    expect(config.jetstreamUrls).toEqual(['wss://a/subscribe']);
+    expect(config.drainMs).toBe(180_000);
+    expect(config.followMode).toBe('drain');
+    expect(config.allowedCollections).toEqual(['a.b.c', 'd.e.*']);
+  });
+
+  test.each([
+    [{ FOLLOW_MODE: 'sometimes' }, /FOLLOW_MODE must be adaptive, live or drain, not "sometimes"/],
+    [{ JETSTREAM_LOOKBACK: 'long' }, /JETSTREAM_LOOKBACK must be a positive number, not "long"/],
+    [{ DRAIN_MINUTES: '-1' }, /DRAIN_MINUTES must be a positive number/],
+  ])('says what is wrong with %j', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  test('further collections count only where the operator allows them', () => {
+    const allowed = allows(['a.b.c', 'd.e.*']);
+    expect([allowed('a.b.c'), allowed('d.e.f'), allowed('d.e.f.g')]).toEqual([true, true, true]);
+    expect([allowed('a.b.cd'), allowed('d.ef.g'), allowed('x.y.z')]).toEqual([false, false, false]);
+    expect(allows([])('a.b.c')).toBe(false);
+    expect(allows(['*'])('a.b.c')).toBe(true);
+  });
+});
