@@ -26,9 +26,11 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     if (isDrop(result)) plan.refused.push({ reason: result.drop, uri, detail: result.detail });
     else for (const write of result) plan.writes.push(write);
   };
+  // An author may become known by this very batch.
+  const authors = new Set(events.flatMap(({ kind, did }) => (kind === 'record' ? [did] : [])));
   for (const event of events) {
-    if (event.kind === 'account') take(event.did, planAccount(event, facts));
-    if (event.kind === 'identity') take(event.did, planIdentity(event.did, facts));
+    if (event.kind === 'record' || !(facts.concerns.has(event.did) || authors.has(event.did))) continue;
+    take(event.did, event.kind === 'account' ? planAccount(event, facts) : [resolving(event.did)]);
   }
   for (const versions of perRecord(events)) {
     const [last] = versions;
@@ -67,7 +69,7 @@ function perRecord(events: StreamEvent[]): RecordEvent[][] {
 function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
   const known = facts.identities.get(did);
   const isNews = !known || at > known.statusAt || (at === known.statusAt && status > known.status);
-  if (!facts.concerns.has(did) || !isNews) return [];
+  if (!isNews) return [];
   const base = known ?? { did, handle: null, erasedRev: null };
   facts.identities.set(did, { ...base, status, statusAt: at, confirmation: 'pending' });
   return [
@@ -77,5 +79,4 @@ function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
   ];
 }
 
-const planIdentity = (did: string, facts: Facts): Write[] =>
-  facts.concerns.has(did) ? [{ write: 'job', kind: 'resolve', key: did }] : [];
+const resolving = (did: string): Write => ({ write: 'job', kind: 'resolve', key: did });

@@ -21,10 +21,28 @@ const again = (attempts: number): Slice => ({
 /** What the DID document and the handle say now. Key: the DID. */
 export const resolveJob =
   (deps: AskingDeps): JobHandler =>
-  async ({ key, attempts }, { clock }) => {
-    const found = await resolveIdentity(key, deps);
-    return found ? { writes: [{ write: 'identity', ...found, at: clock.now() }], next: null } : again(attempts);
+  async ({ key: did, attempts }, { admission, clock }) => {
+    const found = await resolveIdentity(did, deps);
+    if (!found) return again(attempts);
+    const known = (await admission.factsFor([{ kind: 'identity', did }])).identities.has(did);
+    const met = known || found.pds === null ? [] : await meet(did, found.pds, clock.now(), deps);
+    return { writes: [{ write: 'identity', ...found, at: clock.now() }, ...met], next: null };
   };
+
+/** Account events of those not met before were passed over: an account that is inactive by then is hidden by what its PDS says. */
+async function meet(did: string, pds: string, now: number, deps: AskingDeps): Promise<Write[]> {
+  try {
+    const status = await deps.pds.repoStatus(pds, did);
+    if (status === 'active' || status === 'deleted') return [];
+    return [
+      { write: 'account', did, status, at: now, confirmation: 'confirmed' },
+      { write: 'job', kind: 'account', key: did },
+    ];
+  } catch {
+    // Nothing is lost: the next account event asks again.
+    return [];
+  }
+}
 
 /** Whether the account's own PDS agrees with what the stream said of it. Key: the DID. */
 export const confirmJob =

@@ -37,7 +37,7 @@ const base32 = (number: number, length: number): string => {
 /** A valid `did:plc`, another one for each number. */
 export const didOf = (number: number): Did => `did:plc:${base32(number, 24)}`;
 /** A valid CID, another one for each number. */
-const cidOf = (number: number): string => `bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4ruj${base32(number, 8)}udirz2a`;
+const cidOf = (number: number): string => `bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4ruj${base32(number, 10)}udirz2a`;
 
 export class LineWriter {
   readonly expected: Expected = { held: new Map(), lines: 0, bytes: 0, endUs: 0 };

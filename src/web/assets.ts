@@ -1,0 +1,37 @@
+// Files that never change under their name: the name carries a hash of what is in them.
+import { shortHash } from '../domain/hash.ts';
+import type { SpaceDetails } from '../domain/model.ts';
+/// <reference path="./assets/css.d.ts" />
+import style from './assets/style.css';
+import { FOR_EVER, fileHeaders } from './headers.ts';
+import { themeStylesheet } from './theme.ts';
+
+/** Comments and indentation are for those who read the source. No string in the stylesheet has any of this. */
+const compact = (css: string): string =>
+  css
+    .replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':');
+
+const STYLE = themeStylesheet(null) + compact(style);
+/** Changes with the look of the house, and so with what a theme is made into. */
+const LOOK = shortHash(STYLE).toString(36);
+
+const STYLE_FILE = `${LOOK}.css`;
+export const STYLE_PATH = `/assets/${STYLE_FILE}`;
+
+const themeFile = (space: SpaceDetails): string => `${space.themeHash}-${LOOK}.css`;
+
+/** What a page of the space links to. */
+export const stylesheetsOf = (space: SpaceDetails): string[] =>
+  space.themeHash === null ? [STYLE_PATH] : [STYLE_PATH, `/theme/${space.did}/${themeFile(space)}`];
+
+export const styleResponse = (file: string): Response => cssResponse(STYLE, file === STYLE_FILE);
+
+export const themeResponse = (space: SpaceDetails, file: string): Response =>
+  cssResponse(themeStylesheet(space.theme), file === themeFile(space));
+
+/** Asked for under an older name, it is given, but not to be kept: a page may be older than its stylesheet. */
+const cssResponse = (css: string, isNamed: boolean): Response =>
+  new Response(css, { headers: fileHeaders('text/css; charset=utf-8', isNamed ? FOR_EVER : 'no-cache') });

@@ -1,0 +1,51 @@
+// What the website is given with every request, and whose site the request is for.
+import type { PrivateFront } from '../domain/model.ts';
+import { isRefusal } from '../domain/outcome.ts';
+import { type ReadContext, readPrivateFront, readSpaceByHost } from '../reads/index.ts';
+import type { Instance, Site } from './site.ts';
+
+export interface WebContext {
+  read: ReadContext;
+  /** The instance's own hostnames, in lower case; the first names it. */
+  instanceHosts: string[];
+  /** Plain http, and the port of the request, in the addresses that pages name. */
+  development: boolean;
+  /** Told to the reader of a mute 500, and to be found in the logs. */
+  requestId: string;
+  /** Hears of every fault before its page is answered. */
+  fault(error: unknown): void;
+}
+
+/** Whose pages a hostname has. */
+export type Place =
+  | { is: 'instance'; instance: Instance }
+  | { is: 'space'; site: Site }
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string }
+  | { is: 'unknown'; host: string; instance: Instance };
+
+/** Bindings of the routes behind a place. */
+export type Visit<P extends Place['is']> = {
+  Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
+};
+
+export async function placeOf(web: WebContext, url: URL): Promise<Place> {
+  const host = hostOf(url);
+  const [first = host] = web.instanceHosts;
+  const instance = { host: first, origin: originOf(web, url, first) };
+  if (web.instanceHosts.includes(host)) return { is: 'instance', instance: { host, origin: originOf(web, url, host) } };
+  const space = await readSpaceByHost(web.read, host);
+  if (!isRefusal(space)) {
+    const origin = originOf(web, url, space.hosts[0] ?? host);
+    return { is: 'space', site: { space, instance, origin, now: web.read.now } };
+  }
+  const front = await readPrivateFront(web.read, host);
+  if (isRefusal(front)) return { is: 'unknown', host, instance };
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
+}
+
+/** A name with a dot at its end is the same name. */
+export const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/\.$/, '');
+
+/** Scheme, host and port under which a hostname is reached. */
+export const originOf = ({ development }: WebContext, url: URL, host: string): string =>
+  development ? `http://${host}${url.port && `:${url.port}`}` : `https://${host}`;

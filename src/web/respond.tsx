@@ -1,0 +1,105 @@
+// Pages as responses.
+import type { Child } from 'hono/jsx';
+import type { Refusal } from '../domain/outcome.ts';
+import { STYLE_PATH, stylesheetsOf } from './assets.ts';
+import type { Place, WebContext } from './context.ts';
+import { type Head, htmlDocument } from './head.ts';
+import { HIDDEN_PAGE_HEADERS, PAGE_HEADERS } from './headers.ts';
+import { say } from './messages.ts';
+import { type Failure, FailureText } from './pages/error.tsx';
+import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
+import { isListed, type Site, spaceName } from './site.ts';
+
+export interface PageHead {
+  /** Null on the front page, which is called as the space is. */
+  title: string | null;
+  description: string;
+  /** Canonical path, with query. */
+  path: string;
+  type?: Head['type'];
+  record?: string | null;
+  linkedData?: object | null;
+  next?: string | null;
+  /** False for pages that search engines need not keep. */
+  index?: boolean;
+}
+
+export function sitePage(site: Site, page: PageHead, body: Child, status = 200): Response {
+  const name = spaceName(site.space);
+  const index = isListed(site.space) && page.index !== false;
+  const head = {
+    ...{ type: 'website' as const, ...page, index, siteName: name },
+    title: page.title === null ? name : `${page.title} · ${name}`,
+    canonical: site.origin + page.path,
+    stylesheets: stylesheetsOf(site.space),
+  };
+  return htmlResponse(head, body, status);
+}
+
+export function htmlResponse(head: Head, body: Child, status = 200, more: Record<string, string> = {}): Response {
+  const headers = head.index ? PAGE_HEADERS : HIDDEN_PAGE_HEADERS;
+  return new Response(htmlDocument(head, String(body)), { status, headers: { ...headers, ...more } });
+}
+
+const STATUS: Record<Refusal['refusal'], 400 | 404> = {
+  InvalidRequest: 400,
+  BadCursor: 400,
+  SpaceNotFound: 404,
+  PostNotFound: 404,
+  NotFound: 404,
+};
+
+/** What the domain refused, as a page. Only a bad request says why: what is not there has nothing to say. */
+export function refusalPage(place: Place, { refusal, message }: Refusal): Response {
+  const status = STATUS[refusal];
+  return failurePage(place, status, status === 400 ? message : undefined);
+}
+
+/** Not to be read but only asked for again: by what the page does not understand, does not have, does not do. */
+export function failurePage(place: Place, status: Failure['status'], detail?: string): Response {
+  const home = 'instance' in place && place.is === 'unknown'
+    ? { href: place.instance.origin, words: say.toInstance }
+    : { href: '/', words: say.toHome };
+  const text = <FailureText status={status} detail={detail} home={home} />;
+  const head: Head = {
+    title: say.errorTitles[status] ?? '',
+    description: '',
+    siteName: '',
+    canonical: '',
+    index: false,
+    type: 'website',
+    stylesheets: place.is === 'space' ? stylesheetsOf(place.site.space) : [STYLE_PATH],
+  };
+  return htmlResponse(head, framed(place, text), status, status === 405 ? { allow: 'GET, HEAD' } : {});
+}
+
+function framed(place: Place, text: Child): Child {
+  switch (place.is) {
+    case 'space':
+      return (
+        <SpaceFrame site={place.site} here="">
+          {text}
+        </SpaceFrame>
+      );
+    case 'instance':
+      return (
+        <InstanceFrame instance={place.instance} isHome={false}>
+          {text}
+        </InstanceFrame>
+      );
+    case 'private':
+      return <Bare name={place.front.displayName || place.front.host}>{text}</Bare>;
+    case 'unknown':
+      return <Bare name={place.instance.host}>{text}</Bare>;
+  }
+}
+
+const Bare = ({ name, children }: { name: string; children: Child }) => (
+  <Frame name={name} isHome={false} search={null} foot={<p>{say.instanceNote}</p>}>
+    {children}
+  </Frame>
+);
+
+/** A fault says nothing of itself. */
+export const faultPage = (place: Place, { requestId }: WebContext): Response =>
+  failurePage(place, 500, say.requestId(requestId));
