@@ -6,7 +6,8 @@ export interface Head {
   /** For search engines and cards, plain text. */
   description: string;
   siteName: string;
-  canonical: string;
+  /** Null for what has no address of its own: errors. */
+  canonical: string | null;
   /** `noindex` where false. */
   index: boolean;
   type: 'website' | 'article' | 'profile';
@@ -37,21 +38,27 @@ export const htmlDocument = (head: Head, body: string): string =>
   `<!doctype html><html lang="en"><head>${ALWAYS}${headTags(head)}</head><body>${body}</body></html>`;
 
 function headTags(head: Head): string {
-  const property = (name: string, content: string): string => tag('meta', { property: `og:${name}`, content });
   return [
     `<title>${escapeHtml(head.title)}</title>`,
     ...head.stylesheets.map((href) => link('stylesheet', href)),
-    link('canonical', head.canonical),
+    head.index ? '' : tag('meta', { name: 'robots', content: 'noindex' }),
     head.record ? link('alternate', head.record) : '',
     head.next ? link('next', head.next) : '',
-    head.index ? '' : tag('meta', { name: 'robots', content: 'noindex' }),
-    head.description === '' ? '' : tag('meta', { name: 'description', content: head.description }),
-    property('type', head.type),
-    property('title', head.title),
-    property('site_name', head.siteName),
-    property('url', head.canonical),
-    head.description === '' ? '' : property('description', head.description),
+    head.canonical === null ? '' : cardTags(head, head.canonical),
     head.linkedData ? dataBlock(head.linkedData) : '',
+  ].join('');
+}
+
+/** What search engines and previews show of the page. */
+function cardTags({ title, description, siteName, type }: Head, url: string): string {
+  const property = (name: string, content: string): string => tag('meta', { property: `og:${name}`, content });
+  return [
+    link('canonical', url),
+    ...(description === '' ? [] : [tag('meta', { name: 'description', content: description }), property('description', description)]),
+    property('type', type),
+    property('title', title),
+    property('site_name', siteName),
+    property('url', url),
   ].join('');
 }
 

@@ -8,7 +8,7 @@ import { HIDDEN_PAGE_HEADERS, PAGE_HEADERS } from './headers.ts';
 import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
 import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
-import { isListed, type Site, spaceName } from './site.ts';
+import { frontName, isListed, type Site, spaceName } from './site.ts';
 
 export interface PageHead {
   /** Null on the front page, which is called as the space is. */
@@ -55,50 +55,43 @@ export function refusalPage(place: Place, { refusal, message }: Refusal): Respon
   return failurePage(place, status, status === 400 ? message : undefined);
 }
 
-/** Not to be read but only asked for again: by what the page does not understand, does not have, does not do. */
+/** Where the reader may go on from an error. */
+const homeOf = (place: Place): Failure['home'] =>
+  place.is === 'unknown' ? { href: place.instance.origin, words: say.toInstance } : { href: '/', words: say.toHome };
+
+/** Every status but 200 is a page of the site it happened on. */
 export function failurePage(place: Place, status: Failure['status'], detail?: string): Response {
-  const home = 'instance' in place && place.is === 'unknown'
-    ? { href: place.instance.origin, words: say.toInstance }
-    : { href: '/', words: say.toHome };
-  const text = <FailureText status={status} detail={detail} home={home} />;
+  const text = <FailureText status={status} detail={detail} home={homeOf(place)} />;
   const head: Head = {
     title: say.errorTitles[status] ?? '',
-    description: '',
-    siteName: '',
-    canonical: '',
-    index: false,
-    type: 'website',
+    ...{ description: '', siteName: '', canonical: null, index: false, type: 'website' },
     stylesheets: place.is === 'space' ? stylesheetsOf(place.site.space) : [STYLE_PATH],
   };
   return htmlResponse(head, framed(place, text), status, status === 405 ? { allow: 'GET, HEAD' } : {});
 }
 
 function framed(place: Place, text: Child): Child {
-  switch (place.is) {
-    case 'space':
-      return (
-        <SpaceFrame site={place.site} here="">
-          {text}
-        </SpaceFrame>
-      );
-    case 'instance':
-      return (
-        <InstanceFrame instance={place.instance} isHome={false}>
-          {text}
-        </InstanceFrame>
-      );
-    case 'private':
-      return <Bare name={place.front.displayName || place.front.host}>{text}</Bare>;
-    case 'unknown':
-      return <Bare name={place.instance.host}>{text}</Bare>;
+  if (place.is === 'space') {
+    return (
+      <SpaceFrame site={place.site} here="">
+        {text}
+      </SpaceFrame>
+    );
   }
+  if (place.is === 'instance') {
+    return (
+      <InstanceFrame instance={place.instance} isHome={false}>
+        {text}
+      </InstanceFrame>
+    );
+  }
+  const name = place.is === 'private' ? frontName(place.front) : place.instance.host;
+  return (
+    <Frame name={name} isHome={false} home={homeOf(place).href} search={null} foot={<p>{say.instanceNote}</p>}>
+      {text}
+    </Frame>
+  );
 }
-
-const Bare = ({ name, children }: { name: string; children: Child }) => (
-  <Frame name={name} isHome={false} search={null} foot={<p>{say.instanceNote}</p>}>
-    {children}
-  </Frame>
-);
 
 /** A fault says nothing of itself. */
 export const faultPage = (place: Place, { requestId }: WebContext): Response =>

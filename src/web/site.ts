@@ -1,6 +1,6 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, PostItem, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 import { makeUri } from '../domain/uri.ts';
@@ -21,6 +21,8 @@ export interface Site {
 }
 
 export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;
+
+export const frontName = ({ displayName, host }: PrivateFront): string => displayName || host;
 
 export const sectionName = ({ id, name }: Section): string => oneLine(name, 64) || id;
 

@@ -3,11 +3,11 @@ import type { PrivateFront } from '../../domain/model.ts';
 import { say } from '../messages.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
-import type { Instance } from '../site.ts';
+import { frontName, type Instance } from '../site.ts';
 
 export const PrivatePage = ({ front, instance }: { front: PrivateFront; instance: Instance }) => (
   <Frame
-    name={front.displayName || front.host}
+    name={frontName(front)}
     isHome
     search={null}
     foot={

@@ -8,6 +8,8 @@ interface FrameProps {
   name: string;
   /** Whether the name is the page's own heading. */
   isHome: boolean;
+  /** Address of the front page. */
+  home?: string;
   /** The field for search; null where there is none. */
   search: { label: string; value?: string } | null;
   lang?: string | undefined;
@@ -16,7 +18,7 @@ interface FrameProps {
   children: Child;
 }
 
-export function Frame({ name, isHome, search, lang, nav, foot, children }: FrameProps) {
+export function Frame({ name, isHome, home = '/', search, lang, nav, foot, children }: FrameProps) {
   const Name = isHome ? 'h1' : 'p';
   return (
     <>
@@ -26,7 +28,7 @@ export function Frame({ name, isHome, search, lang, nav, foot, children }: Frame
       <header class="top">
         <div>
           <Name class="brand" dir="auto" lang={lang}>
-            {isHome ? name : <a href="/">{name}</a>}
+            {isHome ? name : <a href={home}>{name}</a>}
           </Name>
           {search && <SearchForm id="q" {...search} />}
         </div>
