@@ -12,7 +12,9 @@ import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
+import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
+import type { WebContext } from '../src/web/app.ts';
 import { allows, type Config, readConfig } from './config.ts';
 import type { Indexer } from './indexer.ts';
 
@@ -22,9 +24,17 @@ export interface Env {
   INDEXER: DurableObjectNamespace<Indexer>;
 }
 
+type Execution = Pick<ExecutionContext, 'waitUntil'>;
+
 const clock = { now: (): number => Date.now() };
 
-export const configOf = (env: Env): Config => readConfig({ ...env });
+let configured: { env: Env; config: Config } | null = null;
+
+/** Read once for each isolate, whose variables do not change. */
+export function configOf(env: Env): Config {
+  if (configured?.env !== env) configured = { env, config: readConfig({ ...env }) };
+  return configured.config;
+}
 
 const askers = ({ plcUrl, handleResolver, development }: Config) => {
   const out = outbound({ development });
@@ -50,4 +60,37 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   });
   const { followMode: mode, drainMs } = config;
   return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), mode, drainMs, log });
+}
+
+const spaces = new SpaceCache();
+
+function readContext(env: Env, execution: Execution): ReadContext {
+  const config = configOf(env);
+  return {
+    ...{ db: env.DB, now: clock.now(), indexer: indexerOf(env), spaces },
+    later: (work) => execution.waitUntil(work),
+    allowed: allows(config.allowedCollections),
+    instance: `did:web:${config.instanceHosts[0] ?? 'localhost'}`,
+  };
+}
+
+export function webContext(env: Env, execution: Execution): WebContext {
+  const { instanceHosts, development } = configOf(env);
+  const requestId = crypto.randomUUID();
+  const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
+  return { read: readContext(env, execution), instanceHosts, development, requestId, fault };
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+const WAKE_MS = 60_000;
+let wokenAt = 0;
+
+/** Somebody reads: the indexer hears of it at most once a minute from each isolate. */
+export function wakeIndexer(env: Env, execution: Execution): void {
+  const now = clock.now();
+  if (now - wokenAt < WAKE_MS) return;
+  wokenAt = now;
+  const failed = (error: unknown): void => log('the indexer could not be woken', { error: describe(error) });
+  execution.waitUntil(indexerOf(env).wake().catch(failed));
 }

@@ -1,8 +1,9 @@
 // The posts of a space, a page at a time.
+
+import { readCursor, writeCursor } from '../db/page.ts';
 import * as skeleton from '../db/queries/feed.ts';
 import type { Fragment } from '../db/queries/fragment.ts';
 import { hydrate, type PostFacts } from '../db/queries/hydrate.ts';
-import { readCursor, writeCursor } from '../db/page.ts';
 import type { Did, Page, PostItem, PostSort, SpaceDetails, TopWindow } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { normalTag } from '../domain/text.ts';
@@ -22,7 +23,11 @@ export interface FeedQuery {
   withRecord?: boolean;
 }
 
-export async function readFeed(ctx: ReadContext, space: SpaceDetails, query: FeedQuery): Promise<Page<PostItem> | Refusal> {
+export async function readFeed(
+  ctx: ReadContext,
+  space: SpaceDetails,
+  query: FeedQuery,
+): Promise<Page<PostItem> | Refusal> {
   const unfit = unfitting(query);
   if (unfit) return unfit;
   const { sort, section, author, window, limit } = query;

@@ -1,6 +1,12 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
+export { type AuthorQuery, authorDid, readAuthor } from './author.ts';
 export type { ReadContext } from './context.ts';
+export { type DirectoryQuery, listSpaces, type SpaceSearch, searchSpaces } from './directory.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
-export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export { readPost } from './post.ts';
+export { type RecordsQuery, readRecords, readRepos } from './records.ts';
+export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
+export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

@@ -1,5 +1,5 @@
 // The space of a post that is known by its URI only.
-import { spaceOfPost } from '../db/queries/locate.ts';
+import { spaceOfPost } from '../db/queries/post.ts';
 import type { AtUri, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { parseUri } from '../domain/uri.ts';

@@ -65,7 +65,11 @@ function rulesOf(records: { uri: string; record: JsonObject }[]): Rule[] {
   const order = ({ order: value }: JsonObject): number => (typeof value === 'number' ? value : Number.MAX_SAFE_INTEGER);
   return records
     .toSorted((a, b) => order(a.record) - order(b.record) || (a.uri < b.uri ? -1 : 1))
-    .map(({ uri, record }) => ({ uri, title: oneLine(string(record.title) ?? '', MAX_NAME), text: string(record.text) ?? '' }));
+    .map(({ uri, record }) => ({
+      uri,
+      title: oneLine(string(record.title) ?? '', MAX_NAME),
+      text: string(record.text) ?? '',
+    }));
 }
 
 const roleOf = (space: Space, id: string, record: JsonObject, defaults: string[]): Role => ({

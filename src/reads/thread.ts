@@ -29,7 +29,11 @@ export interface Address {
 
 const GONE = refuse('PostNotFound', 'this instance shows no such post');
 
-export async function readThread(ctx: ReadContext, uri: AtUri, asked: ThreadQuery): Promise<{ space: SpaceDetails; thread: Thread } | Refusal> {
+export async function readThread(
+  ctx: ReadContext,
+  uri: AtUri,
+  asked: ThreadQuery,
+): Promise<{ space: SpaceDetails; thread: Thread } | Refusal> {
   const space = await locate(ctx, uri);
   if (isRefusal(space)) return space;
   const thread = await threadOf(ctx, space, query.byUri(space.did, uri), uri, asked);
@@ -37,8 +41,14 @@ export async function readThread(ctx: ReadContext, uri: AtUri, asked: ThreadQuer
 }
 
 /** Whether the post is also at this section is for the caller to see: `postPath` of it tells. */
-export function readThreadAt(ctx: ReadContext, space: SpaceDetails, { rkey, did }: Address, asked: ThreadQuery): Promise<Thread | Refusal> {
-  const self = did === undefined ? query.byRkey(space.did, rkey) : query.byUris(space.did, candidates(space, did, rkey));
+export function readThreadAt(
+  ctx: ReadContext,
+  space: SpaceDetails,
+  { rkey, did }: Address,
+  asked: ThreadQuery,
+): Promise<Thread | Refusal> {
+  const self =
+    did === undefined ? query.byRkey(space.did, rkey) : query.byUris(space.did, candidates(space, did, rkey));
   return threadOf(ctx, space, self, `${rkey}~${did ?? ''}`, asked);
 }
 
@@ -48,7 +58,13 @@ function candidates(space: SpaceDetails, did: Did, rkey: string): AtUri[] {
   return [...new Set([NSID.story, NSID.topic, ...taken])].map((collection) => makeUri(did, collection, rkey));
 }
 
-async function threadOf(ctx: ReadContext, space: SpaceDetails, self: query.Self, name: string, asked: ThreadQuery): Promise<Thread | Refusal> {
+async function threadOf(
+  ctx: ReadContext,
+  space: SpaceDetails,
+  self: query.Self,
+  name: string,
+  asked: ThreadQuery,
+): Promise<Thread | Refusal> {
   const { sort, depth, limit } = asked;
   const identity = { read: 'thread', space: space.did, name, sort };
   const at = readCursor(identity, asked.cursor, [0, 0]);
@@ -71,9 +87,19 @@ async function threadOf(ctx: ReadContext, space: SpaceDetails, self: query.Self,
   return { post, replies: [...replies, ...strays], cursor: null };
 }
 
-const addressOf = ({ section, rkey, plain, author }: PostItem): PostAddress => ({ section, rkey, plain, did: author.did });
+const addressOf = ({ section, rkey, plain, author }: PostItem): PostAddress => ({
+  section,
+  rkey,
+  plain,
+  did: author.did,
+});
 
-function cursorAfter(identity: Record<string, string>, sort: ReplySort, at: query.ReplyPosition | null, page: PostFacts[]): string | null {
+function cursorAfter(
+  identity: Record<string, string>,
+  sort: ReplySort,
+  at: query.ReplyPosition | null,
+  page: PostFacts[],
+): string | null {
   const last = page.at(-1);
   if (!last) return null;
   const end: query.ReplyPosition = sort === 'top' ? [(at?.[0] ?? 0) + page.length, 0] : [last.sortAt, last.id];

@@ -19,7 +19,11 @@ interface TopQuery {
 }
 
 /** A cursor counts entries: where a list was renewed between two pages, a post may be seen twice or not at all. */
-export async function readTop(ctx: ReadContext, space: SpaceDetails, query: TopQuery): Promise<Page<PostItem> | Refusal> {
+export async function readTop(
+  ctx: ReadContext,
+  space: SpaceDetails,
+  query: TopQuery,
+): Promise<Page<PostItem> | Refusal> {
   const { section, window, limit } = query;
   const identity = { read: 'feed', space: space.did, sort: 'top', section, window };
   const at = readCursor(identity, query.cursor, [0]);
@@ -35,6 +39,6 @@ export async function readTop(ctx: ReadContext, space: SpaceDetails, query: TopQ
   } else if (page.madeAt < ctx.now - FRESH_MS) {
     ctx.later(ctx.indexer.renewTop(space.did, section, window));
   }
-  const items = page.rows.filter((row) => row.key < limit && shows(row, space.policy)).map((row) => itemOf(row));
+  const items = page.rows.filter((row) => shows(row, space.policy)).map((row) => itemOf(row));
   return { items, cursor: offset + limit < page.length ? writeCursor(identity, [offset + limit]) : null };
 }

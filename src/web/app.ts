@@ -1,26 +1,25 @@
 // The website: whose pages a hostname has decides which routes answer.
 import { type Context, Hono } from 'hono';
-import { type Place, placeOf, type WebContext } from './context.ts';
+import { nowhere, type Place, placeOf, type WebContext } from './context.ts';
 import { instanceRoutes } from './instance-routes.tsx';
+import { say } from './messages.ts';
 import { privateRoutes } from './private-routes.tsx';
 import { failurePage, faultPage } from './respond.tsx';
 import { spaceRoutes } from './space-routes.tsx';
 
-const space = spaceRoutes();
-const instance = instanceRoutes();
-const closed = privateRoutes();
+export type { WebContext } from './context.ts';
 
 /**
- * `open` gives each request what it needs.
+ * All pages of all hosts. `open` gives each request what it needs.
  *
- * @example app.route('/', webRoutes((c) => ({ read: readContext(c.env), ... })))
+ * @example app.route('/', webRoutes((c) => ({ read: readContext(c.env), instanceHosts, development, requestId, fault })))
  */
 export function webRoutes(open: (c: Context) => WebContext): Hono {
   const app = new Hono();
   app.all('*', async (c) => {
     const web = open(c);
     const url = new URL(c.req.url);
-    let place: Place = { is: 'unknown', ...nowhere(web, url) };
+    let place: Place = nowhere(web, url);
     try {
       place = await placeOf(web, url);
       return await answer(c.req.raw, place, web, url);
@@ -30,4 +29,22 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
     }
   });
   return app;
+}
+
+const space = spaceRoutes();
+const instance = instanceRoutes();
+const closed = privateRoutes();
+
+function answer(request: Request, place: Place, web: WebContext, url: URL): Response | Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return failurePage(place, 405);
+  switch (place.is) {
+    case 'space':
+      return space.fetch(request, { web, url, place });
+    case 'instance':
+      return instance.fetch(request, { web, url, place });
+    case 'private':
+      return closed.fetch(request, { web, url, place });
+    case 'unknown':
+      return failurePage(place, 404, say.unknownHost(place.host));
+  }
 }

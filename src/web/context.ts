@@ -30,17 +30,23 @@ export type Visit<P extends Place['is']> = {
 
 export async function placeOf(web: WebContext, url: URL): Promise<Place> {
   const host = hostOf(url);
-  const [first = host] = web.instanceHosts;
-  const instance = { host: first, origin: originOf(web, url, first) };
   if (web.instanceHosts.includes(host)) return { is: 'instance', instance: { host, origin: originOf(web, url, host) } };
   const space = await readSpaceByHost(web.read, host);
+  const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
     return { is: 'space', site: { space, instance, origin, now: web.read.now } };
   }
   const front = await readPrivateFront(web.read, host);
-  if (isRefusal(front)) return { is: 'unknown', host, instance };
+  if (isRefusal(front)) return nowhere(web, url);
   return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
+}
+
+/** A host that is nobody's, or not known to be anybody's. */
+export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {
+  const host = hostOf(url);
+  const [first = host] = web.instanceHosts;
+  return { is: 'unknown', host, instance: { host: first, origin: originOf(web, url, first) } };
 }
 
 /** A name with a dot at its end is the same name. */

@@ -1,8 +1,9 @@
 // Text with `app.bsky.richtext.facet`: byte ranges of the UTF-8 form, which strangers wrote and which may be nonsense.
-import { $nsid as facetNsid } from '../lexicons/app/bsky/richtext/facet.ts';
-import { validDid } from '../domain/uri.ts';
-import { normalTag, withoutTricks } from '../domain/text.ts';
+
 import type { Json, JsonObject } from '../domain/model.ts';
+import { normalTag, withoutTricks } from '../domain/text.ts';
+import { validDid } from '../domain/uri.ts';
+import { $nsid as facetNsid } from '../lexicons/app/bsky/richtext/facet.ts';
 import { safeHref } from './links.ts';
 
 export type Feature = { mention: string } | { link: string } | { tag: string };

@@ -25,5 +25,7 @@ export function serviceResponse(origin: string): Response {
     id: `did:web:${host.replace(':', '%3A')}`,
     service: [{ id: '#commonplace', type: 'CommonplaceService', serviceEndpoint: origin }],
   };
-  return new Response(JSON.stringify(document), { headers: { ...fileHeaders('application/json', 'no-cache'), ...OPEN } });
+  return new Response(JSON.stringify(document), {
+    headers: { ...fileHeaders('application/json', 'no-cache'), ...OPEN },
+  });
 }

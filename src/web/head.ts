@@ -54,7 +54,9 @@ function cardTags({ title, description, siteName, type }: Head, url: string): st
   const property = (name: string, content: string): string => tag('meta', { property: `og:${name}`, content });
   return [
     link('canonical', url),
-    ...(description === '' ? [] : [tag('meta', { name: 'description', content: description }), property('description', description)]),
+    ...(description === ''
+      ? []
+      : [tag('meta', { name: 'description', content: description }), property('description', description)]),
     property('type', type),
     property('title', title),
     property('site_name', siteName),

@@ -11,7 +11,7 @@ export function safeHref(address: string): string | null {
   if (address.length > LONGEST) return null;
   if (AT_URI.test(address)) return address;
   const url = URL.parse(address);
-  if (!url || url.username !== '' || url.password !== '' || url.href.length > LONGEST) return null;
+  if (url?.username !== '' || url.password !== '' || url.href.length > LONGEST) return null;
   // The parser drops the tabs, line ends and spaces that hide a scheme from simple checks.
   return url.protocol === 'https:' || url.protocol === 'http:' || url.protocol === 'mailto:' ? url.href : null;
 }

@@ -33,7 +33,11 @@ export function placeHeadings(tokens: Token[], under: number): Token[] {
 }
 
 const hasWords = (tokens: Token[]): boolean =>
-  tokens.some((token) => token.type === 'image' || ((token.type === 'text' || token.type === 'code_inline') && token.content.trim() !== ''));
+  tokens.some(
+    (token) =>
+      token.type === 'image' ||
+      ((token.type === 'text' || token.type === 'code_inline') && token.content.trim() !== ''),
+  );
 
 /** The inline tokens with their links made harmless, and what is left of the budget for addresses. */
 export function tidyLinks(tokens: Token[], budget: number, maker: Maker): { tokens: Token[]; budget: number } {
@@ -48,7 +52,9 @@ export function tidyLinks(tokens: Token[], budget: number, maker: Maker): { toke
     }
     const end = isPicture ? i : closing(tokens, i);
     const href = String(token.attrGet(isPicture ? 'src' : 'href') ?? '');
-    const inner = isPicture ? [pictureText(token, maker)] : tokens.slice(i + 1, end).map((inside) => flat(inside, maker));
+    const inner = isPicture
+      ? [pictureText(token, maker)]
+      : tokens.slice(i + 1, end).map((inside) => flat(inside, maker));
     left -= href.length;
     tidy.push(...(left < 0 ? inner : linked(inner, href, maker)));
     i = end;
@@ -68,7 +74,8 @@ function text(content: string, maker: Maker): Token {
   return token;
 }
 
-const pictureText = (token: Token, maker: Maker): Token => text(say.imageLink(maker.words(token.children ?? []).trim()), maker);
+const pictureText = (token: Token, maker: Maker): Token =>
+  text(say.imageLink(maker.words(token.children ?? []).trim()), maker);
 
 /** A picture within a link is only its words: links do not nest. */
 const flat = (token: Token, maker: Maker): Token => (token.type === 'image' ? pictureText(token, maker) : token);

@@ -18,7 +18,8 @@ md.core.ruler.push('tidy', tidy);
 md.renderer.rules.fence = (tokens, at) => `<pre><code>${md.utils.escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
 
 /** HTML of a text that stands under a heading of level `under`. */
-export const renderMarkdown = (text: string, under = 1): string => md.render(withoutTricks(text.slice(0, LONGEST)), { under });
+export const renderMarkdown = (text: string, under = 1): string =>
+  md.render(withoutTricks(text.slice(0, LONGEST)), { under });
 
 function tidy(state: StateCore): void {
   const maker = {

@@ -66,7 +66,8 @@ const actions: Record<string, string> = {
   'group.act': 'act for the group',
   govern: 'propose and decide',
 };
-const mayDo = (known: string[]): string => (known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`);
+const mayDo = (known: string[]): string =>
+  known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`;
 
 export const say = {
   digits,
@@ -95,7 +96,8 @@ export const say = {
   joinHeading: 'Joining',
   rules: 'Rules',
   roles: 'Roles',
-  roleMay: (names: string[]) => mayDo(names.flatMap((name) => (Object.hasOwn(actions, name) ? [actions[name] as string] : []))),
+  roleMay: (names: string[]) =>
+    mayDo(names.flatMap((name) => (Object.hasOwn(actions, name) ? [actions[name] as string] : []))),
   noRules: 'This space has written down no rules.',
   sections: 'Sections',
   links: 'Elsewhere',

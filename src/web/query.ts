@@ -18,4 +18,5 @@ export function text(url: URL, name: string): string | null | Refusal {
   return given || null;
 }
 
-export const isRefused = (value: string | null | Refusal): value is Refusal => typeof value === 'object' && value !== null;
+export const isRefused = (value: string | null | Refusal): value is Refusal =>
+  typeof value === 'object' && value !== null;

@@ -41,18 +41,12 @@ export function htmlResponse(head: Head, body: Child, status = 200, more: Record
   return new Response(htmlDocument(head, String(body)), { status, headers: { ...headers, ...more } });
 }
 
-const STATUS: Record<Refusal['refusal'], 400 | 404> = {
-  InvalidRequest: 400,
-  BadCursor: 400,
-  SpaceNotFound: 404,
-  PostNotFound: 404,
-  NotFound: 404,
-};
+/** Refusals of what was asked; all others say that something is not there. */
+const BAD: ReadonlySet<Refusal['refusal']> = new Set(['InvalidRequest', 'BadCursor']);
 
 /** What the domain refused, as a page. Only a bad request says why: what is not there has nothing to say. */
 export function refusalPage(place: Place, { refusal, message }: Refusal): Response {
-  const status = STATUS[refusal];
-  return failurePage(place, status, status === 400 ? message : undefined);
+  return BAD.has(refusal) ? failurePage(place, 400, message) : failurePage(place, 404);
 }
 
 /** Where the reader may go on from an error. */

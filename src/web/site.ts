@@ -32,7 +32,8 @@ export const isListed = (space: Space): boolean => space.visibility === 'public'
 type Author = PostItem['author'];
 
 /** The handle, else what is needed to tell two DIDs apart. */
-export const authorName = ({ did, handle }: Author): string => handle ?? (did.length > 24 ? `${did.slice(0, 20)}…` : did);
+export const authorName = ({ did, handle }: Author): string =>
+  handle ?? (did.length > 24 ? `${did.slice(0, 20)}…` : did);
 
 export const authorPath = ({ did, handle }: Author): string => `/author/${handle ?? did}`;
 

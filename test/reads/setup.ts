@@ -1,6 +1,7 @@
 // A read's context over a database of its own.
-import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
+
 import type { StreamStatus } from '../../src/domain/model.ts';
+import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
 
 export const STREAM: StreamStatus = {
   mode: 'live',

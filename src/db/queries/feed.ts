@@ -63,7 +63,7 @@ export interface TopPage {
   rows: PostFacts[];
 }
 
-/** Entries `offset` up to `offset + limit` of a list of the best-liked; `section` '' is the whole space. */
+/** Entries from `offset` of a list of the best-liked; `section` '' is the whole space. `key` is the place in it. */
 export async function topPage(
   db: D1Database,
   list: { space: Did; section: string; window: TopWindow },
@@ -72,9 +72,10 @@ export async function topPage(
   hydration: Hydration,
 ): Promise<TopPage> {
   const where = sql`where space = ${list.space} and section = ${list.section} and window = ${list.window}`;
-  // A page is cut out of the array before it is taken apart: json_each would count every entry of it.
-  const paths = Array.from({ length: Math.max(limit, 2) }, (_, i) => `'$[${offset + i}]'`).join(', ');
-  const entries = sql`select j.value, j.key from top_list t, json_each(json_extract(t.posts, ${raw(paths)})) j ${where} and j.value is not null`;
+  // Entries are asked for one by one: json_each over the list itself would count all of it.
+  const indices = JSON.stringify(Array.from({ length: limit }, (_, i) => offset + i));
+  const entries = sql`select json_extract(t.posts, '$[' || j.value || ']') as id, j.value as key
+    from top_list t cross join json_each(${indices}) j ${where}`;
   const [made, page] = await db.batch([
     prepare(db, sql`select made_at as madeAt, json_array_length(posts) as length from top_list ${where}`),
     prepare(db, hydrated(entries, hydration)),

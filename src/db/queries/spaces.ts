@@ -57,7 +57,7 @@ export const spaceByHost = (db: D1Database, hostname: string) =>
   readSpaceRow(db, sql`select space from host where hostname = ${hostname}`);
 
 /** As `visibilityOf` says, in SQL; the read rule is applied to the rows once more. */
-const LISTED = raw(
+export const LISTED = raw(
   `coalesce(s.held_visibility, iif(coalesce(s.profile->>'visibility', 'public') = 'public', 'public', 'unlisted')) = 'public'`,
 );
 

@@ -25,8 +25,12 @@ export interface FeedProps {
 const LEAD = 280;
 
 /** Address of a feed's page; what is usual is left out. */
-export const feedPath = (path: string, sort: PostSort, window: TopWindow | null, cursor: string | null = null): string =>
-  withQuery(path, { sort: sort === 'new' ? null : sort, window: window === 'all' ? null : window, cursor });
+export const feedPath = (
+  path: string,
+  sort: PostSort,
+  window: TopWindow | null,
+  cursor: string | null = null,
+): string => withQuery(path, { sort: sort === 'new' ? null : sort, window: window === 'all' ? null : window, cursor });
 
 export const FeedPage = (props: FeedProps) => (
   <SpaceFrame site={props.site} here={props.path}>
@@ -92,7 +96,11 @@ function List({ site, path, section, sort, window, feed, isFirst }: FeedProps) {
       ) : (
         <p class="empty">{isFirst && next === null ? say.emptyFeed : say.emptyPage}</p>
       )}
-      <Pager next={next} words={sort === 'new' ? say.older : say.more} start={isFirst ? null : feedPath(path, sort, window)} />
+      <Pager
+        next={next}
+        words={sort === 'new' ? say.older : say.more}
+        start={isFirst ? null : feedPath(path, sort, window)}
+      />
     </>
   );
 }

@@ -87,7 +87,17 @@ const Sections = ({ site, here }: { site: Site; here: string }) => (
   </nav>
 );
 
-const NavItem = ({ href, here, words, lang }: { href: string; here: string; words: string; lang?: string | undefined }) => (
+const NavItem = ({
+  href,
+  here,
+  words,
+  lang,
+}: {
+  href: string;
+  here: string;
+  words: string;
+  lang?: string | undefined;
+}) => (
   <li>
     <a href={href} lang={lang} aria-current={href === here ? 'page' : undefined}>
       {words}

@@ -12,13 +12,16 @@ const EXCERPT = 220;
 /** `within` is the one section all of them are in, which then goes without saying. */
 export const PostList = ({ posts, site, within }: { posts: PostItem[]; site: Site; within?: string | undefined }) => (
   <ol class="posts" lang={site.space.langs[0]}>
-    {posts.map((post) => (post.root === null ? <Post post={post} site={site} within={within} /> : <Reply reply={post} site={site} />))}
+    {posts.map((post) =>
+      post.root === null ? <Post post={post} site={site} within={within} /> : <Reply reply={post} site={site} />,
+    )}
   </ol>
 );
 
 function Post({ post, site, within }: { post: PostItem; site: Site; within: string | undefined }) {
   const path = pathOf(post);
-  const section = post.section === within ? undefined : site.space.policy.sections.find(({ id }) => id === post.section);
+  const section =
+    post.section === within ? undefined : site.space.policy.sections.find(({ id }) => id === post.section);
   return (
     <li>
       <h2 dir="auto">

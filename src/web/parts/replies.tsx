@@ -33,7 +33,11 @@ function Node({ node, ...rest }: One) {
   const id = node.post ? replyId(node.post) : idOf(node.uri);
   return (
     <li id={id}>
-      {node.post ? <Reply {...rest} reply={node.post} /> : <p class="note">{node.missing === 'hidden' ? say.hiddenReply : say.goneReply}</p>}
+      {node.post ? (
+        <Reply {...rest} reply={node.post} />
+      ) : (
+        <p class="note">{node.missing === 'hidden' ? say.hiddenReply : say.goneReply}</p>
+      )}
       {node.replies.length > 0 && <Replies replies={node.replies} {...rest} />}
       {node.hasMore && (
         <p class="meta">

@@ -1,8 +1,8 @@
-// In which space a post or reply is.
+// One post or reply, by its URI.
 import type { AtUri, Did } from '../../domain/model.ts';
-import { rows, sql } from './fragment.ts';
+import { type Fragment, rows, sql } from './fragment.ts';
 
-/** A record is live in one space at a time: one of those its author has to do with. */
+/** In which space it is: a record is live in one at a time, one of those its author has to do with. */
 export async function spaceOfPost(db: D1Database, did: Did, uri: AtUri): Promise<Did | null> {
   const [found] = await rows<{ space: Did }>(
     db,
@@ -11,3 +11,7 @@ export async function spaceOfPost(db: D1Database, did: Did, uri: AtUri): Promise
   );
   return found?.space ?? null;
 }
+
+export const idOf = (space: Did, uri: AtUri): Fragment =>
+  sql`select post_id as id, 0 as key from record
+    where space = ${space} and uri = ${uri} and cid is not null and post_id is not null`;

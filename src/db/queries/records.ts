@@ -1,0 +1,74 @@
+// Records of any collection in a space, repository by repository: the order of (DID, record key).
+import type { AtUri, Confirmation, Did } from '../../domain/model.ts';
+import { prepare, raw, sql } from './fragment.ts';
+
+export interface RecordFacts {
+  uri: AtUri;
+  did: Did;
+  cid: string;
+  value: string;
+  status: string | null;
+  confirmation: Confirmation | null;
+}
+
+export interface RecordsQuery {
+  space: Did;
+  collection: string;
+  repo: Did | null;
+  reverse: boolean;
+  /** Where to go on: after this URI in this repository; before any, when the URI is ''. */
+  at: readonly [did: Did, uri: AtUri] | null;
+  limit: number;
+}
+
+export interface RecordsPage {
+  rows: RecordFacts[];
+  /** The repository that was not looked at any more; null when all were. */
+  next: Did | null;
+}
+
+/** Of so many repositories at most one page is made: most may hold nothing of the collection. */
+const REPOSITORIES = 1000;
+
+export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<RecordsPage> {
+  const { space, collection, repo, reverse, at, limit } = query;
+  const order = raw(reverse ? 'desc' : '');
+  const beyond = raw(reverse ? '<' : '>');
+  const repositories = sql`select did from author_space where space = ${space}
+    and did ${beyond}= ${repo ?? at?.[0] ?? (reverse ? '\u{10ffff}' : '')} ${repo === null ? raw('') : sql`and did = ${repo}`}
+    order by did ${order} limit ${REPOSITORIES + 1}`;
+  const unread = at && at[1] !== '' ? sql`and (a.did <> ${at[0]} or r.uri ${beyond} ${at[1]})` : raw('');
+  const range = sql`r.space = ${space} and r.uri > 'at://' || a.did || ${`/${collection}/`}
+    and r.uri < 'at://' || a.did || ${`/${collection}0`} and r.hidden = 0 and r.cid is not null ${unread}`;
+  // The inner list keeps one large repository from being read to its end.
+  const [rows, last] = await db.batch([
+    prepare(
+      db,
+      sql`with a(did) as (select did from (${repositories}) limit ${REPOSITORIES})
+        select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from a
+        cross join record r on r.space = ${space}
+          and r.uri in (select r.uri from record r where ${range} order by r.uri ${order} limit ${limit})
+        left join identity i on i.did = r.did
+        order by a.did ${order}, r.uri ${order} limit ${limit}`,
+    ),
+    prepare(db, sql`select did from (${repositories}) limit 1 offset ${REPOSITORIES}`),
+  ]);
+  const [next] = (last?.results ?? []) as { did: Did }[];
+  return { rows: (rows?.results ?? []) as RecordFacts[], next: next?.did ?? null };
+}
+
+export interface RepoFacts {
+  did: Did;
+  rev: string;
+  count: number;
+  status: string | null;
+  confirmation: Confirmation | null;
+}
+
+/** Repositories with records of a space, by DID. */
+export async function reposPage(db: D1Database, space: Did, after: Did | null, limit: number): Promise<RepoFacts[]> {
+  const query = sql`select a.did, a.rev, a.count, i.status, i.confirmation from author_space a
+    left join identity i on i.did = a.did
+    where a.space = ${space} and a.did > ${after ?? ''} order by a.did limit ${limit}`;
+  return (await prepare(db, query).all<RepoFacts>()).results;
+}

@@ -1,0 +1,35 @@
+// How the instance stands: gaps, refusals, and counts of what may be counted in public.
+import type { Counts, Did, Gap } from '../../domain/model.ts';
+import { prepare, raw, sql } from './fragment.ts';
+import { LISTED } from './spaces.ts';
+
+export interface StatusFacts {
+  gaps: Gap[];
+  drops: { reason: string; count: number }[];
+  counts: Counts;
+}
+
+const LAST_GAPS = 20;
+
+/** `space` null counts all public spaces. */
+export async function statusFacts(db: D1Database, space: Did | null): Promise<StatusFacts> {
+  const which = space === null ? LISTED : sql`s.did = ${space}`;
+  const [gaps, drops, counts] = await db.batch([
+    prepare(
+      db,
+      sql`select id, from_us as fromUs, to_us as toUs, reason, closed_at as closedAt from gap order by id desc limit ${LAST_GAPS}`,
+    ),
+    prepare(db, raw('select reason, count from drop_count order by reason limit 100')),
+    prepare(
+      db,
+      sql`select count(*) as spaces, coalesce(sum(s.posts), 0) as posts, coalesce(sum(s.replies), 0) as replies,
+        coalesce(sum(s.members), 0) as members from space s where ${which}`,
+    ),
+  ]);
+  const counted = counts?.results[0] as Counts | undefined;
+  return {
+    gaps: (gaps?.results ?? []) as Gap[],
+    drops: (drops?.results ?? []) as StatusFacts['drops'],
+    counts: counted ?? { spaces: 0, posts: 0, replies: 0, members: 0 },
+  };
+}

@@ -1,0 +1,44 @@
+// Answers requests for what one person wrote in a space.
+import { isRefusal } from '../../domain/outcome.ts';
+import { readAuthor } from '../../reads/index.ts';
+import type { Visit } from '../context.ts';
+import { PAGE_HEADERS } from '../headers.ts';
+import { say } from '../messages.ts';
+import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
+import { choice, isRefused, text } from '../query.ts';
+import { refusalPage, sitePage } from '../respond.tsx';
+import { authorName, authorPath, spaceName, withQuery } from '../site.ts';
+
+const LIMIT = 30;
+const SHOWS: AuthorShow[] = ['posts', 'replies'];
+
+/** `who` is a handle or a DID; the page's own address has the handle where there is one. */
+export async function authorPage({ web, url, place }: Visit<'space'>['Bindings'], who: string): Promise<Response> {
+  const { site } = place;
+  const show = choice(url, 'show', SHOWS, 'posts');
+  const cursor = text(url, 'cursor');
+  if (isRefused(show)) return refusalPage(place, show);
+  if (isRefused(cursor)) return refusalPage(place, cursor);
+  const name = who.startsWith('did:') ? who : who.toLowerCase();
+  const query = { limit: LIMIT, [show === 'posts' ? 'postsCursor' : 'repliesCursor']: cursor };
+  const author = await readAuthor(web.read, site.space, name, query);
+  if (isRefusal(author)) return refusalPage(place, author);
+  const path = authorPath(author);
+  if (path !== `/author/${who}`) {
+    return new Response(null, { status: 302, headers: { ...PAGE_HEADERS, location: path + url.search } });
+  }
+  const items = author[show];
+  const head = {
+    title: say.authorIn(authorName(author), spaceName(site.space)),
+    description: '',
+    path: withQuery(path, { show: show === 'posts' ? null : show, cursor }),
+    type: 'profile' as const,
+    record: `at://${author.did}`,
+    index: cursor === null && show === 'posts',
+  };
+  return sitePage(
+    site,
+    head,
+    <AuthorPage site={site} author={author} show={show} items={items} isFirst={cursor === null} />,
+  );
+}

@@ -1,0 +1,34 @@
+// Answers searches within a space.
+import { isRefusal } from '../../domain/outcome.ts';
+import { withoutTricks } from '../../domain/text.ts';
+import { readSearch } from '../../reads/index.ts';
+import type { Visit } from '../context.ts';
+import { say } from '../messages.ts';
+import { SearchPage } from '../pages/search.tsx';
+import { isRefused, text } from '../query.ts';
+import { refusalPage, sitePage } from '../respond.tsx';
+import { withQuery } from '../site.ts';
+
+const LIMIT = 30;
+/** The field takes no more. */
+const LONGEST = 200;
+
+export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']): Promise<Response> {
+  const { site } = place;
+  const asked = text(url, 'q');
+  const cursor = text(url, 'cursor');
+  if (isRefused(asked)) return refusalPage(place, asked);
+  if (isRefused(cursor)) return refusalPage(place, cursor);
+  const q = withoutTricks(asked ?? '')
+    .trim()
+    .slice(0, LONGEST);
+  const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
+  if (found !== null && isRefusal(found)) return refusalPage(place, found);
+  const head = {
+    title: q === '' ? say.search : say.searchTitle(q),
+    description: '',
+    path: withQuery('/search', { q, cursor }),
+    index: false,
+  };
+  return sitePage(site, head, <SearchPage site={site} q={q} found={found} isFirst={cursor === null} />);
+}

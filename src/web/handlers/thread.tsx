@@ -1,0 +1,111 @@
+// Answers requests for a post at its address, and for one of its replies.
+import { NSID } from '../../domain/collections.ts';
+import type { ReplySort, Thread } from '../../domain/model.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
+import { parseUri } from '../../domain/uri.ts';
+import { type Address, readThread, readThreadAt } from '../../reads/index.ts';
+import type { Visit } from '../context.ts';
+import { PAGE_HEADERS } from '../headers.ts';
+import { threadData } from '../linked-data.ts';
+import { say } from '../messages.ts';
+import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
+import { isWithheld, warningWords } from '../parts/warning.tsx';
+import { choice, isRefused, text } from '../query.ts';
+import { refusalPage, sitePage } from '../respond.tsx';
+import { authorName, pathOf, replyId, withQuery } from '../site.ts';
+
+type Env = Visit<'space'>['Bindings'];
+
+/** Direct replies on a page, and levels below the post. */
+const LIMIT = 50;
+const DEPTH = 6;
+const SORTS = Object.keys(say.replySorts) as ReplySort[];
+
+interface Asked {
+  sort: ReplySort;
+  cursor: string | null;
+  reply: string | null;
+}
+
+function askedOf({ url }: Env): Asked | Refusal {
+  const sort = choice(url, 'sort', SORTS, 'old');
+  const cursor = text(url, 'cursor');
+  const reply = text(url, 'reply');
+  if (isRefused(sort)) return sort;
+  if (isRefused(cursor)) return cursor;
+  return isRefused(reply) ? reply : { sort, cursor, reply };
+}
+
+/** `name` is `<rkey>` or `<rkey>~<did>`. A post asked for under another section is sent to its own. */
+export async function threadPage(env: Env, section: string, name: string): Promise<Response> {
+  const asked = askedOf(env);
+  if (isRefusal(asked)) return refusalPage(env.place, asked);
+  const thread = await readNamed(env, name, asked);
+  if (isRefusal(thread)) return refusalPage(env.place, thread);
+  const path = pathOf(thread.post);
+  if (path !== `/${section}/${name}`) return movedTo(path + env.url.search);
+  return asked.reply === null ? wholeThread(env, thread, asked) : oneReply(env, thread, asked);
+}
+
+const wholeThread = ({ place: { site } }: Env, thread: Thread, { sort, cursor }: Asked): Response => {
+  const { post } = thread;
+  const head = {
+    title: post.title || say.untitled,
+    description: describe(post.labels, post.excerpt),
+    path: withQuery(pathOf(post), { cursor }),
+    type: 'article' as const,
+    record: post.uri,
+    linkedData: isWithheld(post.labels) ? null : threadData(thread, site),
+  };
+  return sitePage(site, head, <ThreadPage site={site} thread={thread} sort={sort} isFirst={cursor === null} />);
+};
+
+/** Content that is folded away is not told outside of the fold either. */
+const describe = (labels: string[], excerpt: string): string =>
+  isWithheld(labels) ? '' : (warningWords(labels) ?? excerpt);
+
+async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply }: Asked): Promise<Response> {
+  const { web, place } = env;
+  const gone = refuse('PostNotFound', 'there is no such reply');
+  const { rkey, did } = addressOf(reply ?? '');
+  const uri = parseUri(`at://${did}/${NSID.reply}/${rkey}`) && `at://${did}/${NSID.reply}/${rkey}`;
+  const found = uri
+    ? await readThread(web.read, uri, { sort, depth: DEPTH, limit: LIMIT, cursor, withRecord: true })
+    : gone;
+  if (isRefusal(found)) return refusalPage(place, found);
+  const { thread } = found;
+  if (thread.post.root !== root.uri) return refusalPage(place, gone);
+  const head = {
+    title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
+    description: describe(thread.post.labels, thread.post.excerpt),
+    path: withQuery(pathOf(root), { reply: replyId(thread.post) }),
+    record: thread.post.uri,
+    index: false,
+  };
+  return sitePage(
+    place.site,
+    head,
+    <ReplyPage site={place.site} root={root} thread={thread} isFirst={cursor === null} />,
+  );
+}
+
+/** An rkey may itself hold what looks like a DID: the whole is tried where the parts name nothing. */
+async function readNamed({ web, place }: Env, name: string, { sort, cursor, reply }: Asked): Promise<Thread | Refusal> {
+  const query =
+    reply === null
+      ? { sort, depth: DEPTH, limit: LIMIT, cursor, withRecord: true }
+      : { sort: 'old' as const, depth: 0, limit: 1 };
+  const address = addressOf(name);
+  const thread = await readThreadAt(web.read, place.site.space, address, query);
+  const isGone = isRefusal(thread) && thread.refusal === 'PostNotFound' && address.did !== undefined;
+  return isGone ? readThreadAt(web.read, place.site.space, { rkey: name }, query) : thread;
+}
+
+function addressOf(name: string): Address {
+  const at = name.lastIndexOf('~did:');
+  return at < 0 ? { rkey: name } : { rkey: name.slice(0, at), did: name.slice(at + 1) };
+}
+
+/** Sections change: browsers may not keep where a post has moved to. */
+const movedTo = (location: string): Response =>
+  new Response(null, { status: 301, headers: { ...PAGE_HEADERS, location } });

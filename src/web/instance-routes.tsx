@@ -1,0 +1,60 @@
+// The instance's own hosts: the directory of public spaces, and what the instance is as a service.
+import type { Hono } from 'hono';
+import type { Space } from '../domain/model.ts';
+import { isRefusal } from '../domain/outcome.ts';
+import { withoutTricks } from '../domain/text.ts';
+import { listSpaces, searchSpaces } from '../reads/index.ts';
+import { STYLE_PATH } from './assets.ts';
+import { originOf, type Visit } from './context.ts';
+import { favicon } from './favicon.ts';
+import { robotsResponse, serviceResponse, svgResponse } from './files.ts';
+import { say } from './messages.ts';
+import { DirectoryPage } from './pages/directory.tsx';
+import { isRefused, text } from './query.ts';
+import { htmlResponse, refusalPage } from './respond.tsx';
+import { baseRoutes } from './routes.ts';
+import { withQuery } from './site.ts';
+
+const LIMIT = 30;
+const LONGEST = 200;
+
+export function instanceRoutes(): Hono<Visit<'instance'>> {
+  const app = baseRoutes<'instance'>();
+  app.get('/', ({ env }) => directory(env, null));
+  app.get('/search', ({ env }) => {
+    const q = text(env.url, 'q');
+    if (isRefused(q)) return refusalPage(env.place, q);
+    return directory(
+      env,
+      withoutTricks(q ?? '')
+        .trim()
+        .slice(0, LONGEST) || null,
+    );
+  });
+  app.get('/robots.txt', () => robotsResponse(true));
+  app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
+  app.get('/.well-known/did.json', ({ env }) => serviceResponse(env.place.instance.origin));
+  return app;
+}
+
+/** `q` null lists all, those with the most recent life first. */
+async function directory({ web, url, place }: Visit<'instance'>['Bindings'], q: string | null): Promise<Response> {
+  const cursor = text(url, 'cursor');
+  if (isRefused(cursor)) return refusalPage(place, cursor);
+  const spaces =
+    q === null
+      ? await listSpaces(web.read, { sort: 'active', limit: LIMIT, cursor })
+      : await searchSpaces(web.read, { q, limit: LIMIT, cursor });
+  if (isRefusal(spaces)) return refusalPage(place, spaces);
+  const { instance } = place;
+  const siteOf = ({ hosts: [host] }: Space): string | null => (host ? `${originOf(web, url, host)}/` : null);
+  const head = {
+    title: q === null ? `${say.directoryTitle} · ${instance.host}` : `${say.searchTitle(q)} · ${instance.host}`,
+    description: say.directoryText(instance.host),
+    siteName: instance.host,
+    canonical: instance.origin + withQuery(q === null ? '/' : '/search', { q, cursor }),
+    ...{ index: q === null && cursor === null, type: 'website' as const, stylesheets: [STYLE_PATH] },
+  };
+  const page = <DirectoryPage instance={instance} q={q} spaces={spaces} siteOf={siteOf} isFirst={cursor === null} />;
+  return htmlResponse(head, page);
+}

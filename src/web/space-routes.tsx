@@ -1,0 +1,48 @@
+// A space's site: which address is which page.
+import type { Hono } from 'hono';
+import { themeResponse } from './assets.ts';
+import type { Visit } from './context.ts';
+import { favicon } from './favicon.ts';
+import { didResponse, robotsResponse, svgResponse } from './files.ts';
+import { authorPage } from './handlers/author.tsx';
+import { sectionPage, spaceHome, tagPage } from './handlers/feed.tsx';
+import { searchPage } from './handlers/search.tsx';
+import { threadPage } from './handlers/thread.tsx';
+import { say } from './messages.ts';
+import { AboutPage } from './pages/about.tsx';
+import { failurePage, sitePage } from './respond.tsx';
+import { baseRoutes } from './routes.ts';
+import { isListed, profileUri, spaceName } from './site.ts';
+
+export function spaceRoutes(): Hono<Visit<'space'>> {
+  const app = baseRoutes<'space'>();
+  files(app);
+  app.get('/', (c) => spaceHome(c.env));
+  app.get('/about', ({ env }) => aboutPage(env));
+  app.get('/search', (c) => searchPage(c.env));
+  app.get('/tag/:tag', (c) => tagPage(c.env, c.req.param('tag')));
+  app.get('/author/:who', (c) => authorPage(c.env, c.req.param('who')));
+  app.get('/:section', (c) => sectionPage(c.env, c.req.param('section')));
+  app.get('/:section/:post', (c) => threadPage(c.env, c.req.param('section'), c.req.param('post')));
+  return app;
+}
+
+function files(app: Hono<Visit<'space'>>): void {
+  app.get('/robots.txt', ({ env }) => robotsResponse(isListed(env.place.site.space)));
+  app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => {
+    const { space } = env.place.site;
+    return svgResponse(favicon(spaceName(space), space.theme));
+  });
+  app.get('/.well-known/atproto-did', ({ env }) => didResponse(env.place.site.space.did));
+  app.get('/theme/:did/:file', ({ env, req }) => {
+    const { space } = env.place.site;
+    const isOurs = space.did === req.param('did') && space.themeHash !== null;
+    return isOurs ? themeResponse(space, req.param('file')) : failurePage(env.place, 404);
+  });
+}
+
+function aboutPage({ place: { site } }: Visit<'space'>['Bindings']): Response {
+  const { did, description } = site.space;
+  const head = { title: say.about, description, path: '/about', record: profileUri(did) };
+  return sitePage(site, head, <AboutPage site={site} />);
+}
