@@ -35,10 +35,10 @@ export async function readAuthor(
   return { did, handle, member, posts, replies };
 }
 
-/** The DID behind a DID or handle, for reads of what an author wrote. */
-export async function authorDid(ctx: ReadContext, space: SpaceDetails, who: string): Promise<Did | null> {
+/** The DID behind a DID or handle, for reads of what an author wrote; a handle that nobody has here stays, and wrote nothing. */
+export async function authorDid(ctx: ReadContext, space: SpaceDetails, who: string): Promise<Did> {
   if (who.startsWith('did:')) return who;
-  return (await authorOf(ctx.db, space.did, who))?.did ?? null;
+  return (await authorOf(ctx.db, space.did, who))?.did ?? who;
 }
 
 async function shownAuthor(ctx: ReadContext, space: SpaceDetails, who: string): Promise<AuthorFacts | Refusal> {

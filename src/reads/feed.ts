@@ -6,6 +6,7 @@ import type { Fragment } from '../db/queries/fragment.ts';
 import { hydrate, type PostFacts } from '../db/queries/hydrate.ts';
 import type { Did, Page, PostItem, PostSort, SpaceDetails, TopWindow } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { ORPHAN_SECTION } from '../domain/sections.ts';
 import { normalTag } from '../domain/text.ts';
 import type { ReadContext } from './context.ts';
 import { itemOf, shows } from './rules.ts';
@@ -28,7 +29,7 @@ export async function readFeed(
   space: SpaceDetails,
   query: FeedQuery,
 ): Promise<Page<PostItem> | Refusal> {
-  const unfit = unfitting(query);
+  const unfit = unfitting(space, query);
   if (unfit) return unfit;
   const { sort, section, author, window, limit } = query;
   const tag = query.tag === undefined ? undefined : normalTag(query.tag);
@@ -43,12 +44,15 @@ export async function readFeed(
   return { items, cursor: rows.length > limit ? cursorAfter(identity, page) : null };
 }
 
-function unfitting({ sort, section, author, tag, window }: FeedQuery): Refusal | null {
+function unfitting(space: SpaceDetails, { sort, section, author, tag, window }: FeedQuery): Refusal | null {
   if ([section, author, tag].filter((one) => one !== undefined).length > 1) {
     return refuse('InvalidRequest', 'give at most one of section, author and tag');
   }
   if (sort !== 'new' && (author !== undefined || tag !== undefined)) {
     return refuse('InvalidRequest', 'author and tag go only with sort=new');
+  }
+  if (section !== undefined && section !== ORPHAN_SECTION && !space.policy.sections.some(({ id }) => id === section)) {
+    return refuse('InvalidRequest', 'the space has no section of this id');
   }
   return sort !== 'top' && window !== undefined ? refuse('InvalidRequest', 'window goes only with sort=top') : null;
 }

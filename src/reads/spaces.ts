@@ -22,14 +22,14 @@ export function visibleSpace<S extends Pick<Space, 'visibility'>>(space: S | nul
 
 /** By DID or handle. */
 export const readSpace = async (ctx: ReadContext, identifier: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await load(ctx, identifier), 'address');
+  visibleSpace(await byName(ctx, identifier), 'address');
 
 export const readSpaceByHost = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await load(ctx, hostname, 'host'), 'address');
+  visibleSpace(await byHost(ctx, hostname), 'address');
 
 /** All that a visitor at a private space's own host is told; of any other space a refusal. */
 export async function readPrivateFront(ctx: ReadContext, hostname: string): Promise<PrivateFront | Refusal> {
-  const space = visibleSpace(await load(ctx, hostname, 'host'), 'door');
+  const space = visibleSpace(await byHost(ctx, hostname), 'door');
   if (isRefusal(space)) return space;
   if (space.visibility !== 'private') return NOT_FOUND;
   const { displayName, description, joinPolicy, hosts } = space;
@@ -38,19 +38,25 @@ export async function readPrivateFront(ctx: ReadContext, hostname: string): Prom
 
 /** The group account of a host's space: a hostname is its handle, and says so whoever may read the space. */
 export const readDidOfHost = async (ctx: ReadContext, hostname: string): Promise<Did | null> =>
-  (await load(ctx, hostname, 'host'))?.did ?? null;
+  (await byHost(ctx, hostname))?.did ?? null;
 
-async function load(ctx: ReadContext, name: string, by: 'host' | 'name' = 'name'): Promise<SpaceDetails | null> {
-  const key = `${by} ${by === 'host' || !name.startsWith('did:') ? name.toLowerCase() : name}`;
-  const kept = ctx.spaces.get(key, ctx.now);
+type By = 'did' | 'handle' | 'host';
+
+const QUERIES = { did: spaceByDid, handle: spaceByHandle, host: spaceByHost };
+
+const byName = (ctx: ReadContext, name: string): Promise<SpaceDetails | null> =>
+  name.startsWith('did:') ? load(ctx, 'did', name) : load(ctx, 'handle', name.toLowerCase());
+
+const byHost = (ctx: ReadContext, hostname: string): Promise<SpaceDetails | null> =>
+  load(ctx, 'host', hostname.toLowerCase());
+
+async function load(ctx: ReadContext, by: By, name: string): Promise<SpaceDetails | null> {
+  const kept = ctx.spaces.get(`${by} ${name}`, ctx.now);
   if (kept !== undefined) return kept;
-  const found = await query(ctx.db, by, key.slice(by.length + 1));
+  const found = await QUERIES[by](ctx.db, name);
   const space = found && detailsOf(found.space, found.own, ctx.allowed);
-  ctx.spaces.set(key, space, ctx.now);
+  ctx.spaces.set(`${by} ${name}`, space, ctx.now);
+  // Who came by a host or handle asks by DID next.
+  if (space) ctx.spaces.set(`did ${space.did}`, space, ctx.now);
   return space;
-}
-
-function query(db: D1Database, by: 'host' | 'name', name: string) {
-  if (by === 'host') return spaceByHost(db, name);
-  return name.startsWith('did:') ? spaceByDid(db, name) : spaceByHandle(db, name);
 }

@@ -11,7 +11,7 @@ import { datetime } from './time.ts';
 
 const MAX_DESCRIPTION = 2000;
 
-export const spaceView = (space: Space, base: Base): Defs.SpaceView => ({
+const commonFields = (space: Space, base: Base): Omit<Defs.SpaceView, '$type'> => ({
   did: space.did as DidString,
   ...(space.handle === null ? {} : { handle: space.handle as HandleString }),
   host: hostOf(space, base),
@@ -26,10 +26,12 @@ export const spaceView = (space: Space, base: Base): Defs.SpaceView => ({
   indexedAt: datetime(space.addedAt),
 });
 
+export const spaceView = (space: Space, base: Base): Defs.SpaceView => commonFields(space, base);
+
 const isDatetime = (value: string | null): value is DatetimeString => value !== null && isValidDatetime(value);
 
 export const spaceViewDetailed = (space: SpaceDetails, base: Base): Defs.SpaceViewDetailed => ({
-  ...spaceView(space, base),
+  ...commonFields(space, base),
   postPolicy: space.policy.postPolicy,
   replyCount: space.replies,
   sections: space.policy.sections.map(sectionView),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningWorker, startWorker } from '../../src/cli/worker.ts';
 import { NSID } from '../../src/domain/collections.ts';
+import { send } from '../support/http.ts';
 import { type Account, type Network, type NetworkOptions, type Pds, startNetwork } from '../network/index.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token';
@@ -44,8 +45,8 @@ export async function startHome(
     startWorker({ persist: join(state, 'worker'), vars: { ...vars, ...more } });
   let worker = await start();
   const db = async (): Promise<D1Database> => (await worker.miniflare.getD1Database('DB')) as unknown as D1Database;
-  const get = (host: string, path: string, headers = {}): Promise<Response> =>
-    fetch(`${worker.url}${path}`, { redirect: 'manual', headers: { ...headers, host } });
+  const get = (host: string, path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    send(`${worker.url}${path}`, { host, headers });
   return {
     ...{ network, state, db, get, pds: network.pds[0] },
     get worker() {

@@ -59,13 +59,13 @@ class Teller {
   private readonly steps: [number, Step][] = [
     [14, (dice) => this.post(dice)],
     [14, (dice) => this.reply(dice)],
-    [14, (dice) => this.like(dice)],
+    [16, (dice) => this.like(dice)],
     [14, (dice) => this.edit(dice)],
     [10, (dice) => this.remove(dice)],
     [5, (dice) => this.recreate(dice)],
     [6, (dice) => this.membership(dice)],
     [4, (dice) => this.govern(dice)],
-    [4, (dice) => this.account(dice)],
+    [6, (dice) => this.account(dice)],
     [5, (dice) => this.spoil(dice)],
     [5, (dice) => this.further(dice)],
     [3, (dice) => this.forge(dice)],
@@ -148,6 +148,13 @@ class Teller {
     return dice.once(12) ? dice.one(this.groups) : dice.one(this.authors);
   }
 
+  /** Mostly the space of what is pointed at. */
+  private spaceOf(uri: string, dice: Dice): Did {
+    const [, , did = '', collection, rkey] = uri.split('/');
+    const space = this.repositories.get(did)?.entries.get(`${collection}/${rkey}`)?.record?.space;
+    return typeof space === 'string' && !dice.once(7) ? space : this.space(dice);
+  }
+
   private space(dice: Dice): Did {
     return dice.weighted([[10, cast.LETTERS], [8, cast.LEAGUE], [1, cast.ELSEWHERE]]);
   }
@@ -172,14 +179,14 @@ class Teller {
 
   /** Something to point at: mostly a post, sometimes a reply, sometimes nothing that is there. */
   private target(dice: Dice): string {
-    const kind = dice.weighted([[16, this.posts], [3, this.replies], [2, this.anchors], [1, []]]);
+    const kind = dice.weighted([[16, this.posts.slice(-3)], [5, this.posts], [3, this.replies], [2, this.anchors], [1, []]]);
     return kind.length > 0 ? dice.one(kind) : uriIn(dice.one(this.authors), { collection: `${OURS}story`, rkey: this.rkey(30) });
   }
 
   private replyRecord(dice: Dice): JsonObject {
     const root = this.target(dice);
     const parent = this.replies.length > 0 && dice.once(3) ? dice.one(this.replies) : root;
-    return records.reply(this.space(dice), root, parent, this.createdAt(dice), dice.once(8));
+    return records.reply(this.spaceOf(root, dice), root, parent, this.createdAt(dice), dice.once(8));
   }
 
   private reply(dice: Dice): StreamEvent[] {
@@ -190,9 +197,10 @@ class Teller {
   }
 
   private like(dice: Dice): StreamEvent[] {
-    const target = dice.once(3) && this.replies.length > 0 ? dice.one(this.replies) : this.target(dice);
-    const record = records.like(this.space(dice), target, this.createdAt(dice));
-    return [this.put(this.writer(dice), `${OURS}like`, this.rkey(dice.below(4)), record)];
+    const target = dice.once(4) && this.replies.length > 0 ? dice.one(this.replies.slice(-3)) : this.target(dice);
+    const record = records.like(this.spaceOf(target, dice), target, this.createdAt(dice));
+    const did = dice.once(3) ? (this.authors[0] as Did) : this.writer(dice);
+    return [this.put(did, `${OURS}like`, this.rkey(dice.below(4)), record)];
   }
 
   private entry(dice: Dice, wanted: (entry: Entry) => boolean): { did: Did; entry: Entry } | null {
@@ -261,7 +269,8 @@ class Teller {
 
   private account(dice: Dice): StreamEvent[] {
     const status = dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'deleted', 'throttled']);
-    const event: AccountEvent = { kind: 'account', did: this.writer(dice), status, at: this.now };
+    const did = dice.once(2) ? (this.authors[0] as Did) : this.writer(dice);
+    const event: AccountEvent = { kind: 'account', did, status, at: this.now };
     return [event];
   }
 

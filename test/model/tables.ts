@@ -107,6 +107,7 @@ export async function breaches(query: Query): Promise<string[]> {
     ['seq given twice', 'select seq as uri from record group by seq having count(*) > 1'],
     ['search entry without a post', 'select rowid as uri from search where rowid not in (select id from post)'],
     ['post that search does not know', 'select uri from post where id not in (select rowid from search)'],
+    ['tag out of place', 'select t.tag as uri from tag t where not exists (select 1 from post p where p.id = t.post and p.space = t.space and p.sort_at = t.sort_at)'],
     ['plain address held twice', 'select rkey as uri from post where plain = 1 and root is null group by space, rkey having count(*) > 1'],
     ['record live in two spaces', 'select uri from record where cid is not null group by uri having count(*) > 1'],
     ['job left', "select kind || ' ' || key as uri from job where kind not in ('resolve', 'confirm')"],

@@ -77,7 +77,7 @@ But I was not there; and it was a very good voice.`,
       {
         by: 'otto',
         after: 60,
-        text: 'Wick supporter, following from the outside. Reg Dove was my great-uncle. He WAS sitting on it. (I have asked to join so that I may say this properly.)',
+        text: 'Wick supporter, following from the outside. Reg Dove was my great-uncle. He WAS sitting on it. (I only follow from the outside, so perhaps nobody sees this until I join.)',
       },
     ],
   },

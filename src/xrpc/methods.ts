@@ -1,0 +1,18 @@
+// The route table: every query that anybody may ask.
+import getFeed from './club/commonplace/feed/getFeed.ts';
+import getPost from './club/commonplace/feed/getPost.ts';
+import getThread from './club/commonplace/feed/getThread.ts';
+import searchPosts from './club/commonplace/feed/searchPosts.ts';
+import getSpace from './club/commonplace/space/getSpace.ts';
+import listSpaces from './club/commonplace/space/listSpaces.ts';
+import searchSpaces from './club/commonplace/space/searchSpaces.ts';
+import getStatus from './club/commonplace/sync/getStatus.ts';
+import listRecords from './club/commonplace/sync/listRecords.ts';
+import listReposBySpace from './club/commonplace/sync/listReposBySpace.ts';
+import type { Method } from './method.ts';
+
+export const METHODS: readonly Method[] = [
+  ...[getFeed, getPost, getThread, searchPosts],
+  ...[getSpace, listSpaces, searchSpaces],
+  ...[getStatus, listRecords, listReposBySpace],
+];
