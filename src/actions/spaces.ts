@@ -1,6 +1,6 @@
 // What the operator does with spaces: add, list, change, remove.
-import { hostOwners, type OperatorSpace, operatorSpace, operatorSpaces } from '../db/queries/operator.ts';
-import type { StreamStatus, Visibility } from '../domain/model.ts';
+import { hostOwners, operatorSpace, operatorSpaces } from '../db/queries/operator.ts';
+import type { OperatorSpace, StreamStatus, Visibility } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { IndexerPort } from '../ports/indexer.ts';

@@ -237,3 +237,23 @@ export interface StreamStatus {
   /** Messages received and not yet admitted. */
   queued: number;
 }
+
+/** A space as the operator sees it, whoever else may. */
+export interface OperatorSpace {
+  did: Did;
+  handle: string | null;
+  /** Primary hostname first. */
+  hosts: string[];
+  displayName: string;
+  /** What the instance holds above the profile. */
+  held: Visibility | null;
+  /** What the profile says; null where it says nothing. */
+  said: string | null;
+  hasProfile: boolean;
+  posts: number;
+  replies: number;
+  members: number;
+  /** All that is held, shown or not. */
+  records: number;
+  addedAt: number;
+}

@@ -6,14 +6,14 @@ const MAX_KEPT = 500;
 
 /** Settings of spaces, by the name they were asked for; the only thing that reads keep. */
 export class SpaceCache {
-  private readonly kept = new Map<string, { until: number; space: SpaceDetails | null }>();
+  private readonly kept = new Map<string, { until: number; space: SpaceDetails }>();
 
-  get(name: string, now: number): SpaceDetails | null | undefined {
+  get(name: string, now: number): SpaceDetails | undefined {
     const entry = this.kept.get(name);
     return entry && entry.until > now ? entry.space : undefined;
   }
 
-  set(name: string, space: SpaceDetails | null, now: number): void {
+  set(name: string, space: SpaceDetails, now: number): void {
     this.kept.delete(name);
     if (this.kept.size >= MAX_KEPT) this.kept.delete(this.kept.keys().next().value ?? '');
     this.kept.set(name, { until: now + KEPT_MS, space });

@@ -52,11 +52,12 @@ const byHost = (ctx: ReadContext, hostname: string): Promise<SpaceDetails | null
 
 async function load(ctx: ReadContext, by: By, name: string): Promise<SpaceDetails | null> {
   const kept = ctx.spaces.get(`${by} ${name}`, ctx.now);
-  if (kept !== undefined) return kept;
+  if (kept) return kept;
   const found = await QUERIES[by](ctx.db, name);
-  const space = found && detailsOf(found.space, found.own, ctx.allowed);
+  if (!found) return null;
+  const space = detailsOf(found.space, found.own, ctx.allowed);
   ctx.spaces.set(`${by} ${name}`, space, ctx.now);
   // Who came by a host or handle asks by DID next.
-  if (space) ctx.spaces.set(`did ${space.did}`, space, ctx.now);
+  if (by !== 'did') ctx.spaces.set(`did ${space.did}`, space, ctx.now);
   return space;
 }

@@ -1,10 +1,19 @@
 // Spaces as answers show them.
-import type { AtUriString, DatetimeString, DidString, HandleString, LanguageString, NsidString, RecordKeyString, UriString } from '@atproto/lex';
+import type {
+  AtUriString,
+  DatetimeString,
+  DidString,
+  HandleString,
+  LanguageString,
+  NsidString,
+  RecordKeyString,
+  UriString,
+} from '@atproto/lex';
 import { isValidDatetime, isValidLanguage } from '@atproto/syntax';
-import type { Role, Rule, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { NSID } from '../domain/collections.ts';
-import { makeUri } from '../domain/uri.ts';
+import type { Role, Rule, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { clip } from '../domain/text.ts';
+import { makeUri } from '../domain/uri.ts';
 import type * as Defs from '../lexicons/club/commonplace/space/defs.ts';
 import { type Base, hostOf, originOf } from './address.ts';
 import { datetime } from './time.ts';

@@ -7,7 +7,11 @@ import { datetime } from './time.ts';
 /** On the stream, and so long without a message: it is drained. */
 const DRAINED_MS = 2000;
 
-export const statusView = ({ stream, gaps, drops, counts }: Status, now: number, version: string): GetStatus.Status => ({
+export const statusView = (
+  { stream, gaps, drops, counts }: Status,
+  now: number,
+  version: string,
+): GetStatus.Status => ({
   stream: streamView(stream, now),
   gaps: gaps.map(gapView),
   drops: drops.map(({ reason, count }) => ({ reason, count })),
@@ -15,7 +19,10 @@ export const statusView = ({ stream, gaps, drops, counts }: Status, now: number,
   version,
 });
 
-function streamView({ mode, connected, instance, cursorUs, lastMessageAt, queued }: StreamStatus, now: number): GetStatus.Stream {
+export function streamView(
+  { mode, connected, instance, cursorUs, lastMessageAt, queued }: StreamStatus,
+  now: number,
+): GetStatus.Stream {
   const isDrained = connected && queued === 0 && (lastMessageAt === null || now - lastMessageAt >= DRAINED_MS);
   const lag = cursorUs === null ? null : isDrained ? 0 : Math.max(0, Math.floor(now - cursorUs / 1000));
   return {

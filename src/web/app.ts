@@ -2,9 +2,9 @@
 import { type Context, Hono } from 'hono';
 import { nowhere, type Place, placeOf, type WebContext } from './context.ts';
 import { instanceRoutes } from './instance-routes.tsx';
-import { say } from './messages.ts';
 import { privateRoutes } from './private-routes.tsx';
 import { failurePage, faultPage } from './respond.tsx';
+import { unknownRoutes } from './routes.ts';
 import { spaceRoutes } from './space-routes.tsx';
 
 export type { WebContext } from './context.ts';
@@ -34,6 +34,7 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
 const space = spaceRoutes();
 const instance = instanceRoutes();
 const closed = privateRoutes();
+const unknown = unknownRoutes();
 
 function answer(request: Request, place: Place, web: WebContext, url: URL): Response | Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return failurePage(place, 405);
@@ -45,6 +46,6 @@ function answer(request: Request, place: Place, web: WebContext, url: URL): Resp
     case 'private':
       return closed.fetch(request, { web, url, place });
     case 'unknown':
-      return failurePage(place, 404, say.unknownHost(place.host));
+      return unknown.fetch(request, { web, url, place });
   }
 }

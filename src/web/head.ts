@@ -1,5 +1,6 @@
 // The document around a page: head, then body.
 import { escapeHtml } from './escape.ts';
+import { summary } from './excerpt.ts';
 
 export interface Head {
   title: string;
@@ -50,7 +51,8 @@ function headTags(head: Head): string {
 }
 
 /** What search engines and previews show of the page. */
-function cardTags({ title, description, siteName, type }: Head, url: string): string {
+function cardTags({ title, siteName, type, ...head }: Head, url: string): string {
+  const description = summary(head.description);
   const property = (name: string, content: string): string => tag('meta', { property: `og:${name}`, content });
   return [
     link('canonical', url),

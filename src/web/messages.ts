@@ -9,7 +9,8 @@ const counted =
 
 const members = counted('member', 'members');
 const posts = counted('post', 'posts');
-const replies = counted('reply', 'replies');
+const someReplies = counted('reply', 'replies');
+const replies = (n: number): string => (n === 0 ? 'No replies' : someReplies(n));
 const likes = counted('like', 'likes');
 
 const sorts: Record<PostSort, string> = { new: 'New', hot: 'Hot', active: 'Active', top: 'Top' };
@@ -139,7 +140,7 @@ export const say = {
   emptyAuthor: 'Nothing to show here yet.',
   emptyDirectory: 'No space is listed here yet.',
 
-  repliesHeading: (n: number) => (n === 0 ? 'Replies' : replies(n)),
+  repliesHeading: (n: number) => (n === 0 ? 'Replies' : someReplies(n)),
   noReplies: 'No one has replied yet.',
   goneReply: 'This reply was deleted, or never reached this place.',
   hiddenReply: 'This reply is not shown here.',

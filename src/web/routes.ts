@@ -2,6 +2,9 @@
 import { Hono } from 'hono';
 import { styleResponse } from './assets.ts';
 import type { Place, Visit } from './context.ts';
+import { favicon } from './favicon.ts';
+import { robotsResponse, svgResponse } from './files.ts';
+import { say } from './messages.ts';
 import { failurePage } from './respond.tsx';
 
 /** Routes with the stylesheet and a page for what is not there. Faults are left to the caller. */
@@ -12,5 +15,14 @@ export function baseRoutes<P extends Place['is']>(): Hono<Visit<P>> {
   app.onError((error) => {
     throw error;
   });
+  return app;
+}
+
+/** A host that is nobody's: whatever is asked for, the page says so. */
+export function unknownRoutes(): Hono<Visit<'unknown'>> {
+  const app = baseRoutes<'unknown'>();
+  app.get('/robots.txt', () => robotsResponse(false));
+  app.get('/favicon.svg', ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
+  app.notFound(({ env: { place } }) => failurePage(place, 404, say.unknownHost(place.host)));
   return app;
 }

@@ -16,5 +16,9 @@ const MAX_MESSAGE = 300;
 export const refusalResponse = ({ refusal, message }: Refusal): Response =>
   errorResponse(STATUS[refusal] ?? 400, refusal, message);
 
-export const errorResponse = (status: number, error: string, message: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ error, message: message.slice(0, MAX_MESSAGE) }, { status, headers });
+export const errorResponse = (
+  status: number,
+  error: string,
+  message: string,
+  headers: Record<string, string> = {},
+): Response => Response.json({ error, message: message.slice(0, MAX_MESSAGE) }, { status, headers });

@@ -21,7 +21,10 @@ export function readParameters(schema: Parameters, search: URLSearchParams): obj
 
 const MAX_BODY = 1_000_000;
 
-export async function readInput(input: Procedure['input'] | null, request: Request): Promise<{ value: unknown } | Refusal> {
+export async function readInput(
+  input: Procedure['input'] | null,
+  request: Request,
+): Promise<{ value: unknown } | Refusal> {
   if (!input?.encoding) return { value: undefined };
   if (!input.matchesEncoding(request.headers.get('content-type') ?? undefined)) {
     return refuse('InvalidRequest', `the body must be ${input.encoding}`);
@@ -38,7 +41,9 @@ export async function readInput(input: Procedure['input'] | null, request: Reque
   }
   const result = input.schema?.safeParse(body);
   if (!result) return { value: body };
-  return result.success ? { value: result.value } : refuse('InvalidRequest', reasonOf(result.reason, 'the body is not valid'));
+  return result.success
+    ? { value: result.value }
+    : refuse('InvalidRequest', reasonOf(result.reason, 'the body is not valid'));
 }
 
 /** The library's first complaint, beginning with the name of what it is about. */

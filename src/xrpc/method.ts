@@ -55,7 +55,10 @@ export const query = <Q extends AnyQuery, C extends XrpcContext = XrpcContext>(
 /** @example procedure(addSpace, { authorize: operatorOnly, handler: async (input, ctx) => ({ … }) }) */
 export const procedure = <P extends AnyProcedure, C extends XrpcContext = XrpcContext>(
   { main }: Lexicon<P>,
-  { authorize, handler }: {
+  {
+    authorize,
+    handler,
+  }: {
     authorize: (ctx: C) => Promise<Refusal | null>;
     handler: (input: InferMethodInputBody<P>, ctx: C) => Answer<Body<P>>;
   },
@@ -69,7 +72,10 @@ export const procedure = <P extends AnyProcedure, C extends XrpcContext = XrpcCo
 });
 
 /** A query that not everybody may ask. */
-export const guarded = <C extends XrpcContext>(method: Method<C>, authorize: (ctx: C) => Promise<Refusal | null>): Method<C> => ({
+export const guarded = <C extends XrpcContext>(
+  method: Method<C>,
+  authorize: (ctx: C) => Promise<Refusal | null>,
+): Method<C> => ({
   ...method,
   authorize,
 });

@@ -106,7 +106,11 @@ export async function ingestAll({ n, rounds }: { n: number; rounds: number }): P
       return { n, admittedPerSec: perSec(n, best(real)), keyedInsertPerSec: perSec(n, best(keyed)) };
     },
   );
-  return { ...speeds, ...(await measureRows()) };
+  const { post, reply, like } = await measureRows();
+  const repeats = Math.max(post.again, reply.again, like.again);
+  const rows = { rowsWrittenPerPost: post.alone, rowsWrittenPerReply: reply.alone, rowsWrittenPerLike: like.alone };
+  console.error(post, reply, like);
+  return { ...speeds, ...rows, rowsWrittenPerRepeat: repeats };
 }
 
 const progress = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -57,22 +57,22 @@ export class Community {
     else this.create(kind);
   }
 
-  create(kind: Kind): void {
+  create(kind: Kind, { tags = true } = {}): void {
     const did = this.dice.one(this.authors);
-    if (kind === 'post' || this.posts.length < 5) this.post(did);
+    if (kind === 'post' || this.posts.length < 5) this.post(did, tags);
     else if (kind === 'reply') this.reply(did);
     else this.like(did);
   }
 
-  private post(did: Did): void {
+  private post(did: Did, tags: boolean): void {
     const name = this.dice.once(2) ? 'story' : 'topic';
-    const held = this.writer.put(did, OURS + name, this.postRecord(this.writer.nextTime), { belongs: true });
+    const held = this.writer.put(did, OURS + name, this.postRecord(tags), { belongs: true });
     this.posts.push(held);
   }
 
-  private postRecord(createdAt: string): JsonObject {
-    const tags = this.dice.once(3) ? { tags: [this.word(), this.word()] } : {};
-    return { space: this.space, title: this.words(5), text: this.words(24), ...tags, createdAt };
+  private postRecord(tagged: boolean): JsonObject {
+    const tags = tagged && this.dice.once(3) ? { tags: [this.word(), this.word()] } : {};
+    return { space: this.space, title: this.words(5), text: this.words(24), ...tags, createdAt: this.writer.nextTime };
   }
 
   private reply(did: Did): void {
@@ -101,7 +101,7 @@ export class Community {
   private edit(): void {
     const held = this.dice.once(2) && this.replies.length > 0 ? this.dice.one(this.replies) : this.dice.one(this.posts);
     const { did, collection, rkey, root } = held;
-    const record = root === null ? this.postRecord(this.writer.nextTime) : this.replyRecord({ ...held, uri: root }, { ...held, uri: root });
+    const record = root === null ? this.postRecord(true) : this.replyRecord({ ...held, uri: root }, { ...held, uri: root });
     this.writer.put(did, collection, record, { belongs: true, rkey });
   }
 

@@ -1,6 +1,6 @@
 /** The benches' Worker in workerd: the deployed one with the yardsticks beside it. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,7 +30,7 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
     convertV4MiniflareOptions({
       ...workerOptions,
       name: 'commonplace',
-      modules: [{ type: 'ESModule', path: 'app.js', contents: await bundle() }],
+      modules: await bundle(),
       bindings: { ...vars },
       durableObjects: { ...workerOptions.durableObjects, YARDSTICK: { className: 'Yardstick', useSQLite: true } },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
@@ -62,19 +62,32 @@ async function ask<T>(port: number, name: string, parameters: unknown): Promise<
   return JSON.parse(text) as T;
 }
 
-let bundled: Promise<Uint8Array> | undefined;
-const bundle = (): Promise<Uint8Array> => {
+type Module = { type: 'ESModule' | 'Text' | 'Data' | 'CompiledWasm'; path: string; contents: Uint8Array };
+
+const MODULE_TYPES: [ending: RegExp, type: Module['type']][] = [
+  [/\.m?js$/, 'ESModule'],
+  [/\.(?:css|txt|html|sql|svg)$/, 'Text'],
+  [/\.wasm$/, 'CompiledWasm'],
+  [/\.(?:bin|woff2|png|ico)$/, 'Data'],
+];
+
+let bundled: Promise<Module[]> | undefined;
+const bundle = (): Promise<Module[]> => {
   bundled ??= bundleOnce();
   return bundled;
 };
 
-async function bundleOnce(): Promise<Uint8Array> {
+async function bundleOnce(): Promise<Module[]> {
   const out = mkdtempSync(join(tmpdir(), 'bench-bundle-'));
   try {
     const args = ['node_modules/.bin/wrangler', 'deploy', ENTRY, '--dry-run', '--outdir', out];
     const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
     await promisify(execFile)(process.execPath, args, { env, maxBuffer: 10_000_000 });
-    return readFileSync(join(out, 'app.js'));
+    const modules = readdirSync(out).flatMap((file): Module[] => {
+      const type = MODULE_TYPES.find(([ending]) => ending.test(file))?.[1];
+      return type ? [{ type, path: file, contents: readFileSync(join(out, file)) }] : [];
+    });
+    return modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js'));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -1,54 +1,62 @@
 /** Admission and its work in slices over a real database, driven batch by batch. */
-import type { StreamEvent } from '../../src/domain/event.ts';
+import type { AccountEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { Admission, type Admitted } from '../../src/ingest/admit.ts';
-import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
+import { type Alone, JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../../src/ingest/recompute.ts';
+import type { IdentityPort } from '../../src/ports/identity.ts';
+import type { PdsPort } from '../../src/ports/pds.ts';
+import { confirmJob, resolveJob } from '../../src/sync/jobs.ts';
 import { NOW, world } from '../model/cast.ts';
 import type { Index } from '../model/model.ts';
 import { breaches, type Query, readIndex } from '../model/tables.ts';
 
 const TABLES = 'record post tag search address author_space identity job member space stream waiting drop_count dropped'.split(' ');
+const alone: Alone = (work) => work();
+const unasked = async (): Promise<never> => {
+  throw new Error('admission asks no repository');
+};
+
 /** Far more slices than any history of these tests asks for. */
 const ENDLESS = 5_000;
-
-const answersNothing = async (): Promise<{ writes: []; next: null }> => ({ writes: [], next: null });
-
-const HANDLERS: JobHandlers = {
-  ...{ account, author, dependants, erase, leave, sections, space, thread },
-  // Nobody outside is asked: what names and servers say is no part of the fold.
-  ...{ resolve: answersNothing, confirm: answersNothing },
-};
 
 export class IndexUnderTest {
   readonly admission: Admission;
   readonly jobs: JobRunner;
   private readonly db: D1Database;
 
-  private constructor(db: D1Database, handlers: JobHandlers) {
+  /** What accounts' own servers answer: the last that was told of them. */
+  private readonly accounts = new Map<Did, AccountEvent>();
+
+  private constructor(db: D1Database) {
     const clock = { now: () => NOW };
     const { allowed } = world();
     this.db = db;
     this.admission = new Admission(db, clock, (collection) => allowed.includes(collection));
-    this.jobs = new JobRunner({ db, clock, admission: this.admission }, handlers);
+    const asking = { identity: this.identity, pds: this.pds };
+    this.jobs = new JobRunner({ db, clock, admission: this.admission }, {
+      ...{ account, author, dependants, erase, leave, sections, space, thread },
+      ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+    });
   }
 
   /** An index that follows the spaces of the cast and holds nothing else. */
-  static async empty(db: D1Database, handlers: Partial<JobHandlers> = {}): Promise<IndexUnderTest> {
+  static async empty(db: D1Database): Promise<IndexUnderTest> {
     const add = 'insert into space (did, display_name, added_at) values (?, ?, 1)';
     const spaces: Did[] = world().spaces;
     await db.batch([
       ...TABLES.map((table) => db.prepare(`delete from ${table}`)),
       ...spaces.map((did) => db.prepare(add).bind(did, did)),
     ]);
-    return new IndexUnderTest(db, { ...HANDLERS, ...handlers });
+    return new IndexUnderTest(db);
   }
 
   /** `eager`: all work is done after each batch; otherwise only at the end. */
   async take(batches: StreamEvent[][], eager = false): Promise<Admitted[]> {
     const admitted: Admitted[] = [];
     for (const batch of batches) {
+      for (const event of batch) if (event.kind === 'account') this.note(event);
       admitted.push(await this.admission.admit(batch));
       if (eager) await this.settle();
     }
@@ -56,12 +64,27 @@ export class IndexUnderTest {
     return admitted;
   }
 
-  /** Runs all work that is due. */
+  /** Runs all work that is due, what asks others too. */
   async settle(): Promise<void> {
-    for (let slices = 0; await this.jobs.runSlice((work) => work()); slices++) {
+    for (let slices = 0; (await this.jobs.runSlice(alone)) || (await this.jobs.runAsking(alone)); slices++) {
       if (slices > ENDLESS) throw new Error('the work in slices does not end');
     }
   }
+
+  private note(event: AccountEvent): void {
+    const known = this.accounts.get(event.did);
+    if (known === undefined || event.at > known.at) this.accounts.set(event.did, event);
+  }
+
+  private readonly identity: IdentityPort = {
+    resolveHandle: async () => null,
+    resolveDid: async (did) => ({ did, handle: null, pds: 'https://pds.example' }),
+  };
+
+  private readonly pds: PdsPort = {
+    ...{ latestRev: unasked, listRecords: unasked, collections: unasked },
+    repoStatus: async (_, did) => this.accounts.get(did)?.status ?? 'active',
+  };
 
   readonly query: Query = async (sql) => (await this.db.prepare(sql).all<Record<string, unknown>>()).results;
 

@@ -51,6 +51,8 @@ class Teller {
   private readonly replies: string[] = [];
   /** Posts that stay as they are: what others' comments hang on. */
   private readonly anchors: string[] = [];
+  /** Their accounts are deleted: they write no more. */
+  private readonly gone = new Set<Did>();
   private readonly begun: { repository: Repository; rev: string }[] = [];
   private readonly opening: StreamEvent[];
   private readonly events: StreamEvent[] = [];
@@ -145,7 +147,11 @@ class Teller {
   }
 
   private writer(dice: Dice): Did {
-    return dice.once(12) ? dice.one(this.groups) : dice.one(this.authors);
+    return dice.once(12) ? dice.one(this.groups) : dice.one(this.present());
+  }
+
+  private present(): Did[] {
+    return this.authors.filter((did) => !this.gone.has(did));
   }
 
   /** Mostly the space of what is pointed at. */
@@ -199,7 +205,7 @@ class Teller {
   private like(dice: Dice): StreamEvent[] {
     const target = dice.once(4) && this.replies.length > 0 ? dice.one(this.replies.slice(-3)) : this.target(dice);
     const record = records.like(this.spaceOf(target, dice), target, this.createdAt(dice));
-    const did = dice.once(3) ? (this.authors[0] as Did) : this.writer(dice);
+    const did = dice.once(3) ? (this.present()[0] as Did) : this.writer(dice);
     return [this.put(did, `${OURS}like`, this.rkey(dice.below(4)), record)];
   }
 
@@ -232,9 +238,16 @@ class Teller {
   }
 
   private remove(dice: Dice): StreamEvent[] {
-    const found = this.entry(dice, ({ collection, record }) => record !== null && records.isRemovable(collection));
+    const found = (dice.once(3) ? this.recent(dice) : null) ?? this.entry(dice, ({ collection, record }) => record !== null && records.isRemovable(collection));
     if (found) return [this.repository(found.did).remove(found.entry.collection, found.entry.rkey, this.now)];
-    return [this.repository(dice.one(this.authors)).remove(`${OURS}story`, this.rkey(29), this.now)];
+    return [this.repository(dice.one(this.present())).remove(`${OURS}story`, this.rkey(29), this.now)];
+  }
+
+  /** One of the last posts, which others may have answered. */
+  private recent(dice: Dice): { did: Did; entry: Entry } | null {
+    const [, , did = '', ...path] = this.posts.length > 0 ? dice.one(this.posts.slice(-3)).split('/') : [];
+    const entry = this.repositories.get(did)?.entries.get(path.join('/'));
+    return entry?.record && !this.gone.has(did) ? { did, entry } : null;
   }
 
   private recreate(dice: Dice): StreamEvent[] {
@@ -248,7 +261,7 @@ class Teller {
     const [did, group] = [dice.one(this.authors), dice.one(this.groups)];
     const joined = this.repository(did).entries.get(`${OURS}actor.join/${group}`)?.record;
     const admitted = this.repository(group).entries.get(`${OURS}space.membership/${did}`)?.record;
-    if (dice.once(2)) {
+    if (dice.once(2) && !this.gone.has(did)) {
       if (!joined) return [this.join(did, group)];
       return [this.repository(did).remove(`${OURS}actor.join`, group, this.now)];
     }
@@ -267,9 +280,12 @@ class Teller {
     return [this.put(group, `${OURS}space.profile`, 'self', profile)];
   }
 
+  /** Deleting is the last thing one does, and somebody stays. */
   private account(dice: Dice): StreamEvent[] {
-    const status = dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'deleted', 'throttled']);
-    const did = dice.once(2) ? (this.authors[0] as Did) : this.writer(dice);
+    const did = dice.once(2) ? (this.present()[0] as Did) : this.writer(dice);
+    const mayGo = this.present().length > 2 && !this.groups.includes(did) && dice.once(6);
+    const status = mayGo ? 'deleted' : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);
+    if (mayGo) this.gone.add(did);
     const event: AccountEvent = { kind: 'account', did, status, at: this.now };
     return [event];
   }

@@ -1,6 +1,7 @@
 /**
  * What the index must hold after a set of events, worked out from scratch: slow, simple and without a line of the code
- * it judges. The order in which the events are given makes no difference.
+ * it judges. The order in which the events are given makes no difference. Accounts' own servers are taken to agree with what
+ * the events say of them.
  */
 import type { AccountEvent, RecordEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did, Json, JsonObject } from '../../src/domain/model.ts';
@@ -17,8 +18,6 @@ export interface World {
   /** Collections beside ours that the operator allows. */
   allowed: string[];
   now: number;
-  /** Accounts whose own server confirmed that they are deleted: DID to the time of the account event. */
-  confirmedDeleted?: Map<Did, number>;
 }
 
 export interface LiveRecord {
@@ -96,7 +95,7 @@ export function fold(events: StreamEvent[], world: World): Index {
   const sound = events.filter((event) => event.kind === 'record').filter((event) => !isRefused(event, world.now));
   const byUri = Map.groupBy(sound, uriOf);
   const versions = assignSpaces(byUri, world);
-  const records = [...versions.values()].flatMap((of) => liveRecord(of, world));
+  const records = [...versions.values()].flatMap((of) => liveRecord(of, accounts));
   const said = new Map(world.spaces.map((space) => [space, whatSpaceSays(space, records)]));
   const members = memberships(records);
   for (const record of records) record.hidden = hiddenBits(record, records, accounts, said, members);
@@ -189,13 +188,13 @@ function at(record: JsonObject, path: string): Json | undefined {
   return path.split('.').reduce<Json | undefined>((value, name) => asObject(value)?.[name], record);
 }
 
-function liveRecord(versions: Version[], world: World): LiveRecord[] {
+function liveRecord(versions: Version[], accounts: Map<Did, AccountEvent>): LiveRecord[] {
   const winner = versions.at(-1);
   if (winner === undefined || winner.space === null) return [];
   const { did, collection, rkey, rev, snapshot, cid, record } = winner.event;
   if (record === null || cid === null) return [];
-  const deletedAt = world.confirmedDeleted?.get(did);
-  if (deletedAt !== undefined && rev < tid(deletedAt * 1000)) return [];
+  const account = accounts.get(did);
+  if (account?.status === 'deleted' && rev < tid(account.at * 1000)) return [];
   const times = versions.filter(({ space }) => space !== null).flatMap(({ event }) => sortTimes(event));
   const uri = uriOf(winner.event);
   const sortAt = Math.min(...times);

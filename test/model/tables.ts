@@ -110,7 +110,7 @@ export async function breaches(query: Query): Promise<string[]> {
     ['tag out of place', 'select t.tag as uri from tag t where not exists (select 1 from post p where p.id = t.post and p.space = t.space and p.sort_at = t.sort_at)'],
     ['plain address held twice', 'select rkey as uri from post where plain = 1 and root is null group by space, rkey having count(*) > 1'],
     ['record live in two spaces', 'select uri from record where cid is not null group by uri having count(*) > 1'],
-    ['job left', "select kind || ' ' || key as uri from job where kind not in ('resolve', 'confirm')"],
+    ['job left', "select kind || ' ' || key as uri from job"],
   ];
   const found = await Promise.all(checks.map(async ([breach, sql]) => (await query(sql)).map(({ uri }) => `${breach}: ${uri}`)));
   return found.flat();

@@ -29,17 +29,37 @@ export interface SpaceOptions {
   profile?: JsonObject;
 }
 
-export class Community {
+/** One writer and one clock for all communities of a database, as an instance has them. */
+class Instance {
   /** Moves on by a second with every event. */
   now = START;
-  readonly space: Did;
   readonly admission: Admission;
+
+  constructor(db: D1Database) {
+    this.admission = new Admission(db, { now: () => this.now }, () => true);
+  }
+}
+
+const instances = new WeakMap<D1Database, Instance>();
+
+export class Community {
+  readonly space: Did;
   private readonly db: D1Database;
+  private readonly instance: Instance;
 
   private constructor(db: D1Database, space: Did) {
     this.db = db;
     this.space = space;
-    this.admission = new Admission(db, { now: () => this.now }, () => true);
+    this.instance = instances.get(db) ?? new Instance(db);
+    instances.set(db, this.instance);
+  }
+
+  get now(): number {
+    return this.instance.now;
+  }
+
+  get admission(): Admission {
+    return this.instance.admission;
   }
 
   static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {
@@ -53,6 +73,7 @@ export class Community {
         db.prepare('insert into host (hostname, space, position) values (?, ?, ?)').bind(host, club.space, i),
       ),
     ]);
+    club.admission.forget();
     const profile = {
       displayName: name,
       joinPolicy: 'open',
@@ -124,7 +145,7 @@ export class Community {
     this.put(did, 'club.commonplace.like', { subject: ref(subject) });
 
   private tick(): string {
-    this.now += 1000;
+    this.instance.now += 1000;
     return tidAt(this.now);
   }
 }

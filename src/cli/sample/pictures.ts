@@ -2,8 +2,8 @@
 import { type Colour, type Drawing, distance, inBox, mix, png } from './png.ts';
 
 const lighthouse: Drawing = {
-  width: 900,
-  height: 600,
+  width: 720,
+  height: 480,
   colourAt(x, y) {
     const fog = mix([126, 143, 156], [196, 203, 205], y);
     const [lampX, lampY] = [0.42, 0.3];
@@ -24,8 +24,8 @@ const lighthouse: Drawing = {
 };
 
 const window: Drawing = {
-  width: 900,
-  height: 600,
+  width: 720,
+  height: 480,
   colourAt(x, y) {
     if (y < 0.1) return mix([12, 17, 38], [25, 32, 58], y * 10);
     if (y > 0.93) return [18, 19, 26];
@@ -57,8 +57,8 @@ const PLAYERS: [number, number][] = [
 ];
 
 const pitch: Drawing = {
-  width: 960,
-  height: 640,
+  width: 720,
+  height: 480,
   colourAt(x, y) {
     const grass: Colour = Math.floor(x / 0.125) % 2 ? [52, 122, 66] : [58, 132, 72];
     if (PLAYERS.some(([px, py]) => distance(x, y, px, py) < 0.022)) return [198, 34, 52];
@@ -102,8 +102,8 @@ const prices: Drawing = {
 };
 
 const floodlights: Drawing = {
-  width: 900,
-  height: 600,
+  width: 720,
+  height: 480,
   colourAt(x, y) {
     const night = mix([9, 12, 24], [22, 26, 42], y);
     const lamp: [number, number] = [1.22, 0.2];
@@ -123,8 +123,8 @@ const floodlights: Drawing = {
 };
 
 const stand: Drawing = {
-  width: 900,
-  height: 450,
+  width: 720,
+  height: 360,
   colourAt(x, y) {
     if (y < 0.34) return mix([247, 178, 120], [122, 118, 160], 1 - y * 2.6);
     if (y < 0.4) return [70, 96, 124];
@@ -145,7 +145,7 @@ const inkDrop: Drawing = {
   height: 400,
   colourAt(x, y) {
     const isRound = distance(x, y, 0.5, 0.6) < 0.24;
-    const isTip = y > 0.14 && y <= 0.6 && Math.abs(x - 0.5) < 0.24 * ((y - 0.14) / 0.46) ** 1.6;
+    const isTip = y > 0.14 && y <= 0.6 && Math.abs(x - 0.5) < 0.235 * ((y - 0.14) / 0.46) ** 1.15;
     if (distance(x, y, 0.42, 0.64) < 0.06) return [120, 164, 204];
     return isRound || isTip ? [31, 78, 121] : [251, 248, 241];
   },
@@ -160,7 +160,7 @@ const desk: Drawing = {
     if (inBox(x, y, 0.69, 0.4, 0.012, 0.38) || inBox(x, y, 0.62, 0.755, 0.15, 0.025)) return [60, 52, 46];
     if (y > 0.26 && y < 0.42 && Math.abs(x - 0.695) < (y - 0.2) * 0.55) return [46, 92, 84];
     for (const page of [0, 1, 2]) {
-      if (inBox(x, y, 1.1 + page * 0.05, 0.72 - page * 0.018, 0.42, 0.014)) return [244, 238, 222];
+      if (inBox(x, y, 1.1 + page * 0.05, 0.766 - page * 0.018, 0.42, 0.014)) return [244, 238, 222];
     }
     if (inBox(x, y, 1.95, 0.62, 0.1, 0.16) || inBox(x, y, 1.975, 0.58, 0.05, 0.05)) return [24, 44, 74];
     return mix([58, 62, 74], [242, 212, 150], glow * 0.8);

@@ -1,22 +1,5 @@
 // Spaces as the operator sees them: all of them, with what the instance holds of each.
-import type { Did, Visibility } from '../../domain/model.ts';
-
-export interface OperatorSpace {
-  did: Did;
-  handle: string | null;
-  /** Primary hostname first. */
-  hosts: string[];
-  displayName: string;
-  held: Visibility | null;
-  /** What the profile says; null where it says nothing. */
-  said: string | null;
-  hasProfile: boolean;
-  posts: number;
-  replies: number;
-  members: number;
-  records: number;
-  addedAt: number;
-}
+import type { Did, OperatorSpace } from '../../domain/model.ts';
 
 type Row = Omit<OperatorSpace, 'hosts' | 'hasProfile'> & { hosts: string; hasProfile: number };
 

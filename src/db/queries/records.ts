@@ -44,8 +44,8 @@ export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<
   const [rows, last] = await db.batch([
     prepare(
       db,
-      sql`with a(did) as (select did from (${repositories}) limit ${REPOSITORIES})
-        select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from a
+      sql`with repository(did) as (select did from (${repositories}) limit ${REPOSITORIES})
+        select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from repository a
         cross join record r on r.space = ${space}
           and r.uri in (select r.uri from record r where ${range} order by r.uri ${order} limit ${limit})
         left join identity i on i.did = r.did

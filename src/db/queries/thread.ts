@@ -67,9 +67,9 @@ const below = (base: Fragment, sort: ReplySort, depth: number): Fragment =>
   sql`tree(id, uri, key, level) as (
     select id, uri, key, 1 from ${base}
     union all
-    select c.id, c.uri, c.sort_at, t.level + 1 from tree t
-      cross join post c on c.id in (select x.id ${childrenOf(raw('t.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
-      where t.level < ${depth}
+    select c.id, c.uri, c.sort_at, above.level + 1 from tree above
+      cross join post c on c.id in (select x.id ${childrenOf(raw('above.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
+      where above.level < ${depth}
     limit ${IN_ALL})
   select id, key from tree`;
 

@@ -1,6 +1,6 @@
 // The instance's own front page: the public spaces that have their home on it.
 import type { Page, Space } from '../../domain/model.ts';
-import { clip } from '../../domain/text.ts';
+import { beginning, firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { Counts } from '../parts/about-box.tsx';
 import { InstanceFrame } from '../parts/frame.tsx';
@@ -54,7 +54,7 @@ const Entry = ({ space, href }: { space: Space; href: string | null }) => (
     </h2>
     {space.hosts[0] && <p class="meta">{space.hosts[0]}</p>}
     <p dir="auto" lang={space.langs[0]}>
-      {clip(space.description, LEAD)}
+      {beginning(firstParagraph(space.description), LEAD)}
     </p>
     <Counts space={space} />
   </li>

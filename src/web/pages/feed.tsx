@@ -1,6 +1,6 @@
 // A space's posts: all of them (its front page), one section's, or one tag's.
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
-import { clip } from '../../domain/text.ts';
+import { beginning, firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { AboutBox } from '../parts/about-box.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
@@ -40,7 +40,7 @@ export const FeedPage = (props: FeedProps) => (
         {props.tag === null && <Order {...props} />}
         <List {...props} />
       </div>
-      <AboutBox space={props.site.space} />
+      <AboutBox space={props.site.space} isHome={props.path === '/'} />
     </div>
   </SpaceFrame>
 );
@@ -51,7 +51,7 @@ function Heading({ site: { space }, section, tag }: FeedProps) {
   if (section === null) {
     return space.description === '' ? null : (
       <p class="lead" dir="auto" lang={lang}>
-        {clip(space.description, LEAD)}
+        {beginning(firstParagraph(space.description), LEAD)}
       </p>
     );
   }
@@ -62,7 +62,7 @@ function Heading({ site: { space }, section, tag }: FeedProps) {
       </h1>
       {section.description && (
         <p class="lead" dir="auto" lang={lang}>
-          {clip(section.description, LEAD)}
+          {beginning(section.description, LEAD)}
         </p>
       )}
     </>
@@ -82,7 +82,7 @@ function Order({ path, sort, window }: FeedProps) {
   return (
     <>
       <Tabs label={say.sortNav} tabs={sorts} />
-      {sort === 'top' && <Tabs label={say.windowNav} tabs={windows} quiet />}
+      {sort === 'top' && <Tabs label={say.windowNav} tabs={windows} />}
     </>
   );
 }

@@ -44,7 +44,6 @@ const SORTS = Object.keys(say.replySorts) as ReplySort[];
 
 const Order = ({ path, sort }: { path: string; sort: ReplySort }) => (
   <Tabs
-    quiet
     label={say.replySortNav}
     tabs={SORTS.map((one) => ({
       href: `${withQuery(path, { sort: usual(one) })}#replies`,

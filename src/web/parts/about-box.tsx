@@ -1,15 +1,17 @@
 // What this place is, beside its feed.
 import type { SpaceDetails } from '../../domain/model.ts';
+import { firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { spaceName } from '../site.ts';
 import { Paragraphs } from './paragraphs.tsx';
 
 const RULES = 6;
 
-export const AboutBox = ({ space }: { space: SpaceDetails }) => (
+/** The front page has said already what the space is for. */
+export const AboutBox = ({ space, isHome }: { space: SpaceDetails; isHome: boolean }) => (
   <aside class="about" aria-labelledby="about">
     <h2 id="about">{say.aboutSpace(spaceName(space))}</h2>
-    <Paragraphs text={space.description} lang={space.langs[0]} />
+    {!isHome && <Paragraphs text={firstParagraph(space.description)} lang={space.langs[0]} />}
     <Counts space={space} />
     <h3>{say.joinHeading}</h3>
     <p>{say.joining[space.joinPolicy]}</p>

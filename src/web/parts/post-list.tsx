@@ -1,6 +1,6 @@
 // Posts and replies in a list: title, who, where, when, how it begins.
 import type { PostItem } from '../../domain/model.ts';
-import { clip } from '../../domain/text.ts';
+import { beginning } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { authorName, pathOf, replyPath, type Site, sectionName, tagPath } from '../site.ts';
 import { Byline } from './byline.tsx';
@@ -68,5 +68,5 @@ function Beginning({ post: { labels, excerpt } }: { post: PostItem }) {
       </p>
     );
   }
-  return excerpt === '' ? null : <p dir="auto">{clip(excerpt, EXCERPT)}</p>;
+  return excerpt === '' ? null : <p dir="auto">{beginning(excerpt, EXCERPT)}</p>;
 }

@@ -6,9 +6,9 @@ export interface Tab {
   current: boolean;
 }
 
-export const Tabs = ({ label, tabs, quiet = false }: { label: string; tabs: Tab[]; quiet?: boolean }) => (
+export const Tabs = ({ label, tabs }: { label: string; tabs: Tab[] }) => (
   <nav aria-label={label}>
-    <ul class={quiet ? 'tabs quiet' : 'tabs'}>
+    <ul class="tabs">
       {tabs.map(({ href, words, current }) => (
         <li>
           <a href={href} aria-current={current ? 'page' : undefined}>

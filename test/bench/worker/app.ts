@@ -1,7 +1,7 @@
 /** The Worker as it is deployed, and beside it, under `/bench/`, what the benches ask for. */
 import app from '../../../workers/app.ts';
 import type { Env as AppEnv } from '../../../workers/wire.ts';
-import { admitLines, measureKinds } from './admit.ts';
+import { admitLines, measureKind } from './admit.ts';
 import { fixedPage } from './one-query.ts';
 import { follow, held } from './stream.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -29,8 +29,8 @@ async function bench(name: string, request: Request, env: Env): Promise<Response
       return Response.json(await yardstick.insert(await request.json()));
     case 'admit':
       return Response.json(await admitLines(env.DB, await request.text()));
-    case 'kinds':
-      return Response.json(await measureKinds(env.DB, await request.json()));
+    case 'kind':
+      return Response.json(await measureKind(env.DB, await request.json()));
     default:
       return new Response('no such bench', { status: 404 });
   }

@@ -1,0 +1,76 @@
+/** `npm start`: the local network and the instance over it, until Ctrl-C. */
+import { parseArgs } from 'node:util';
+import { type Atmosphere, stateDirectory } from './shared/atmosphere.ts';
+import { runCommand, say, usageError } from './shared/terminal.ts';
+import { parseVariables } from './shared/variables.ts';
+import { wantedPort } from './start/ports.ts';
+import { type Running, startAll } from './start/running.ts';
+
+const HELP = `Starts a local atmosphere (PLC directory, PDS, Jetstream) and the instance over it. Ctrl-C ends all of it.
+
+  npm start [-- --var NAME:VALUE]
+
+  STATE_DIR  where everything is kept (.state); "npm run clean" removes it
+  PORT       of the instance; 8787 or any free one when it is not set
+  --var      sets a variable of the Worker, such as METER:1`;
+
+function readArguments(): { help: boolean; vars: Record<string, string> } {
+  try {
+    const options = { var: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
+    const { values } = parseArgs({ options });
+    return { help: values.help ?? false, vars: parseVariables(values.var) };
+  } catch (error) {
+    throw usageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+/** What a person needs to look around and to sign in. */
+function describe({ instance, pds, plc, jetstream, spaces, accounts }: Atmosphere, stateDir: string): string[] {
+  const { port } = new URL(instance);
+  const nameOf = new Map(spaces.map(({ did, handle }) => [did, handle]));
+  const where = (dids: string[], more = ''): string => dids.map((did) => `${nameOf.get(did)}${more}`).join(', ');
+  const people = accounts.map(({ handle, memberOf, steward }) => {
+    const member = memberOf.filter((did) => !steward.includes(did));
+    const roles = [where(steward, ' (steward)'), where(member)].filter((text) => text !== '').join(', ');
+    return `  ${handle.padEnd(22)} ${roles || 'no member yet'}`;
+  });
+  return [
+    '',
+    `Instance   ${instance}`,
+    ...spaces.map(({ host, handle }) => `Community  http://${host}:${port}  (${handle})`),
+    `PDS        ${pds}`,
+    `PLC        ${plc}`,
+    `Jetstream  ${jetstream}`,
+    '',
+    `Accounts, all with the password "${accounts[0]?.password}":`,
+    ...people,
+    '',
+    `Passwords and addresses are in ${stateDir}/atmosphere.json, what the Worker logs is in ${stateDir}/worker.log.`,
+  ];
+}
+
+/** The same for every way to be told to end; told again, it is already on its way. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const end = (): void => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+await runCommand(async () => {
+  const { help, vars } = readArguments();
+  if (help) return say(HELP);
+  const stateDir = stateDirectory();
+  const port = wantedPort(process.env.PORT);
+  const starting = startAll({ stateDir, port, vars, progress: say });
+  // Told to end before it is up, it ends when it is.
+  stopOnSignals(async () => (await starting.catch((): Partial<Running> => ({}))).stop?.());
+  const { atmosphere } = await starting;
+  say(...describe(atmosphere, stateDir), `ready ${atmosphere.instance}`);
+});

@@ -1,0 +1,20 @@
+// A space as the operator's methods tell of it.
+import type { HandleString, UriString } from '@atproto/lex';
+import type { OperatorSpace } from '../domain/model.ts';
+import { visibilityOf } from '../domain/policy.ts';
+import type * as Admin from '../lexicons/club/commonplace/admin/defs.ts';
+import { type Base, originOf } from './address.ts';
+import { datetime } from './time.ts';
+
+export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space {
+  const { did, handle, hosts, displayName, held, said, hasProfile, posts, replies, members, records, addedAt } = space;
+  return {
+    did: did as Admin.Space['did'],
+    ...(handle === null ? {} : { handle: handle as HandleString }),
+    ...{ hosts, url: `${originOf(space, base)}/` as UriString, displayName },
+    visibility: visibilityOf(said === null ? {} : { visibility: said }, held),
+    ...(held === null ? {} : { heldVisibility: held }),
+    ...{ hasProfile, postCount: posts, replyCount: replies, memberCount: members, recordCount: records },
+    addedAt: datetime(addedAt),
+  };
+}
