@@ -1,18 +1,40 @@
 // The Worker: every request, the watchdog, and the Durable Objects.
 import { type Context, Hono } from 'hono';
+import { version } from '../package.json';
+import { log } from '../src/cloudflare/log.ts';
+import { type Meter, metered } from '../src/db/meter.ts';
 import { webRoutes } from '../src/web/app.ts';
-import { type Env, indexerOf, wakeIndexer, webContext } from './wire.ts';
+import { METHODS } from '../src/xrpc/methods.ts';
+import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
+import { xrpcRoutes } from '../src/xrpc/router.ts';
+import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
 
 export { Indexer } from './indexer.ts';
 
-const app = new Hono<{ Bindings: Env }>();
+type Home = { Bindings: Env; Variables: { db: D1Database } };
+
+const app = new Hono<Home>();
+
 app.use(async (c, next) => {
   wakeIndexer(c.env, c.executionCtx);
+  const meter: Meter | null = configOf(c.env).meter ? metered(c.env.DB) : null;
+  c.set('db', meter?.db ?? c.env.DB);
   await next();
+  if (meter) c.res.headers.set('server-timing', `rows;desc="${meter.rowsRead()}"`);
 });
+
 app.route(
   '/',
-  webRoutes((c: Context<{ Bindings: Env }>) => webContext(c.env, c.executionCtx)),
+  xrpcRoutes({
+    methods: [...METHODS, ...OPERATOR_METHODS],
+    version,
+    context: (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw),
+    log,
+  }),
+);
+app.route(
+  '/',
+  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx)),
 );
 
 export default {

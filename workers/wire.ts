@@ -1,4 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
+
+import { version as VERSION } from '../package.json';
 import { alarmPort, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
 import { outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort } from '../src/cloudflare/identity.ts';
@@ -14,7 +16,10 @@ import { account, author, dependants, sections, space, thread } from '../src/ing
 import type { IndexerPort } from '../src/ports/indexer.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
+import { repositoryPort } from '../src/sync/repository.ts';
+import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
+import type { OperatorContext } from '../src/xrpc/operator.ts';
 import { allows, type Config, readConfig } from './config.ts';
 import type { Indexer } from './indexer.ts';
 
@@ -64,21 +69,38 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
 
 const spaces = new SpaceCache();
 
-function readContext(env: Env, execution: Execution): ReadContext {
+/** What one request is given. `db` is given apart, so that it can be metered. */
+function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
-    ...{ db: env.DB, now: clock.now(), indexer: indexerOf(env), spaces },
+    ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },
     later: (work) => execution.waitUntil(work),
     allowed: allows(config.allowedCollections),
     instance: `did:web:${config.instanceHosts[0] ?? 'localhost'}`,
   };
 }
 
-export function webContext(env: Env, execution: Execution): WebContext {
+export function webContext(env: Env, db: D1Database, execution: Execution): WebContext {
   const { instanceHosts, development } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
-  return { read: readContext(env, execution), instanceHosts, development, requestId, fault };
+  return { read: readContext(env, db, execution), instanceHosts, development, requestId, fault };
+}
+
+export function xrpcContext(env: Env, db: D1Database, execution: Execution, request: Request): OperatorContext {
+  const config = configOf(env);
+  const read = readContext(env, db, execution);
+  const { instanceHosts, development, adminToken } = config;
+  const asking = askers(config);
+  const indexer = indexerOf(env);
+  const { allowed } = read;
+  const repositories = repositoryPort(asking.pds);
+  return {
+    ...read,
+    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version: VERSION, adminToken },
+    base: baseOf(request.url),
+    operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
+  };
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -29,14 +29,21 @@ export interface RecordsPage {
 
 /** Of so many repositories at most one page is made: most may hold nothing of the collection. */
 const REPOSITORIES = 1000;
+/** After every DID. */
+const LAST = '\u{10ffff}';
 
 export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<RecordsPage> {
   const { space, collection, repo, reverse, at, limit } = query;
   const order = raw(reverse ? 'desc' : '');
   const beyond = raw(reverse ? '<' : '>');
-  const repositories = sql`select did from author_space where space = ${space}
-    and did ${beyond}= ${repo ?? at?.[0] ?? (reverse ? '\u{10ffff}' : '')} ${repo === null ? raw('') : sql`and did = ${repo}`}
-    order by did ${order} limit ${REPOSITORIES + 1}`;
+  const ahead = raw(reverse ? '>' : '<');
+  const begin = at?.[0] ?? (reverse ? LAST : '');
+  const end = sql`(select did from author_space where space = ${space} and did ${beyond}= ${begin}
+    order by did ${order} limit 1 offset ${REPOSITORIES})`;
+  const within =
+    repo === null
+      ? sql`a.did ${beyond}= ${begin} and a.did ${ahead} coalesce(${end}, ${reverse ? '' : LAST})`
+      : sql`a.did = ${repo}`;
   const unread = at && at[1] !== '' ? sql`and (a.did <> ${at[0]} or r.uri ${beyond} ${at[1]})` : raw('');
   const range = sql`r.space = ${space} and r.uri > 'at://' || a.did || ${`/${collection}/`}
     and r.uri < 'at://' || a.did || ${`/${collection}0`} and r.hidden = 0 and r.cid is not null ${unread}`;
@@ -44,16 +51,15 @@ export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<
   const [rows, last] = await db.batch([
     prepare(
       db,
-      sql`with repository(did) as (select did from (${repositories}) limit ${REPOSITORIES})
-        select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from repository a
+      sql`select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from author_space a
         cross join record r on r.space = ${space}
           and r.uri in (select r.uri from record r where ${range} order by r.uri ${order} limit ${limit})
         left join identity i on i.did = r.did
-        order by a.did ${order}, r.uri ${order} limit ${limit}`,
+        where a.space = ${space} and ${within} order by a.did ${order}, r.uri ${order} limit ${limit}`,
     ),
-    prepare(db, sql`select did from (${repositories}) limit 1 offset ${REPOSITORIES}`),
+    ...(repo === null ? [prepare(db, sql`select ${end} as did`)] : []),
   ]);
-  const [next] = (last?.results ?? []) as { did: Did }[];
+  const [next] = (last?.results ?? []) as { did: Did | null }[];
   return { rows: (rows?.results ?? []) as RecordFacts[], next: next?.did ?? null };
 }
 

@@ -40,26 +40,32 @@ export const TOP_REPLIES = 1000;
 
 const ROOT = raw('(select root from self)');
 const SPACE = raw('(select space from self)');
-const ORDER = {
-  old: raw('x.sort_at, x.id'),
-  new: raw('x.sort_at desc, x.id desc'),
-  top: raw('x.like_count desc, x.sort_at, x.id'),
-};
 
-const childrenOf = (parent: Fragment): Fragment =>
+const answersTo = (parent: Fragment): Fragment =>
   sql`from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent = ${parent}`;
 
+/** The oldest answers, the most liked first. */
+const likedAnswersTo = (parent: Fragment): Fragment =>
+  sql`from (select x.id, x.uri, x.like_count, x.sort_at ${answersTo(parent)} order by x.sort_at, x.id limit ${TOP_REPLIES}) liked
+    order by liked.like_count desc, liked.sort_at, liked.id`;
+
+/** Ids of the first answers to one reply. */
+function firstAnswersTo(parent: Fragment, sort: ReplySort): Fragment {
+  if (sort === 'top') return sql`select liked.id ${likedAnswersTo(parent)} limit ${PER_PARENT}`;
+  const order = raw(sort === 'old' ? 'x.sort_at, x.id' : 'x.sort_at desc, x.id desc');
+  return sql`select x.id ${answersTo(parent)} order by ${order} limit ${PER_PARENT}`;
+}
+
 function direct(sort: ReplySort, at: ReplyPosition | null, limit: number): Fragment {
-  const from = childrenOf(raw('(select uri from self)'));
+  const self = raw('(select uri from self)');
   if (sort === 'top') {
-    const first = sql`select x.id, x.uri, x.like_count, x.sort_at ${from} order by x.sort_at, x.id limit ${TOP_REPLIES}`;
-    return sql`select x.id, x.uri, x.sort_at from (${first}) x order by ${ORDER.top} limit ${limit} offset ${at?.[0] ?? 0}`;
+    return sql`select liked.id, liked.uri, liked.sort_at ${likedAnswersTo(self)} limit ${limit} offset ${at?.[0] ?? 0}`;
   }
   const [key, id] = at ?? (sort === 'old' ? [-1, 0] : [Number.MAX_SAFE_INTEGER, 0]);
   const [beyond, order] = sort === 'old' ? [raw('>'), raw('key, id')] : [raw('<'), raw('key desc, id desc')];
   const columns = raw('x.id as id, x.uri as uri, x.sort_at as key');
-  return sql`select ${columns} ${from} and x.sort_at = ${key} and x.id ${beyond} ${id}
-    union all select ${columns} ${from} and x.sort_at ${beyond} ${key} order by ${order} limit ${limit}`;
+  return sql`select ${columns} ${answersTo(self)} and x.sort_at = ${key} and x.id ${beyond} ${id}
+    union all select ${columns} ${answersTo(self)} and x.sort_at ${beyond} ${key} order by ${order} limit ${limit}`;
 }
 
 /** What lies below `base`, breadth first: a queue of rows, each adding its own answers. */
@@ -68,7 +74,7 @@ const below = (base: Fragment, sort: ReplySort, depth: number): Fragment =>
     select id, uri, key, 1 from ${base}
     union all
     select c.id, c.uri, c.sort_at, above.level + 1 from tree above
-      cross join post c on c.id in (select x.id ${childrenOf(raw('above.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
+      cross join post c on c.id in (${firstAnswersTo(raw('above.uri'), sort)})
       where above.level < ${depth}
     limit ${IN_ALL})
   select id, key from tree`;
@@ -89,13 +95,13 @@ export const strayReplies = (self: Self, sort: ReplySort, depth: number): Fragme
     parents(uri) as (
       select min(x.parent) from post x where x.space = ${SPACE} and x.root = ${ROOT}
       union all
-      select (select min(x.parent) from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent > p.uri)
-        from parents p where p.uri is not null limit ${IN_ALL}),
+      select (select min(x.parent) from post x where x.space = ${SPACE} and x.root = ${ROOT} and x.parent > above.uri)
+        from parents above where above.uri is not null limit ${IN_ALL}),
     strays(id, uri, key) as (
-      select c.id, c.uri, c.sort_at from parents p
-        cross join post c on c.id in (select x.id ${childrenOf(raw('p.uri'))} order by ${ORDER[sort]} limit ${PER_PARENT})
-        where p.uri is not null and p.uri <> ${ROOT}
-          and not exists (select 1 from record r where r.space = ${SPACE} and r.uri = p.uri and ${LIVE} and r.root = ${ROOT})
+      select c.id, c.uri, c.sort_at from parents above
+        cross join post c on c.id in (${firstAnswersTo(raw('above.uri'), sort)})
+        where above.uri is not null and above.uri <> ${ROOT}
+          and not exists (select 1 from record r where r.space = ${SPACE} and r.uri = above.uri and ${LIVE} and r.root = ${ROOT})
         limit ${IN_ALL}),
     ${below(raw('strays'), sort, depth)}`;
 

@@ -21,7 +21,7 @@ export function ThreadPage({ site, thread, sort, isFirst }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
-    <SpaceFrame site={site} here={path}>
+    <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
         <Post post={post} site={site} />
         <section id="replies" aria-labelledby="replies-heading">
@@ -66,7 +66,7 @@ export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   return (
-    <SpaceFrame site={site} here={path}>
+    <SpaceFrame site={site} here={path} within={root.section}>
       <div class="reading">
         <p class="meta">{say.oneReply}</p>
         <h1 dir="auto">

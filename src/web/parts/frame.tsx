@@ -46,11 +46,13 @@ interface SpaceFrameProps {
   site: Site;
   /** Path of the page, to mark where the reader is. */
   here: string;
+  /** The section that the page belongs to. */
+  within?: string | undefined;
   hasSearch?: boolean;
   children: Child;
 }
 
-export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFrameProps) {
+export function SpaceFrame({ site, here, within, hasSearch = true, children }: SpaceFrameProps) {
   const { space, instance } = site;
   const name = spaceName(space);
   return (
@@ -59,7 +61,7 @@ export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFram
       lang={space.langs[0]}
       isHome={here === '/'}
       search={hasSearch ? { label: say.searchIn(name) } : null}
-      nav={<Sections site={site} here={here} />}
+      nav={<Sections site={site} here={here} within={within} />}
       foot={
         <>
           <p>
@@ -75,31 +77,35 @@ export function SpaceFrame({ site, here, hasSearch = true, children }: SpaceFram
   );
 }
 
-const Sections = ({ site, here }: { site: Site; here: string }) => (
+type NavProps = Pick<SpaceFrameProps, 'site' | 'here' | 'within'>;
+
+const Sections = ({ site, here, within }: NavProps) => (
   <nav class="sections" aria-label={say.sectionsNav}>
     <ul>
-      <NavItem href="/" here={here} words={say.allPosts} />
+      <NavItem href="/" words={say.allPosts} current={here === '/' ? 'page' : undefined} />
       {site.space.policy.sections.map((section) => (
-        <NavItem href={`/${section.id}`} here={here} words={sectionName(section)} lang={site.space.langs[0]} />
+        <NavItem
+          href={`/${section.id}`}
+          words={sectionName(section)}
+          lang={site.space.langs[0]}
+          current={here === `/${section.id}` ? 'page' : section.id === within ? 'true' : undefined}
+        />
       ))}
-      <NavItem href="/about" here={here} words={say.about} />
+      <NavItem href="/about" words={say.about} current={here === '/about' ? 'page' : undefined} />
     </ul>
   </nav>
 );
 
-const NavItem = ({
-  href,
-  here,
-  words,
-  lang,
-}: {
+interface NavItemProps {
   href: string;
-  here: string;
   words: string;
+  current: 'page' | 'true' | undefined;
   lang?: string | undefined;
-}) => (
+}
+
+const NavItem = ({ href, words, current, lang }: NavItemProps) => (
   <li>
-    <a href={href} lang={lang} aria-current={href === here ? 'page' : undefined}>
+    <a href={href} lang={lang} aria-current={current}>
       {words}
     </a>
   </li>

@@ -31,10 +31,12 @@ afterAll(() => it.stop());
 type Read = (ctx: reads.ReadContext) => Promise<unknown>;
 
 /** Also with a cursor: it must not change the plan to a worse one. */
-const paged = (read: (ctx: reads.ReadContext, cursor: string | null) => Promise<object>): Read => async (ctx) => {
-  const first = await read(ctx, null);
-  if ('cursor' in first && typeof first.cursor === 'string') await read(ctx, first.cursor);
-};
+const paged =
+  (read: (ctx: reads.ReadContext, cursor: string | null) => Promise<object>): Read =>
+  async (ctx) => {
+    const first = await read(ctx, null);
+    if ('cursor' in first && typeof first.cursor === 'string') await read(ctx, first.cursor);
+  };
 
 const feed = (query: Partial<reads.FeedQuery>): Read =>
   paged((ctx, cursor) => reads.readFeed(ctx, space, { sort: 'new', limit: 1, cursor, ...query }));
@@ -55,7 +57,8 @@ const READS: Record<string, Read> = {
   'thread top': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'top' }),
   'thread of a reply': (ctx) => reads.readThread(ctx, reply, { ...thread, sort: 'old' }),
   'thread by address': (ctx) => reads.readThreadAt(ctx, space, { rkey: 'x' }, { ...thread, sort: 'old' }),
-  'thread by long address': (ctx) => reads.readThreadAt(ctx, space, { rkey: 'x', did: ann }, { ...thread, sort: 'old' }),
+  'thread by long address': (ctx) =>
+    reads.readThreadAt(ctx, space, { rkey: 'x', did: ann }, { ...thread, sort: 'old' }),
   post: (ctx) => reads.readPost(ctx, reply),
   search: paged((ctx, cursor) => reads.readSearch(ctx, space, { q: 'a story', limit: 1, cursor })),
   'search by author': (ctx) => reads.readSearch(ctx, space, { q: 'story', author: ann, limit: 1 }),
@@ -76,7 +79,7 @@ const READS: Record<string, Read> = {
 
 /** Tables that grow with what people write, under the names that the queries give them. */
 const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search';
-const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX 0:M)`);
+const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 
 test.each(Object.entries(READS))('%s', async (_, read) => {
   const { db, asked } = recording(it.db);

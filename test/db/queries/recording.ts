@@ -19,6 +19,9 @@ export function recording(db: D1Database): { db: D1Database; asked: Asked[] } {
 }
 
 export async function planOf(db: D1Database, { text, values }: Asked): Promise<string[]> {
-  const { results } = await db.prepare(`explain query plan ${text}`).bind(...values).all<{ detail: string }>();
+  const { results } = await db
+    .prepare(`explain query plan ${text}`)
+    .bind(...values)
+    .all<{ detail: string }>();
   return results.map(({ detail }) => detail);
 }
