@@ -1,6 +1,7 @@
 /** `npm start`: the local network and the instance over it, until Ctrl-C. */
 import { parseArgs } from 'node:util';
 import { type Atmosphere, stateDirectory } from './shared/atmosphere.ts';
+import { endOnSignals } from './shared/signals.ts';
 import { runCommand, say, usageError } from './shared/terminal.ts';
 import { parseVariables } from './shared/variables.ts';
 import { wantedPort } from './start/ports.ts';
@@ -49,20 +50,6 @@ function describe({ instance, pds, plc, jetstream, spaces, accounts }: Atmospher
   ];
 }
 
-/** The same for every way to be told to end; told again, it is already on its way. */
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  const end = (): void => {
-    if (stopping) return;
-    stopping = true;
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-}
-
 await runCommand(async () => {
   const { help, vars } = readArguments();
   if (help) return say(HELP);
@@ -70,7 +57,9 @@ await runCommand(async () => {
   const port = wantedPort(process.env.PORT);
   const starting = startAll({ stateDir, port, vars, progress: say });
   // Told to end before it is up, it ends when it is.
-  stopOnSignals(async () => (await starting.catch((): Partial<Running> => ({}))).stop?.());
+  const stop = async (): Promise<void> => (await starting.catch((): Partial<Running> => ({}))).stop?.();
+  endOnSignals(stop);
   const { atmosphere } = await starting;
+  endOnSignals(stop);
   say(...describe(atmosphere, stateDir), `ready ${atmosphere.instance}`);
 });

@@ -184,17 +184,19 @@ export class Follower {
     await this.refresh();
   }
 
-  /** Work that waits for others: names, account states. */
+  /** Work that waits for others: names, account states. Their answers may ask for work on the index. */
   async ask(): Promise<void> {
     if (this.asking) return;
     this.asking = true;
+    let asked = 0;
     try {
-      while (await this.deps.jobs.runAsking(this.alone)) await this.deps.jobs.runSlice(this.alone);
+      while (await this.deps.jobs.runAsking(this.alone)) asked++;
     } catch (error) {
       this.deps.log('asking others failed', { error: String(error) });
     } finally {
       this.asking = false;
     }
+    if (asked > 0) await this.pump();
   }
 
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */

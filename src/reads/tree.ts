@@ -34,7 +34,8 @@ export const nodesUnder = (uri: AtUri, trees: Grove): ReplyNode[] =>
 /** Null for what is hidden and has no answers that show: it leaves no trace. */
 export function nodeOf(row: PostFacts, trees: Grove): ReplyNode | null {
   const replies = nodesUnder(row.uri, trees);
-  const hasMore = row.answers > replies.filter(({ post }) => post !== null).length;
+  // Both by the stored bits, so that what lags is not taken for what was not read.
+  const hasMore = row.answers > (trees.byParent.get(row.uri) ?? []).filter(({ hidden }) => hidden === 0).length;
   if (shows(row, trees.policy)) {
     return { uri: row.uri, post: itemOf(row, trees.address), missing: null, replies, hasMore };
   }

@@ -1,16 +1,15 @@
 // The beginning of a text, for lists and previews.
-import { clip } from '../domain/text.ts';
 
 /** A cut word may be so long and still be left out whole. */
 const LONGEST_WORD = 24;
 
-/** At most `length` code points, ending with a whole word where the script has spaces. */
+/** At most about `length` UTF-16 units, ending with a whole word where the script has spaces. */
 export function beginning(text: string, length: number): string {
   if (text.length <= length) return text;
-  const cut = clip(text, length);
-  if (cut === text) return text;
-  const space = cut.lastIndexOf(' ');
-  return space > cut.length - LONGEST_WORD ? `${cut.slice(0, space).replace(/[\s,;:.–—-]+$/, '')}…` : cut;
+  const space = text.lastIndexOf(' ', length);
+  if (space > length - LONGEST_WORD) return `${text.slice(0, space)}…`;
+  const splits = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
+  return `${text.slice(0, splits ? length - 1 : length)}…`;
 }
 
 /** The first paragraph. */

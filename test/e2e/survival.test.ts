@@ -69,7 +69,7 @@ describe('the connection', () => {
     const before = fired(name);
     home.network.jetstream.faults.set(faults);
     const titles = Array.from({ length: 8 }, (_, i) => `${name} ${i}`);
-    for (const title of titles) await topic(title);
+    for (const [i, title] of titles.entries()) await topic(title, i % 2 ? member : space.group);
     for (const title of titles) await appears(title);
     expect(fired(name)).toBeGreaterThan(before);
   });
@@ -154,7 +154,7 @@ describe('records', () => {
 
   test.each([
     ['bad-rev', { rev: 'not-a-tid', collection: NSID.topic, rkey: '3aaaaaaaaaaaa' }],
-    ['malformed', { collection: 'no nsid', rkey: '3aaaaaaaaaaaa' }],
+    ['malformed', { collection: 'club.commonplace.no nsid', rkey: '3aaaaaaaaaaaa' }],
     ['malformed', { collection: NSID.topic, rkey: 'no/key' }],
     ['malformed', { collection: NSID.topic, rkey: '3aaaaaaaaaaaa', operation: 'explode' }],
     ['invalid-record', { collection: NSID.topic, rkey: '3aaaaaaaaaaaa', type: NSID.story }],

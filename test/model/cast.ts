@@ -14,7 +14,6 @@ export const LEAGUE = didOf('league');
 export const ELSEWHERE = didOf('elsewhere');
 
 export const NOW = Date.UTC(2026, 10, 1, 12);
-export const BEGIN = NOW - 40 * 24 * 3_600_000;
 
 export const COMMENT = 'org.example.comment';
 export const ESSAY = 'org.example.essay';
@@ -22,7 +21,7 @@ export const BADGE = 'org.example.badge';
 /** Asked for by the spaces and not allowed by the operator. */
 export const FORBIDDEN = 'org.example.forbidden';
 
-export const world = (): World => ({ spaces: [LETTERS, LEAGUE], allowed: [COMMENT, ESSAY, BADGE], now: NOW });
+export const world = (now = NOW): World => ({ spaces: [LETTERS, LEAGUE], allowed: [COMMENT, ESSAY, BADGE], now });
 
 export const authors = (count: number): Did[] => Array.from({ length: count }, (_, n) => didOf(`author${letters(n)}`));
 

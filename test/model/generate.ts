@@ -20,11 +20,15 @@ export interface Telling {
   /** Milliseconds between two steps at most. */
   pace: number;
   snapshots: boolean;
+  /** When it is told; what happened did so in the forty days before. */
+  now: number;
   /** What the sections of a space may be. */
   sections: (JsonObject[] | null)[];
 }
 
-export const DEFAULTS: Telling = { authors: 5, pace: 3 * 3_600_000, snapshots: true, sections: cast.SECTIONS };
+export const DEFAULTS: Telling = { authors: 5, pace: 3 * 3_600_000, snapshots: true, now: cast.NOW, sections: cast.SECTIONS };
+
+const FORTY_DAYS = 40 * 24 * 3_600_000;
 
 /** Each choice seeds one step, so that a step can be left out and the others stay much the same. */
 export function history(choices: readonly number[], telling: Partial<Telling> = {}): History {
@@ -56,7 +60,7 @@ class Teller {
   private readonly begun: { repository: Repository; rev: string }[] = [];
   private readonly opening: StreamEvent[];
   private readonly events: StreamEvent[] = [];
-  private now = cast.BEGIN;
+  private now: number;
 
   private readonly steps: [number, Step][] = [
     [14, (dice) => this.post(dice)],
@@ -77,6 +81,7 @@ class Teller {
 
   constructor(telling: Telling) {
     this.telling = telling;
+    this.now = telling.now - FORTY_DAYS;
     this.authors = cast.authors(telling.authors);
     this.opening = [...this.groups.flatMap((group) => this.found(group)), ...this.authors.flatMap((did, n) => this.meet(did, n))];
   }
@@ -298,7 +303,7 @@ class Teller {
     const record = this.rewritten(dice, entry);
     const event = this.put(did, entry.collection, entry.rkey, records.spoiled(dice, record));
     if (!dice.once(3)) return [event];
-    const rev = dice.one([tid((cast.NOW + 3_600_000 + dice.below(1000)) * 1000), 'zzzzzzzzzzzzz', 'yesterday']);
+    const rev = dice.one([tid((this.telling.now + 3_600_000 + dice.below(1000)) * 1000), 'zzzzzzzzzzzzz', 'yesterday']);
     return dice.once(2) ? [{ ...event, record, rev }] : [{ ...event, record: null, cid: null, operation: 'delete', rev }];
   }
 
