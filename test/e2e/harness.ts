@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningWorker, startWorker } from '../../src/cli/worker.ts';
 import { NSID } from '../../src/domain/collections.ts';
-import { send } from '../support/http.ts';
 import { type Account, type Network, type NetworkOptions, type Pds, startNetwork } from '../network/index.ts';
+import { send } from '../support/http.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token';
 

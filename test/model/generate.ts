@@ -61,6 +61,7 @@ class Teller {
   private readonly opening: StreamEvent[];
   private readonly events: StreamEvent[] = [];
   private now: number;
+  private told = 0;
 
   private readonly steps: [number, Step][] = [
     [14, (dice) => this.post(dice)],
@@ -88,6 +89,7 @@ class Teller {
 
   step(dice: Dice): void {
     this.now += 1 + dice.below(this.telling.pace);
+    this.told++;
     this.events.push(...dice.weighted(this.steps)(dice));
   }
 
@@ -155,6 +157,12 @@ class Teller {
     return dice.once(12) ? dice.one(this.groups) : dice.one(this.present());
   }
 
+  /** For a while the same one does much, so that things happen to what they did before. */
+  private busy(): Did {
+    const present = this.present();
+    return present[Math.floor(this.told / 100) % present.length] as Did;
+  }
+
   private present(): Did[] {
     return this.authors.filter((did) => !this.gone.has(did));
   }
@@ -210,7 +218,7 @@ class Teller {
   private like(dice: Dice): StreamEvent[] {
     const target = dice.once(4) && this.replies.length > 0 ? dice.one(this.replies.slice(-3)) : this.target(dice);
     const record = records.like(this.spaceOf(target, dice), target, this.createdAt(dice));
-    const did = dice.once(3) ? (this.present()[0] as Did) : this.writer(dice);
+    const did = dice.once(3) ? this.busy() : this.writer(dice);
     return [this.put(did, `${OURS}like`, this.rkey(dice.below(4)), record)];
   }
 
@@ -287,7 +295,7 @@ class Teller {
 
   /** Deleting is the last thing one does, and somebody stays. */
   private account(dice: Dice): StreamEvent[] {
-    const did = dice.once(2) ? (this.present()[0] as Did) : this.writer(dice);
+    const did = dice.once(2) ? this.busy() : this.writer(dice);
     const mayGo = this.present().length > 2 && !this.groups.includes(did) && dice.once(6);
     const status = mayGo ? 'deleted' : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);
     if (mayGo) this.gone.add(did);
