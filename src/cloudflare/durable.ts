@@ -1,7 +1,7 @@
 // Ports of the indexer's object over its own storage, and the way to it from everywhere else.
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
-import type { Kept, KeepPort } from '../ports/keep.ts';
+import type { KeepPort, Kept } from '../ports/keep.ts';
 
 const KEPT = 'kept';
 

@@ -15,11 +15,17 @@ function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic
   return class extends WebSocket {
     override addEventListener(type: string, listener: unknown, options?: unknown): void {
       const add = super.addEventListener.bind(this) as (type: string, listener: unknown, options?: unknown) => void;
-      if (type !== 'message') return add(type, listener, options);
+      if (type !== 'message') {
+        add(type, listener, options);
+        return;
+      }
       this.binaryType = 'arraybuffer';
       add(type, (event: MessageEvent) => {
         const raw: unknown = event.data;
-        if (typeof raw !== 'string') return onMalformed('a frame that is not text');
+        if (typeof raw !== 'string') {
+          onMalformed('a frame that is not text');
+          return;
+        }
         traffic.received++;
         traffic.first ??= raw;
         traffic.last = raw;
@@ -71,7 +77,8 @@ function deliver(raw: string, { onMessage, onMalformed }: StreamOptions): void {
   try {
     message = JSON.parse(raw);
   } catch {
-    return onMalformed('a frame that is no JSON');
+    onMalformed('a frame that is no JSON');
+    return;
   }
   onMessage(message, raw.length);
 }

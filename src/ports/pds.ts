@@ -11,7 +11,12 @@ export interface RepoRecord {
 export interface PdsPort {
   /** Null when the repository is not there (`RepoNotFound`, or taken down, deactivated). */
   latestRev(pds: string, did: Did): Promise<string | null>;
-  listRecords(pds: string, did: Did, collection: string, cursor?: string): Promise<{ records: RepoRecord[]; cursor: string | null }>;
+  listRecords(
+    pds: string,
+    did: Did,
+    collection: string,
+    cursor?: string,
+  ): Promise<{ records: RepoRecord[]; cursor: string | null }>;
   /** Collections the repository holds (`com.atproto.repo.describeRepo`). */
   collections(pds: string, did: Did): Promise<string[]>;
   /** `active`, or the PDS's word for why not; `deleted` also when it knows the account no more. */

@@ -36,7 +36,10 @@ async function onStage<T>(write: (path: string) => Expected, work: (stage: Stage
 }
 
 /** A workerd of its own with empty storage: each run of each side begins alike. */
-export async function inWorkerd<T>({ url, directory }: Pick<Stage, 'url' | 'directory'>, work: (worker: BenchWorker) => Promise<T>): Promise<T> {
+export async function inWorkerd<T>(
+  { url, directory }: Pick<Stage, 'url' | 'directory'>,
+  work: (worker: BenchWorker) => Promise<T>,
+): Promise<T> {
   const names = { PLC_URL: directory, HANDLE_RESOLVER: directory, DEVELOPMENT: '1' };
   const worker = await startBenchWorker({ vars: { JETSTREAM_URLS: url, FOLLOW_MODE: 'live', ...names } });
   try {
@@ -49,8 +52,13 @@ export async function inWorkerd<T>({ url, directory }: Pick<Stage, 'url' | 'dire
 /** Milliseconds; fails when what is held then is not what must be. */
 async function follow(worker: BenchWorker, expected: Expected): Promise<number> {
   const { endUs, lines } = expected;
-  const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', { space: SPACE, endUs, timeoutMs: TIMEOUT_MS });
-  if (cursor < endUs) throw new Error(`the indexer stands at ${cursor} after ${ms} ms, and the ${lines} lines end at ${endUs}`);
+  const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', {
+    space: SPACE,
+    endUs,
+    timeoutMs: TIMEOUT_MS,
+  });
+  if (cursor < endUs)
+    throw new Error(`the indexer stands at ${cursor} after ${ms} ms, and the ${lines} lines end at ${endUs}`);
   const found = await differences(worker, expected);
   if (found.length > 0) throw new Error(`what was admitted is not what belongs:\n${found.slice(0, 20).join('\n')}`);
   return ms;
@@ -72,10 +80,14 @@ export function ingest({ n, rounds }: { n: number; rounds: number }): Promise<In
     async (stage) => {
       const [bare, real]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
-        const received = inWorkerd(stage, (worker) => worker.ask<{ ms: number }>('receive', { url: stage.url + WANTED, n }));
+        const received = inWorkerd(stage, (worker) =>
+          worker.ask<{ ms: number }>('receive', { url: stage.url + WANTED, n }),
+        );
         bare.push((await received).ms);
         real.push(await inWorkerd(stage, (worker) => follow(worker, stage.expected)));
-        progress(`round ${round + 1}: bare ${perSec(n, bare[round] as number)}/s, indexer ${perSec(n, real[round] as number)}/s`);
+        progress(
+          `round ${round + 1}: bare ${perSec(n, bare[round] as number)}/s, indexer ${perSec(n, real[round] as number)}/s`,
+        );
       }
       return { n, eventsPerSec: perSec(n, best(real)), bareReceivePerSec: perSec(n, best(bare)) };
     },
@@ -98,10 +110,14 @@ export async function ingestAll({ n, rounds }: { n: number; rounds: number }): P
     async (stage) => {
       const [keyed, real]: [number[], number[]] = [[], []];
       for (let round = 0; round < rounds; round++) {
-        const inserted = inWorkerd(stage, (worker) => worker.ask<{ ms: number }>('keyed', { url: stage.url + WANTED, n }));
+        const inserted = inWorkerd(stage, (worker) =>
+          worker.ask<{ ms: number }>('keyed', { url: stage.url + WANTED, n }),
+        );
         keyed.push((await inserted).ms);
         real.push(await inWorkerd(stage, (worker) => follow(worker, stage.expected)));
-        progress(`round ${round + 1}: keyed insert ${perSec(n, keyed[round] as number)}/s, admission ${perSec(n, real[round] as number)}/s`);
+        progress(
+          `round ${round + 1}: keyed insert ${perSec(n, keyed[round] as number)}/s, admission ${perSec(n, real[round] as number)}/s`,
+        );
       }
       return { n, admittedPerSec: perSec(n, best(real)), keyedInsertPerSec: perSec(n, best(keyed)) };
     },

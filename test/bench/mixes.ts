@@ -21,7 +21,24 @@ const NATURAL = [
 ] as const;
 
 const VOCABULARY_SIZE = 4000;
-const SYLLABLES = ['ka', 'ro', 'mi', 'ten', 'sol', 'ver', 'an', 'du', 'fel', 'ish', 'or', 'lu', 'pra', 'ne', 'wyn', 'to'];
+const SYLLABLES = [
+  'ka',
+  'ro',
+  'mi',
+  'ten',
+  'sol',
+  'ver',
+  'an',
+  'du',
+  'fel',
+  'ish',
+  'or',
+  'lu',
+  'pra',
+  'ne',
+  'wyn',
+  'to',
+];
 
 export class Community {
   private readonly dice: Dice;
@@ -101,7 +118,8 @@ export class Community {
   private edit(): void {
     const held = this.dice.once(2) && this.replies.length > 0 ? this.dice.one(this.replies) : this.dice.one(this.posts);
     const { did, collection, rkey, root } = held;
-    const record = root === null ? this.postRecord(true) : this.replyRecord({ ...held, uri: root }, { ...held, uri: root });
+    const record =
+      root === null ? this.postRecord(true) : this.replyRecord({ ...held, uri: root }, { ...held, uri: root });
     this.writer.put(did, collection, record, { belongs: true, rkey });
   }
 

@@ -95,7 +95,7 @@ describe('from a repository to the page', () => {
   test('any client reads it with @atproto/api', async () => {
     const agent = new AtpAgent({ service: home.worker.url });
     const path = `/xrpc/club.commonplace.feed.getThread?uri=${encodeURIComponent(post.uri)}`;
-    const answer = await agent.fetchHandler(path);
+    const answer = await agent.fetchHandler(path, {});
     const data = await answer.json();
     expect(JSON.stringify(data)).toContain('Preserve them!');
   });

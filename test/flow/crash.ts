@@ -82,7 +82,9 @@ function lastStatuses(events: StreamEvent[]): Map<Did, string> {
 
 async function startReplay(file: string): Promise<{ child: ChildProcess; url: string }> {
   const main = fileURLToPath(new URL('../network/main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--replay', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', main, '--replay', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')) as [string];
   return { child, url: (JSON.parse(line) as { jetstream: string }).jetstream };
 }
@@ -189,7 +191,9 @@ class Run {
       if (Date.now() > end) throw new Error(`${this.index.standing().jobs} jobs are left after ${END_MS} ms`);
       await sleep(50);
     }
-    this.options.log(`${events.length} events admitted, ${this.place.directory.asked()} accounts asked after; comparing`);
+    this.options.log(
+      `${events.length} events admitted, ${this.place.directory.asked()} accounts asked after; comparing`,
+    );
     const { query } = this.index;
     return [...differences(fold(events, told), await readIndex(query)), ...(await breaches(query))];
   }

@@ -18,7 +18,8 @@ export async function startDirectory(statuses: ReadonlyMap<Did, string>): Promis
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', url);
     if (address.pathname.startsWith('/did:')) return answer(response, document(address.pathname.slice(1), url));
-    if (address.pathname !== '/xrpc/com.atproto.sync.getRepoStatus') return answer(response, { error: 'NotFound' }, 404);
+    if (address.pathname !== '/xrpc/com.atproto.sync.getRepoStatus')
+      return answer(response, { error: 'NotFound' }, 404);
     asked++;
     const did = address.searchParams.get('did') ?? '';
     const status = statuses.get(did) ?? 'active';

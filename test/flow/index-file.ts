@@ -26,7 +26,9 @@ export class IndexFile {
     const files = existsSync(this.folder) ? globSync(`${this.folder}/**/*.sqlite`) : [];
     for (const file of files) {
       const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
-      const tables = database.prepare(`select name from sqlite_master where name in ('record', 'stream', 'post')`).all();
+      const tables = database
+        .prepare(`select name from sqlite_master where name in ('record', 'stream', 'post')`)
+        .all();
       if (tables.length === 3) return database;
       database.close();
     }

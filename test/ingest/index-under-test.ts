@@ -12,7 +12,8 @@ import { NOW, world } from '../model/cast.ts';
 import type { Index } from '../model/model.ts';
 import { breaches, type Query, readIndex } from '../model/tables.ts';
 
-const TABLES = 'record post tag search address author_space identity job member space stream waiting drop_count dropped'.split(' ');
+const TABLES =
+  'record post tag search address author_space identity job member space stream waiting drop_count dropped'.split(' ');
 const alone: Alone = (work) => work();
 const unasked = async (): Promise<never> => {
   throw new Error('admission asks no repository');
@@ -35,10 +36,13 @@ export class IndexUnderTest {
     this.db = db;
     this.admission = new Admission(db, clock, (collection) => allowed.includes(collection));
     const asking = { identity: this.identity, pds: this.pds };
-    this.jobs = new JobRunner({ db, clock, admission: this.admission }, {
-      ...{ account, author, dependants, erase, leave, sections, space, thread },
-      ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
-    });
+    this.jobs = new JobRunner(
+      { db, clock, admission: this.admission },
+      {
+        ...{ account, author, dependants, erase, leave, sections, space, thread },
+        ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+      },
+    );
   }
 
   /** An index that follows the spaces of the cast and holds nothing else. */

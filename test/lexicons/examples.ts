@@ -1,44 +1,44 @@
 // One example of every record of club.commonplace, as JSON: the form in which a PDS and Jetstream give it.
 // `full` has every field, `minimal` only those that the schema requires.
-import { app, club, com } from '../../src/lexicons/index.ts'
+import { app, club, com } from '../../src/lexicons/index.ts';
 
-const { commonplace } = club
+const { commonplace } = club;
 
-export type JsonRecord = { $type: string } & { [field: string]: unknown }
+export type JsonRecord = { $type: string } & { [field: string]: unknown };
 
 export interface Example {
-  rkey: string
-  full: JsonRecord
-  minimal: JsonRecord
+  rkey: string;
+  full: JsonRecord;
+  minimal: JsonRecord;
 }
 
-export const spaceDid = 'did:plc:z72i7hdynmk6r22z27h6tvur'
-export const otherSpaceDid = 'did:web:lynx.example.com'
-export const memberDid = 'did:plc:44ybard66vv44zksje25o7dz'
-export const recordCid = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a'
-export const blobCid = 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy'
-export const createdAt = '2026-11-20T10:00:00.000Z'
-export const rkey = '3me3b3rcagm22'
+export const spaceDid = 'did:plc:z72i7hdynmk6r22z27h6tvur';
+export const otherSpaceDid = 'did:web:lynx.example.com';
+export const memberDid = 'did:plc:44ybard66vv44zksje25o7dz';
+export const recordCid = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
+export const blobCid = 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';
+export const createdAt = '2026-11-20T10:00:00.000Z';
+export const rkey = '3me3b3rcagm22';
 
 export const strongRef = (collection: string, key = rkey, did = memberDid) => ({
   uri: `at://${did}/${collection}/${key}`,
   cid: recordCid,
-})
+});
 
 export const blob = (mimeType = 'image/jpeg', size = 120_000) => ({
   $type: 'blob',
   ref: { $link: blobCid },
   mimeType,
   size,
-})
+});
 
 export const image = {
   image: blob(),
   alt: 'A lighthouse in fog, its lamp a pale disc.',
   aspectRatio: { width: 1600, height: 900 },
-}
+};
 
-const selfLabels = { $type: com.atproto.label.defs.selfLabels.$type, values: [{ val: 'graphic-media' }] }
+const selfLabels = { $type: com.atproto.label.defs.selfLabels.$type, values: [{ val: 'graphic-media' }] };
 
 const story: Example = {
   rkey,
@@ -63,7 +63,7 @@ const story: Example = {
     text: '',
     createdAt,
   },
-}
+};
 
 const topic: Example = {
   rkey,
@@ -81,7 +81,7 @@ const topic: Example = {
     createdAt,
   },
   minimal: { $type: commonplace.topic.$type, space: spaceDid, title: 'Hello', text: 'Hello all.', createdAt },
-}
+};
 
 const reply: Example = {
   rkey: '3me3b3rcagn22',
@@ -110,15 +110,15 @@ const reply: Example = {
     text: 'I noticed.',
     createdAt,
   },
-}
+};
 
 const likeRecord: JsonRecord = {
   $type: commonplace.like.$type,
   space: spaceDid,
   subject: strongRef(commonplace.story.$type),
   createdAt,
-}
-const like: Example = { rkey: '3me3b3rcago22', full: likeRecord, minimal: likeRecord }
+};
+const like: Example = { rkey: '3me3b3rcago22', full: likeRecord, minimal: likeRecord };
 
 const crosspost: Example = {
   rkey: '3me3b3rcagp22',
@@ -137,13 +137,13 @@ const crosspost: Example = {
     subject: strongRef(commonplace.story.$type),
     createdAt,
   },
-}
+};
 
-const joinRecord: JsonRecord = { $type: commonplace.actor.join.$type, space: spaceDid, createdAt }
-const join: Example = { rkey: spaceDid, full: joinRecord, minimal: joinRecord }
+const joinRecord: JsonRecord = { $type: commonplace.actor.join.$type, space: spaceDid, createdAt };
+const join: Example = { rkey: spaceDid, full: joinRecord, minimal: joinRecord };
 
-const subscriptionRecord: JsonRecord = { $type: commonplace.actor.subscription.$type, space: spaceDid, createdAt }
-const subscription: Example = { rkey: spaceDid, full: subscriptionRecord, minimal: subscriptionRecord }
+const subscriptionRecord: JsonRecord = { $type: commonplace.actor.subscription.$type, space: spaceDid, createdAt };
+const subscription: Example = { rkey: spaceDid, full: subscriptionRecord, minimal: subscriptionRecord };
 
 const profile: Example = {
   rkey: 'self',
@@ -188,7 +188,7 @@ const profile: Example = {
     joinPolicy: 'open',
     createdAt,
   },
-}
+};
 
 const theme: Example = {
   rkey: 'self',
@@ -210,7 +210,7 @@ const theme: Example = {
     createdAt,
   },
   minimal: { $type: commonplace.space.theme.$type, space: spaceDid },
-}
+};
 
 const rule: Example = {
   rkey,
@@ -222,7 +222,7 @@ const rule: Example = {
     order: 0,
   },
   minimal: { $type: commonplace.space.rule.$type, space: spaceDid, title: 'No spam', text: 'None.' },
-}
+};
 
 const role: Example = {
   rkey: 'steward',
@@ -233,7 +233,7 @@ const role: Example = {
     description: 'Looks after the club.',
   },
   minimal: { $type: commonplace.space.role.$type, space: spaceDid, displayName: 'Reader' },
-}
+};
 
 const permissions: Example = {
   rkey: 'self',
@@ -251,7 +251,7 @@ const permissions: Example = {
     defaultRoles: ['reader'],
   },
   minimal: { $type: commonplace.space.permissions.$type, space: spaceDid, roles: [], defaultRoles: [] },
-}
+};
 
 const membershipRecord: JsonRecord = {
   $type: commonplace.space.membership.$type,
@@ -259,10 +259,10 @@ const membershipRecord: JsonRecord = {
   member: memberDid,
   roles: ['reader'],
   createdAt,
-}
-const membership: Example = { rkey: memberDid, full: membershipRecord, minimal: { ...membershipRecord, roles: [] } }
+};
+const membership: Example = { rkey: memberDid, full: membershipRecord, minimal: { ...membershipRecord, roles: [] } };
 
-const curated = { space: spaceDid, subject: strongRef(commonplace.story.$type), createdAt }
+const curated = { space: spaceDid, subject: strongRef(commonplace.story.$type), createdAt };
 
 const pin: Example = {
   rkey,
@@ -274,13 +274,13 @@ const pin: Example = {
     until: '2026-12-20T10:00:00.000Z',
   },
   minimal: { $type: commonplace.space.pin.$type, ...curated },
-}
+};
 
 const lock: Example = {
   rkey,
   full: { $type: commonplace.space.lock.$type, ...curated, reason: 'heated', note: 'Let us sleep on it.' },
   minimal: { $type: commonplace.space.lock.$type, ...curated },
-}
+};
 
 const feature: Example = {
   rkey,
@@ -291,7 +291,7 @@ const feature: Example = {
     until: '2026-12-20T10:00:00.000Z',
   },
   minimal: { $type: commonplace.space.feature.$type, ...curated },
-}
+};
 
 export const examples = {
   story,
@@ -310,4 +310,4 @@ export const examples = {
   pin,
   lock,
   feature,
-}
+};

@@ -1,32 +1,38 @@
 // What the queries promise of their parameters, answers and errors.
-import { jsonToLex } from '@atproto/lex'
-import { describe, expect, test } from 'vitest'
-import { club } from '../../src/lexicons/index.ts'
-import { createdAt, examples, memberDid, recordCid, spaceDid, strongRef } from './examples.ts'
+import { jsonToLex } from '@atproto/lex';
+import { describe, expect, test } from 'vitest';
+import { club } from '../../src/lexicons/index.ts';
+import { createdAt, examples, memberDid, recordCid, spaceDid, strongRef } from './examples.ts';
 
-const { feed, space, sync } = club.commonplace
-const postUri = strongRef(club.commonplace.story.$type).uri
+const { feed, space, sync } = club.commonplace;
+const postUri = strongRef(club.commonplace.story.$type).uri;
 
 interface QueryModule {
-  $lxm: string
-  $params: { fromURLSearchParams: (input: string) => unknown }
-  main: { errors?: readonly string[] }
+  $lxm: string;
+  $params: { fromURLSearchParams: (input: string) => unknown };
+  main: { errors?: readonly string[] };
 }
 
 interface Rules {
-  query: QueryModule
-  errors: string[]
-  parses: [query: string, to: Record<string, unknown>][]
-  refuses: string[]
+  query: QueryModule;
+  errors: string[];
+  parses: [query: string, to: Record<string, unknown>][];
+  refuses: string[];
 }
 
 const badPage = (max: number, rest = '') =>
-  ['limit=0', 'limit=-1', `limit=${max + 1}`, 'limit=ten', 'limit=1.5', 'limit=1&limit=2', `cursor=${'a'.repeat(2049)}`].map(
-    (page) => `${rest}${page}`,
-  )
-const badSpace = ['', 'space=', 'space=not%20a%20space', 'space=did:plc', 'space=localhost']
-const q = `q=lamp`
-const inSpace = `space=${spaceDid}`
+  [
+    'limit=0',
+    'limit=-1',
+    `limit=${max + 1}`,
+    'limit=ten',
+    'limit=1.5',
+    'limit=1&limit=2',
+    `cursor=${'a'.repeat(2049)}`,
+  ].map((page) => `${rest}${page}`);
+const badSpace = ['', 'space=', 'space=not%20a%20space', 'space=did:plc', 'space=localhost'];
+const q = `q=lamp`;
+const inSpace = `space=${spaceDid}`;
 
 const rules: Record<string, Rules> = {
   getSpace: {
@@ -63,7 +69,12 @@ const rules: Record<string, Rules> = {
       [`${inSpace}&author=${memberDid}`, { space: spaceDid, author: memberDid, sort: 'new', limit: 30 }],
       [`${inSpace}&tag=sea`, { space: spaceDid, tag: 'sea', sort: 'new', limit: 30 }],
     ],
-    refuses: [...badSpace, `${inSpace}&author=me`, `${inSpace}&section=${'a'.repeat(65)}`, ...badPage(100, `${inSpace}&`)],
+    refuses: [
+      ...badSpace,
+      `${inSpace}&author=me`,
+      `${inSpace}&section=${'a'.repeat(65)}`,
+      ...badPage(100, `${inSpace}&`),
+    ],
   },
   getThread: {
     query: feed.getThread,
@@ -72,7 +83,13 @@ const rules: Record<string, Rules> = {
       [`uri=${postUri}`, { uri: postUri, depth: 6, sort: 'old', limit: 50 }],
       [`uri=${postUri}&depth=0`, { uri: postUri, depth: 0, sort: 'old', limit: 50 }],
     ],
-    refuses: ['', 'uri=https://example.com', `uri=${postUri}&depth=11`, `uri=${postUri}&depth=-1`, ...badPage(100, `uri=${postUri}&`)],
+    refuses: [
+      '',
+      'uri=https://example.com',
+      `uri=${postUri}&depth=11`,
+      `uri=${postUri}&depth=-1`,
+      ...badPage(100, `uri=${postUri}&`),
+    ],
   },
   getPost: {
     query: feed.getPost,
@@ -107,29 +124,35 @@ const rules: Record<string, Rules> = {
   listReposBySpace: {
     query: sync.listReposBySpace,
     errors: ['SpaceNotFound', 'BadCursor'],
-    parses: [[`${inSpace}&limit=1000`, { space: spaceDid, limit: 1000 }], [inSpace, { space: spaceDid, limit: 500 }]],
+    parses: [
+      [`${inSpace}&limit=1000`, { space: spaceDid, limit: 1000 }],
+      [inSpace, { space: spaceDid, limit: 500 }],
+    ],
     refuses: [...badSpace, ...badPage(1000, `${inSpace}&`)],
   },
   getStatus: {
     query: sync.getStatus,
     errors: ['SpaceNotFound'],
-    parses: [['', {}], [inSpace, { space: spaceDid }]],
+    parses: [
+      ['', {}],
+      [inSpace, { space: spaceDid }],
+    ],
     refuses: ['space=not%20a%20space'],
   },
-}
+};
 
 describe.each(Object.entries(rules))('%s', (name, { query, errors, parses, refuses }) => {
   test('declares its errors', () => {
-    expect(query.$lxm.endsWith(`.${name}`)).toBe(true)
-    expect(query.main.errors).toEqual(errors)
-  })
+    expect(query.$lxm.endsWith(`.${name}`)).toBe(true);
+    expect(query.main.errors).toEqual(errors);
+  });
   test.each(parses)('reads ?%s', (input, expected) => {
-    expect(query.$params.fromURLSearchParams(input)).toEqual(expected)
-  })
+    expect(query.$params.fromURLSearchParams(input)).toEqual(expected);
+  });
   test.each(refuses)('refuses ?%s', (input) => {
-    expect(() => query.$params.fromURLSearchParams(input)).toThrow()
-  })
-})
+    expect(() => query.$params.fromURLSearchParams(input)).toThrow();
+  });
+});
 
 const postView = {
   uri: postUri,
@@ -141,7 +164,7 @@ const postView = {
   replyCount: 2,
   likeCount: 0,
   indexedAt: createdAt,
-}
+};
 const spaceView = {
   did: spaceDid,
   handle: 'scribblers.example.com',
@@ -153,13 +176,17 @@ const spaceView = {
   memberCount: 12,
   postCount: 3,
   indexedAt: createdAt,
-}
-const thread = (replies: unknown[]) => ({ post: postView, replies })
-const replyView = (replies: unknown[], $type: string = feed.defs.replyView.$type) => ({ $type, post: postView, replies })
-const hidden = { $type: feed.defs.hiddenReply.$type, uri: postUri, notFound: true, replies: [replyView([])] }
+};
+const thread = (replies: unknown[]) => ({ post: postView, replies });
+const replyView = (replies: unknown[], $type: string = feed.defs.replyView.$type) => ({
+  $type,
+  post: postView,
+  replies,
+});
+const hidden = { $type: feed.defs.hiddenReply.$type, uri: postUri, notFound: true, replies: [replyView([])] };
 
 interface View {
-  $safeValidate: (value: never) => { success: boolean }
+  $safeValidate: (value: never) => { success: boolean };
 }
 const views: [what: string, schema: View, value: object, valid: boolean][] = [
   ['a post', feed.defs.postView, postView, true],
@@ -171,7 +198,12 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
   ['a reply that does not say its type', feed.defs.threadView, thread([{ post: postView, replies: [] }]), false],
   ['a broken reply two levels down', feed.defs.threadView, thread([replyView([{ ...hidden, uri: 'x' }])]), false],
   ['a space', space.defs.spaceView, spaceView, true],
-  ['a space that tells no counts', space.defs.spaceView, { ...spaceView, memberCount: undefined, postCount: undefined }, true],
+  [
+    'a space that tells no counts',
+    space.defs.spaceView,
+    { ...spaceView, memberCount: undefined, postCount: undefined },
+    true,
+  ],
   ['a space without host', space.defs.spaceView, { ...spaceView, host: undefined }, false],
   [
     'a space in detail',
@@ -186,12 +218,23 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
     },
     true,
   ],
-  ['a space in detail without its rules', space.defs.spaceViewDetailed, { ...spaceView, sections: [], roles: [], labelers: [] }, false],
+  [
+    'a space in detail without its rules',
+    space.defs.spaceViewDetailed,
+    { ...spaceView, sections: [], roles: [], labelers: [] },
+    false,
+  ],
   [
     'a status',
     sync.getStatus.status,
     {
-      stream: { instance: 'wss://jetstream.example.com/subscribe', cursor: 1_795_000_000_000_000, lagMs: 0, mode: 'adaptive', connected: true },
+      stream: {
+        instance: 'wss://jetstream.example.com/subscribe',
+        cursor: 1_795_000_000_000_000,
+        lagMs: 0,
+        mode: 'adaptive',
+        connected: true,
+      },
       gaps: [{ from: createdAt, to: createdAt, reason: 'clamped', state: 'open' }],
       drops: [{ reason: 'bad-rev', count: 3 }],
       counts: { spaces: 2, posts: 40 },
@@ -199,9 +242,9 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
     },
     true,
   ],
-]
+];
 
 test.each(views)('%s', (_, schema, value, valid) => {
-  const given = jsonToLex(JSON.parse(JSON.stringify(value)))
-  expect(schema.$safeValidate(given as never).success).toBe(valid)
-})
+  const given = jsonToLex(JSON.parse(JSON.stringify(value)));
+  expect(schema.$safeValidate(given as never).success).toBe(valid);
+});

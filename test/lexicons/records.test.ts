@@ -1,37 +1,46 @@
 // What the record schemas promise to take and to refuse. Expectations are those of the lexicons' specification, not of the validators.
-import { jsonToLex } from '@atproto/lex'
-import { describe, expect, test } from 'vitest'
-import { club } from '../../src/lexicons/index.ts'
-import { blob, examples, image, type JsonRecord, strongRef } from './examples.ts'
+import { jsonToLex } from '@atproto/lex';
+import { describe, expect, test } from 'vitest';
+import { club } from '../../src/lexicons/index.ts';
+import { blob, examples, image, type JsonRecord, strongRef } from './examples.ts';
 
-type Mutation = (record: JsonRecord) => JsonRecord
-type Case = [what: string, mutate: Mutation]
+type Mutation = (record: JsonRecord) => JsonRecord;
+type Case = [what: string, mutate: Mutation];
 
 /** The record with the value at a dotted path replaced; `undefined` removes the field. */
 const put =
   (path: string, value: unknown): Mutation =>
   (record) => {
-    const copy = structuredClone(record)
-    const keys = path.split('.')
-    const last = keys.pop() as string
-    let at = copy as Record<string, unknown>
-    for (const key of keys) at = at[key] as Record<string, unknown>
-    if (value === undefined) delete at[last]
-    else at[last] = value
-    return copy
-  }
+    const copy = structuredClone(record);
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    let at = copy as Record<string, unknown>;
+    for (const key of keys) at = at[key] as Record<string, unknown>;
+    if (value === undefined) delete at[last];
+    else at[last] = value;
+    return copy;
+  };
 
-const times = <T>(n: number, value: T): T[] => Array.from({ length: n }, () => value)
-const without = (path: string): Case => [`without ${path}`, put(path, undefined)]
-const given = (path: string, value: unknown, what = JSON.stringify(value)): Case => [`${path} = ${what}`, put(path, value)]
-const longer = (path: string, max: number, char = 'a'): Case => [`${path} longer than ${max}`, put(path, char.repeat(max + 1))]
-const asLongAs = (path: string, max: number, char = 'a'): Case => [`${path} of ${max}`, put(path, char.repeat(max))]
-const more = (path: string, max: number, item: unknown): Case => [`${path} of more than ${max}`, put(path, times(max + 1, item))]
-const asManyAs = (path: string, max: number, item: unknown): Case => [`${path} of ${max}`, put(path, times(max, item))]
+const times = <T>(n: number, value: T): T[] => Array.from({ length: n }, () => value);
+const without = (path: string): Case => [`without ${path}`, put(path, undefined)];
+const given = (path: string, value: unknown, what = JSON.stringify(value)): Case => [
+  `${path} = ${what}`,
+  put(path, value),
+];
+const longer = (path: string, max: number, char = 'a'): Case => [
+  `${path} longer than ${max}`,
+  put(path, char.repeat(max + 1)),
+];
+const asLongAs = (path: string, max: number, char = 'a'): Case => [`${path} of ${max}`, put(path, char.repeat(max))];
+const more = (path: string, max: number, item: unknown): Case => [
+  `${path} of more than ${max}`,
+  put(path, times(max + 1, item)),
+];
+const asManyAs = (path: string, max: number, item: unknown): Case => [`${path} of ${max}`, put(path, times(max, item))];
 
-const FAMILY = '👩‍👩‍👧‍👦' // one grapheme, 25 bytes
-const KATAKANA = 'ア' // one grapheme, 3 bytes
-const DID = 'did:web:example.com'
+const FAMILY = '👩‍👩‍👧‍👦'; // one grapheme, 25 bytes
+const KATAKANA = 'ア'; // one grapheme, 3 bytes
+const DID = 'did:web:example.com';
 
 const badStrongRef = (field: string): Case[] => [
   without(field),
@@ -40,7 +49,7 @@ const badStrongRef = (field: string): Case[] => [
   given(`${field}.uri`, 'https://example.com/post/1'),
   given(`${field}.cid`, 'not a cid'),
   given(field, strongRef(club.commonplace.story.$type).uri, 'a bare AT-URI'),
-]
+];
 const badImages = (max: number): Case[] => [
   more('images', max, image),
   given('images', image, 'an image that is not in a list'),
@@ -50,10 +59,10 @@ const badImages = (max: number): Case[] => [
   given('images', [{ image: blob('image/png', 5_000_001), alt: '' }], 'an image of more than 5,000,000 bytes'),
   given('images', [{ image: blob(), alt: 'a'.repeat(2001) }], 'an alt text of more than 2,000 graphemes'),
   given('images', [{ ...image, aspectRatio: { width: 0, height: 9 } }], 'an aspect ratio of width 0'),
-]
-const badLabels: Case[] = [given('labels', ['nudity']), given('labels', { values: [{ val: 'nudity' }] })]
-const badLangs: Case[] = [more('langs', 3, 'en'), given('langs', 'en'), given('langs', ['not a language'])]
-const badSection: Case[] = [longer('section', 64), given('section', ''), given('section', 7)]
+];
+const badLabels: Case[] = [given('labels', ['nudity']), given('labels', { values: [{ val: 'nudity' }] })];
+const badLangs: Case[] = [more('langs', 3, 'en'), given('langs', 'en'), given('langs', ['not a language'])];
+const badSection: Case[] = [longer('section', 64), given('section', ''), given('section', 7)];
 const badLongPost: Case[] = [
   without('title'),
   without('text'),
@@ -72,7 +81,7 @@ const badLongPost: Case[] = [
   given('tags', ['']),
   ...badLabels,
   ...badLangs,
-]
+];
 const goodLongPost: Case[] = [
   asLongAs('title', 300, KATAKANA),
   asLongAs('text', 50_000, KATAKANA),
@@ -82,18 +91,18 @@ const goodLongPost: Case[] = [
   given('images', [{ image: blob('image/avif', 5_000_000), alt: '' }], 'a decoration, as large as allowed'),
   asManyAs('tags', 8, 'a'),
   asManyAs('langs', 3, 'en'),
-]
-const badNote: Case[] = [longer('note', 300), given('note', 1)]
+];
+const badNote: Case[] = [longer('note', 300), given('note', 1)];
 
 interface Rules {
   schema: {
-    $type: string
-    $safeValidate: (value: unknown) => { success: boolean }
-    main: { key: string; keySchema: { matches: (value: unknown) => boolean } }
-  }
-  timeless?: true
-  accepts?: Case[]
-  refuses: Case[]
+    $type: string;
+    $safeValidate: (value: unknown) => { success: boolean };
+    main: { key: string; keySchema: { matches: (value: unknown) => boolean } };
+  };
+  timeless?: true;
+  accepts?: Case[];
+  refuses: Case[];
 }
 
 const rules: Record<keyof typeof examples, Rules> = {
@@ -126,7 +135,10 @@ const rules: Record<keyof typeof examples, Rules> = {
   like: { schema: club.commonplace.like, refuses: badStrongRef('subject') },
   crosspost: {
     schema: club.commonplace.crosspost,
-    accepts: [asLongAs('note', 1000), given('subject', strongRef('com.example.anything'), 'a record of any collection')],
+    accepts: [
+      asLongAs('note', 1000),
+      given('subject', strongRef('com.example.anything'), 'a record of any collection'),
+    ],
     refuses: [...badStrongRef('subject'), longer('note', 1000), ...badSection, ...badLangs],
   },
   join: { schema: club.commonplace.actor.join, refuses: [] },
@@ -264,7 +276,7 @@ const rules: Record<keyof typeof examples, Rules> = {
     schema: club.commonplace.space.feature,
     refuses: [...badStrongRef('subject'), ...badNote, given('until', 1_800_000_000)],
   },
-}
+};
 
 /** Holds for every record, whatever its type. */
 const everyRecord: Case[] = [
@@ -275,38 +287,38 @@ const everyRecord: Case[] = [
   given('space', null),
   given('$type', 'com.example.record'),
   without('$type'),
-]
+];
 const everyDatedRecord: Case[] = [
   without('createdAt'),
   given('createdAt', 'yesterday'),
   given('createdAt', '2026-11-20'),
   given('createdAt', 1_800_000_000),
-]
+];
 const tolerated: Case[] = [
   given('$unknownToday', 1, 'a field of a later version'),
   given('later', { anything: true }, 'a field of a later version'),
-]
+];
 
 describe.each(Object.keys(examples) as (keyof typeof examples)[])('%s', (name) => {
-  const { full, minimal, rkey } = examples[name]
-  const { schema, timeless, accepts = [], refuses } = rules[name]
-  const valid = (record: JsonRecord) => schema.$safeValidate(jsonToLex(record as never)).success
+  const { full, minimal, rkey } = examples[name];
+  const { schema, timeless, accepts = [], refuses } = rules[name];
+  const valid = (record: JsonRecord) => schema.$safeValidate(jsonToLex(record as never)).success;
 
   test('takes the full example and the minimal one', () => {
-    expect(valid(full)).toBe(true)
-    expect(valid(minimal)).toBe(true)
-    expect(schema.main.keySchema.matches(rkey)).toBe(true)
-  })
+    expect(valid(full)).toBe(true);
+    expect(valid(minimal)).toBe(true);
+    expect(schema.main.keySchema.matches(rkey)).toBe(true);
+  });
   test.each([...accepts, ...tolerated])('takes %s', (_, mutate) => {
-    expect(valid(mutate(full))).toBe(true)
-  })
+    expect(valid(mutate(full))).toBe(true);
+  });
   test.each([...everyRecord, ...(timeless ? [] : everyDatedRecord), ...refuses])('refuses %s', (_, mutate) => {
-    expect(valid(mutate(full))).toBe(false)
-  })
-})
+    expect(valid(mutate(full))).toBe(false);
+  });
+});
 
 test('record keys are those of the specification', () => {
-  const keys = Object.fromEntries(Object.entries(rules).map(([name, { schema }]) => [name, schema.main.key]))
+  const keys = Object.fromEntries(Object.entries(rules).map(([name, { schema }]) => [name, schema.main.key]));
   expect(keys).toEqual({
     story: 'tid',
     topic: 'tid',
@@ -324,5 +336,5 @@ test('record keys are those of the specification', () => {
     pin: 'tid',
     lock: 'tid',
     feature: 'tid',
-  })
-})
+  });
+});

@@ -1,8 +1,8 @@
 /** Who and what the generated histories are about. */
 import type { Did, Json, JsonObject } from '../../src/domain/model.ts';
 import { Dice } from './dice.ts';
-import { OURS } from './soundness.ts';
 import type { World } from './model.ts';
+import { OURS } from './soundness.ts';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -38,7 +38,11 @@ const COLLECTIONS: JsonObject[] = [
 ];
 
 const section = (id: string, ...collections: string[]): JsonObject => ({ id, name: id, collections });
-const [story, topic, crosspost] = ['story', 'topic', 'crosspost'].map((name) => OURS + name) as [string, string, string];
+const [story, topic, crosspost] = ['story', 'topic', 'crosspost'].map((name) => OURS + name) as [
+  string,
+  string,
+  string,
+];
 
 /** What a profile may say of its sections; null says nothing. What they take beside stories and topics comes and goes. */
 export const SECTIONS: (JsonObject[] | null)[] = [
@@ -50,15 +54,29 @@ export const SECTIONS: (JsonObject[] | null)[] = [
 ];
 /** The same, but crossposts and essays always have a place. */
 export const STEADY_SECTIONS: JsonObject[][] = SECTIONS.map((sections) => [
-  ...(sections ?? []).map((one) => ({ ...one, collections: (one.collections as string[]).filter((taken) => taken === story || taken === topic) })),
+  ...(sections ?? []).map((one) => ({
+    ...one,
+    collections: (one.collections as string[]).filter((taken) => taken === story || taken === topic),
+  })),
   section('others', crosspost, ESSAY),
 ]);
 export const SECTION_IDS = ['tales', 'talk', 'writing', 'links', 'no-such-section'];
 
-export function profile(space: Did, postPolicy: string | null, sections: JsonObject[] | null, createdAt: string): JsonObject {
+export function profile(
+  space: Did,
+  postPolicy: string | null,
+  sections: JsonObject[] | null,
+  createdAt: string,
+): JsonObject {
   return {
     $type: `${OURS}space.profile`,
-    ...{ space, displayName: `The ${space.slice(8, 16)}`, joinPolicy: 'open', createdAt, collections: COLLECTIONS as Json[] },
+    ...{
+      space,
+      displayName: `The ${space.slice(8, 16)}`,
+      joinPolicy: 'open',
+      createdAt,
+      collections: COLLECTIONS as Json[],
+    },
     ...(postPolicy === null ? {} : { postPolicy }),
     ...(sections === null ? {} : { sections: sections as Json[] }),
   };

@@ -23,7 +23,9 @@ function disturbed(events: StreamEvent[], dice: Dice): StreamEvent[] {
 /** Each event up to ten places late, and some once more. */
 export function late(events: readonly StreamEvent[], dice: Dice, within = 10): StreamEvent[] {
   return events
-    .flatMap((event, place) => [place, ...(dice.once(6) ? [place] : [])].map((at) => ({ event, at: at + dice.below(within) })))
+    .flatMap((event, place) =>
+      [place, ...(dice.once(6) ? [place] : [])].map((at) => ({ event, at: at + dice.below(within) })),
+    )
     .sort((a, b) => a.at - b.at)
     .map(({ event }) => event);
 }
@@ -41,11 +43,14 @@ export function batches<T>(events: readonly T[], dice: Dice): T[][] {
 
 /** As Jetstream v1 would tell them, each a microsecond after the one before. Snapshots do not come this way. */
 export function jetstreamLines(events: readonly StreamEvent[], firstUs: number): string[] {
-  return events.map((event, number) => JSON.stringify({ did: event.did, time_us: firstUs + number, ...message(event, number) }));
+  return events.map((event, number) =>
+    JSON.stringify({ did: event.did, time_us: firstUs + number, ...message(event, number) }),
+  );
 }
 
 function message(event: StreamEvent, seq: number): object {
-  if (event.kind === 'identity') return { kind: 'identity', identity: { did: event.did, seq, time: new Date(0).toISOString() } };
+  if (event.kind === 'identity')
+    return { kind: 'identity', identity: { did: event.did, seq, time: new Date(0).toISOString() } };
   if (event.kind === 'account') {
     const active = event.status === 'active';
     const account = { active, did: event.did, seq, time: new Date(event.at).toISOString() };

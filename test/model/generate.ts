@@ -26,7 +26,13 @@ export interface Telling {
   sections: (JsonObject[] | null)[];
 }
 
-export const DEFAULTS: Telling = { authors: 5, pace: 3 * 3_600_000, snapshots: true, now: cast.NOW, sections: cast.SECTIONS };
+export const DEFAULTS: Telling = {
+  authors: 5,
+  pace: 3 * 3_600_000,
+  snapshots: true,
+  now: cast.NOW,
+  sections: cast.SECTIONS,
+};
 
 const FORTY_DAYS = 40 * 24 * 3_600_000;
 
@@ -84,7 +90,10 @@ class Teller {
     this.telling = telling;
     this.now = telling.now - FORTY_DAYS;
     this.authors = cast.authors(telling.authors);
-    this.opening = [...this.groups.flatMap((group) => this.found(group)), ...this.authors.flatMap((did, n) => this.meet(did, n))];
+    this.opening = [
+      ...this.groups.flatMap((group) => this.found(group)),
+      ...this.authors.flatMap((did, n) => this.meet(did, n)),
+    ];
   }
 
   step(dice: Dice): void {
@@ -126,7 +135,12 @@ class Teller {
   private meet(did: Did, number: number): RecordEvent[] {
     this.now += 1000;
     const group = this.groups[number % 2] as Did;
-    const follow = this.put(did, `${OURS}actor.subscription`, group, records.half('actor.subscription', group, this.time()));
+    const follow = this.put(
+      did,
+      `${OURS}actor.subscription`,
+      group,
+      records.half('actor.subscription', group, this.time()),
+    );
     if (number % 5 === 4) return [follow];
     return [follow, this.join(did, group), this.admit(did, group, number % 4 === 3 ? ['reader'] : ['writer'])];
   }
@@ -149,7 +163,12 @@ class Teller {
 
   /** Mostly true; sometimes long ago, sometimes in the future. */
   private createdAt(dice: Dice): string {
-    const shift = dice.weighted([[14, 0], [2, -dice.below(30)], [1, -3650], [3, dice.below(20)]]);
+    const shift = dice.weighted([
+      [14, 0],
+      [2, -dice.below(30)],
+      [1, -3650],
+      [3, dice.below(20)],
+    ]);
     return new Date(this.now + shift * 24 * 3_600_000).toISOString();
   }
 
@@ -175,12 +194,20 @@ class Teller {
   }
 
   private space(dice: Dice): Did {
-    return dice.weighted([[10, cast.LETTERS], [8, cast.LEAGUE], [1, cast.ELSEWHERE]]);
+    return dice.weighted([
+      [10, cast.LETTERS],
+      [8, cast.LEAGUE],
+      [1, cast.ELSEWHERE],
+    ]);
   }
 
   private post(dice: Dice): StreamEvent[] {
     const did = this.writer(dice);
-    const name = dice.weighted([[6, 'story'], [4, 'topic'], [2, 'crosspost']] as const);
+    const name = dice.weighted([
+      [6, 'story'],
+      [4, 'topic'],
+      [2, 'crosspost'],
+    ] as const);
     const record = this.postRecord(dice, name);
     const other = this.posts.length > 0 && dice.once(10) ? dice.one(this.posts).split('/').at(-1) : undefined;
     const rkey = other ?? this.rkey(dice.below(4));
@@ -198,8 +225,16 @@ class Teller {
 
   /** Something to point at: mostly a post, sometimes a reply, sometimes nothing that is there. */
   private target(dice: Dice): string {
-    const kind = dice.weighted([[16, this.posts.slice(-3)], [5, this.posts], [3, this.replies], [2, this.anchors], [1, []]]);
-    return kind.length > 0 ? dice.one(kind) : uriIn(dice.one(this.authors), { collection: `${OURS}story`, rkey: this.rkey(30) });
+    const kind = dice.weighted([
+      [16, this.posts.slice(-3)],
+      [5, this.posts],
+      [3, this.replies],
+      [2, this.anchors],
+      [1, []],
+    ]);
+    return kind.length > 0
+      ? dice.one(kind)
+      : uriIn(dice.one(this.authors), { collection: `${OURS}story`, rkey: this.rkey(30) });
   }
 
   private replyRecord(dice: Dice): JsonObject {
@@ -251,7 +286,9 @@ class Teller {
   }
 
   private remove(dice: Dice): StreamEvent[] {
-    const found = (dice.once(3) ? this.recent(dice) : null) ?? this.entry(dice, ({ collection, record }) => record !== null && records.isRemovable(collection));
+    const found =
+      (dice.once(3) ? this.recent(dice) : null) ??
+      this.entry(dice, ({ collection, record }) => record !== null && records.isRemovable(collection));
     if (found) return [this.repository(found.did).remove(found.entry.collection, found.entry.rkey, this.now)];
     return [this.repository(dice.one(this.present())).remove(`${OURS}story`, this.rkey(29), this.now)];
   }
@@ -278,14 +315,20 @@ class Teller {
       if (!joined) return [this.join(did, group)];
       return [this.repository(did).remove(`${OURS}actor.join`, group, this.now)];
     }
-    if (!admitted || dice.once(2)) return [this.admit(did, group, dice.one([[], ['writer'], ['reader'], ['reader', 'writer']]))];
+    if (!admitted || dice.once(2))
+      return [this.admit(did, group, dice.one([[], ['writer'], ['reader'], ['reader', 'writer']]))];
     return [this.repository(group).remove(`${OURS}space.membership`, did, this.now)];
   }
 
   private govern(dice: Dice): StreamEvent[] {
     const group = dice.one(this.groups);
     if (dice.once(3)) {
-      const granting = dice.one([{ writer: ['post'] }, { reader: ['post', 'label'], writer: [] }, { writer: ['govern'] }, {}]);
+      const granting = dice.one([
+        { writer: ['post'] },
+        { reader: ['post', 'label'], writer: [] },
+        { writer: ['govern'] },
+        {},
+      ]);
       return [this.put(group, `${OURS}space.permissions`, 'self', cast.permissions(group, granting))];
     }
     const policy = dice.one(['anyone', 'members', 'roles', 'only-the-wise', null]);
@@ -297,7 +340,9 @@ class Teller {
   private account(dice: Dice): StreamEvent[] {
     const did = dice.once(2) ? this.busy() : this.writer(dice);
     const mayGo = this.present().length > 2 && !this.groups.includes(did) && dice.once(6);
-    const status = mayGo ? 'deleted' : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);
+    const status = mayGo
+      ? 'deleted'
+      : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);
     if (mayGo) this.gone.add(did);
     const event: AccountEvent = { kind: 'account', did, status, at: this.now };
     return [event];
@@ -312,7 +357,9 @@ class Teller {
     const event = this.put(did, entry.collection, entry.rkey, records.spoiled(dice, record));
     if (!dice.once(3)) return [event];
     const rev = dice.one([tid((this.telling.now + 3_600_000 + dice.below(1000)) * 1000), 'zzzzzzzzzzzzz', 'yesterday']);
-    return dice.once(2) ? [{ ...event, record, rev }] : [{ ...event, record: null, cid: null, operation: 'delete', rev }];
+    return dice.once(2)
+      ? [{ ...event, record, rev }]
+      : [{ ...event, record: null, cid: null, operation: 'delete', rev }];
   }
 
   /** Records of others' lexicons, by each of the rules. */
@@ -322,7 +369,11 @@ class Teller {
     const rkey = kind === cast.BADGE ? space : this.rkey(2);
     const words = { $type: kind, title: 'From elsewhere', text: 'Words.', createdAt: this.createdAt(dice) };
     const subject = { uri: dice.one(this.anchors), cid: cast.cidOf(1) };
-    const record = { ...words, ...(kind === cast.COMMENT ? { subject } : {}), ...(kind === cast.ESSAY || kind === cast.FORBIDDEN ? { community: space } : {}) };
+    const record = {
+      ...words,
+      ...(kind === cast.COMMENT ? { subject } : {}),
+      ...(kind === cast.ESSAY || kind === cast.FORBIDDEN ? { community: space } : {}),
+    };
     return [this.put(did, kind, rkey, dice.once(5) ? { ...record, space } : record)];
   }
 
@@ -337,7 +388,15 @@ class Teller {
       ['actor.join', group, records.half('actor.join', cast.ELSEWHERE, this.time())],
     ]);
     const rev = tid(this.now * 1000, 9);
-    const forged = { kind: 'record', did, collection: OURS + path, rkey, rev, operation: 'create', snapshot: false } as const;
+    const forged = {
+      kind: 'record',
+      did,
+      collection: OURS + path,
+      rkey,
+      rev,
+      operation: 'create',
+      snapshot: false,
+    } as const;
     return [{ ...forged, cid: cast.cidOf(2), record }];
   }
 

@@ -99,7 +99,9 @@ export function fold(events: StreamEvent[], world: World): Index {
   const said = new Map(world.spaces.map((space) => [space, whatSpaceSays(space, records)]));
   const members = memberships(records);
   for (const record of records) record.hidden = hiddenBits(record, records, accounts, said, members);
-  const posts = records.filter((record) => record.collection === REPLY || isPost(record, said)).map((record) => asPost(record, records, said));
+  const posts = records
+    .filter((record) => record.collection === REPLY || isPost(record, said))
+    .map((record) => asPost(record, records, said));
   return {
     records,
     posts,
@@ -213,7 +215,8 @@ interface Said {
 }
 
 function whatSpaceSays(space: Did, records: LiveRecord[]): Said {
-  const own = (name: string) => records.find(({ uri }) => uri === `at://${space}/${OURS}space.${name}/self`)?.value ?? null;
+  const own = (name: string) =>
+    records.find(({ uri }) => uri === `at://${space}/${OURS}space.${name}/self`)?.value ?? null;
   return { profile: own('profile'), permissions: own('permissions') };
 }
 
@@ -268,7 +271,10 @@ function hiddenBits(
 
 /** Ours with a title, and whatever else a section of the space takes. */
 function isPost({ collection, space }: LiveRecord, said: Map<Did, Said>): boolean {
-  return TITLED.includes(collection) || sectionsOf(said.get(space)?.profile ?? null).some((section) => takes(section, collection));
+  return (
+    TITLED.includes(collection) ||
+    sectionsOf(said.get(space)?.profile ?? null).some((section) => takes(section, collection))
+  );
 }
 
 function sectionsOf(profile: JsonObject | null): JsonObject[] {
@@ -281,7 +287,8 @@ const takes = ({ collections }: JsonObject, collection: string): boolean =>
 function asPost(record: LiveRecord, records: LiveRecord[], said: Map<Did, Said>): LivePost {
   const { space, uri, did, hidden, sortAt, value, collection } = record;
   const shownHere = records.filter((other) => other.space === space && other.hidden === 0);
-  const pointing = (field: 'root' | 'subject') => shownHere.filter((other) => asObject(other.value[field])?.uri === uri);
+  const pointing = (field: 'root' | 'subject') =>
+    shownHere.filter((other) => asObject(other.value[field])?.uri === uri);
   const likers = new Set(pointing('subject').flatMap((like) => (like.collection === LIKE ? like.did : [])));
   const replies = pointing('root').filter((reply) => reply.collection === REPLY);
   const isReply = collection === REPLY;
@@ -306,7 +313,9 @@ function lift(likes: number): number {
   const EIGHT_HOURS = 28_800_000;
   const n = likes + 1;
   const power = Math.min(20, Math.floor(Math.log2(n)));
-  return power === 20 ? EIGHT_HOURS * 20 : EIGHT_HOURS * power + Math.floor((EIGHT_HOURS * (n - 2 ** power)) / 2 ** power);
+  return power === 20
+    ? EIGHT_HOURS * 20
+    : EIGHT_HOURS * power + Math.floor((EIGHT_HOURS * (n - 2 ** power)) / 2 ** power);
 }
 
 function sectionOf({ value, collection }: LiveRecord, profile: JsonObject | null): string | null {

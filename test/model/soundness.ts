@@ -13,7 +13,8 @@ type Check = (value: Json | undefined) => boolean;
 const text: Check = (value) => typeof value === 'string';
 const filled: Check = (value) => typeof value === 'string' && value !== '';
 const did: Check = (value) => typeof value === 'string' && /^did:[a-z]+:[\w.:%-]+$/.test(value);
-const datetime: Check = (value) => typeof value === 'string' && DATETIME.test(value) && !Number.isNaN(Date.parse(value));
+const datetime: Check = (value) =>
+  typeof value === 'string' && DATETIME.test(value) && !Number.isNaN(Date.parse(value));
 const list: Check = (value) => Array.isArray(value);
 const strongRef: Check = (value) => {
   const ref = asObject(value);

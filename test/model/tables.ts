@@ -21,7 +21,12 @@ export async function readIndex(query: Query): Promise<Index> {
       sortAt: row.sort_at as number,
       value: json(row.value) as Index['records'][number]['value'],
     })),
-    posts: posts.map((row) => asPost(row, (tags.get(row.id) ?? []).map(({ tag }) => String(tag)))),
+    posts: posts.map((row) =>
+      asPost(
+        row,
+        (tags.get(row.id) ?? []).map(({ tag }) => String(tag)),
+      ),
+    ),
     members: (await query('select * from member where joined or admitted')).map((row) => ({
       ...(pick(row, 'space', 'did') as { space: Did; did: Did }),
       joined: row.joined === 1,
@@ -34,7 +39,9 @@ export async function readIndex(query: Query): Promise<Index> {
       permissions: json(row.permissions),
     })),
     authors: (await query('select did, space, rev, count from author_space')) as Index['authors'],
-    accounts: (await query('select did, status, status_at as at from identity where status_at > 0')) as Index['accounts'],
+    accounts: (await query(
+      'select did, status, status_at as at from identity where status_at > 0',
+    )) as Index['accounts'],
   };
 }
 
@@ -44,7 +51,18 @@ function pick(row: Row, ...names: string[]): Row {
 
 function asPost(row: Row, tags: string[]): Index['posts'][number] {
   return {
-    ...(pick(row, 'space', 'uri', 'did', 'hidden', 'hot', 'root', 'parent', 'section', 'title') as Index['posts'][number]),
+    ...(pick(
+      row,
+      'space',
+      'uri',
+      'did',
+      'hidden',
+      'hot',
+      'root',
+      'parent',
+      'section',
+      'title',
+    ) as Index['posts'][number]),
     sortAt: row.sort_at as number,
     activeAt: row.root === null ? (row.active_at as number) : null,
     likeCount: row.like_count as number,
@@ -59,7 +77,10 @@ export function differences(model: Index, tables: Index): string[] {
   const bySpaceAndUri = ({ space, uri }: { space: Did; uri: string }) => `${uri} in ${space}`;
   const bySpaceAndDid = ({ space, did }: { space: Did; did: Did }) => `${did} in ${space}`;
   const sections = new Map(tables.posts.map((post) => [bySpaceAndUri(post), post.section]));
-  const modelPosts = model.posts.map((post) => ({ ...post, section: post.section ?? sections.get(bySpaceAndUri(post)) ?? null }));
+  const modelPosts = model.posts.map((post) => ({
+    ...post,
+    section: post.section ?? sections.get(bySpaceAndUri(post)) ?? null,
+  }));
   const known = new Set(model.accounts.map(({ did }) => did));
   return [
     ...compare('record', bySpaceAndUri, model.records, tables.records),
@@ -67,7 +88,12 @@ export function differences(model: Index, tables: Index): string[] {
     ...compare('member', bySpaceAndDid, model.members.map(sorted), tables.members),
     ...compare('space', ({ did }) => did, model.spaces, tables.spaces),
     ...compare('author', bySpaceAndDid, model.authors.filter(isLive), tables.authors.filter(isLive)),
-    ...compare('account', ({ did }) => did, model.accounts, tables.accounts.filter(({ did }) => known.has(did))),
+    ...compare(
+      'account',
+      ({ did }) => did,
+      model.accounts,
+      tables.accounts.filter(({ did }) => known.has(did)),
+    ),
   ];
 }
 
@@ -78,7 +104,9 @@ function compare<T extends object>(what: string, key: (one: T) => string, expect
   const [wanted, had] = [new Map(expected.map((one) => [key(one), one])), new Map(found.map((one) => [key(one), one]))];
   const twice = found.length === had.size ? [] : [`${found.length - had.size} ${what}s are there twice`];
   const missing = [...wanted.keys()].filter((name) => !had.has(name)).map((name) => `${what} ${name} is missing`);
-  const extra = [...had.keys()].filter((name) => !wanted.has(name)).map((name) => `${what} ${name} should not be there`);
+  const extra = [...had.keys()]
+    .filter((name) => !wanted.has(name))
+    .map((name) => `${what} ${name} should not be there`);
   const unlike = [...wanted].flatMap(([name, one]) => fields(`${what} ${name}`, one, had.get(name)));
   return [...twice, ...missing, ...extra, ...unlike];
 }
@@ -103,15 +131,26 @@ function canonical(value: unknown): string {
 /** What must hold of the tables whatever was told: each line of the answer is a breach. */
 export async function breaches(query: Query): Promise<string[]> {
   const checks: [string, string][] = [
-    ['post without a live record', 'select uri from post p where not exists (select 1 from record r where r.space = p.space and r.uri = p.uri and r.post_id = p.id and r.cid is not null)'],
+    [
+      'post without a live record',
+      'select uri from post p where not exists (select 1 from record r where r.space = p.space and r.uri = p.uri and r.post_id = p.id and r.cid is not null)',
+    ],
     ['seq given twice', 'select seq as uri from record group by seq having count(*) > 1'],
     ['search entry without a post', 'select rowid as uri from search where rowid not in (select id from post)'],
     ['post that search does not know', 'select uri from post where id not in (select rowid from search)'],
-    ['tag out of place', 'select t.tag as uri from tag t where not exists (select 1 from post p where p.id = t.post and p.space = t.space and p.sort_at = t.sort_at)'],
-    ['plain address held twice', 'select rkey as uri from post where plain = 1 and root is null group by space, rkey having count(*) > 1'],
+    [
+      'tag out of place',
+      'select t.tag as uri from tag t where not exists (select 1 from post p where p.id = t.post and p.space = t.space and p.sort_at = t.sort_at)',
+    ],
+    [
+      'plain address held twice',
+      'select rkey as uri from post where plain = 1 and root is null group by space, rkey having count(*) > 1',
+    ],
     ['record live in two spaces', 'select uri from record where cid is not null group by uri having count(*) > 1'],
     ['job left', "select kind || ' ' || key as uri from job"],
   ];
-  const found = await Promise.all(checks.map(async ([breach, sql]) => (await query(sql)).map(({ uri }) => `${breach}: ${uri}`)));
+  const found = await Promise.all(
+    checks.map(async ([breach, sql]) => (await query(sql)).map(({ uri }) => `${breach}: ${uri}`)),
+  );
   return found.flat();
 }

@@ -5,6 +5,8 @@ declare global {
   type D1Database = workerd.D1Database;
   type DurableObjectNamespace<T extends workerd.Rpc.DurableObjectBranded | undefined = undefined> =
     workerd.DurableObjectNamespace<T>;
+  type D1PreparedStatement = workerd.D1PreparedStatement;
+  type D1Result<T = unknown> = workerd.D1Result<T>;
   type ExecutionContext = workerd.ExecutionContext;
   type R2Bucket = workerd.R2Bucket;
 }

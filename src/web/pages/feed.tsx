@@ -5,7 +5,7 @@ import { say } from '../messages.ts';
 import { AboutBox } from '../parts/about-box.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { PostList } from '../parts/post-list.tsx';
+import { PostList } from '../parts/post-list.ts';
 import { Tabs } from '../parts/tabs.tsx';
 import { type Site, sectionName, withQuery } from '../site.ts';
 

@@ -3,7 +3,7 @@ import type { Page, PostItem } from '../../domain/model.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { PostList } from '../parts/post-list.tsx';
+import { PostList } from '../parts/post-list.ts';
 import { SearchForm } from '../parts/search-form.tsx';
 import { type Site, spaceName, withQuery } from '../site.ts';
 

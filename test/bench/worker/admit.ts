@@ -22,7 +22,11 @@ export async function admitLines(db: D1Database, text: string): Promise<{ rowsWr
   if (!admission) {
     admission = new Admission(db, clock, () => false);
     const did = events[0]?.did ?? '';
-    await putSpace(db, { did, handle: null, hosts: ['bench.localhost'], displayName: 'Bench', visibility: null }, clock.now());
+    await putSpace(
+      db,
+      { did, handle: null, hosts: ['bench.localhost'], displayName: 'Bench', visibility: null },
+      clock.now(),
+    );
   }
   const { rowsWritten, refused } = await admission.admit(events);
   if (refused > 0) throw new Error(`${refused} lines of the bench were refused`);

@@ -14,7 +14,10 @@ const LOOK_MS = 20;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Milliseconds from waking the indexer, which connects at once, to the last line's cursor in D1; all comes before it. */
-export async function follow(env: Env, { space, endUs, timeoutMs }: FollowOptions): Promise<{ ms: number; cursor: number }> {
+export async function follow(
+  env: Env,
+  { space, endUs, timeoutMs }: FollowOptions,
+): Promise<{ ms: number; cursor: number }> {
   const hosts = ['bench.localhost'];
   await putSpace(env.DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
   const look = env.DB.prepare('select cursor from stream where id = 1');

@@ -49,7 +49,11 @@ export class Yardstick extends DurableObject<Env> {
         const line = lines[at] as string;
         length += line.length;
         const { did, commit } = JSON.parse(line) as Line;
-        if (commit) rows.push([`at://${did}/${commit.collection}/${commit.rkey}`, commit.record ? JSON.stringify(commit.record) : null]);
+        if (commit)
+          rows.push([
+            `at://${did}/${commit.collection}/${commit.rkey}`,
+            commit.record ? JSON.stringify(commit.record) : null,
+          ]);
       }
       const start = Date.now();
       await insert.bind(JSON.stringify(rows)).run();

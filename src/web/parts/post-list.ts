@@ -1,0 +1,60 @@
+// Posts and replies in a list: title, who, where, when, how it begins. Every visit of a front page makes thirty of these,
+// and `html` takes a quarter of the time that JSX takes; it escapes alike.
+import { html } from 'hono/html';
+import type { PostItem } from '../../domain/model.ts';
+import { beginning } from '../excerpt.ts';
+import { say } from '../messages.ts';
+import { authorName, authorPath, pathOf, replyPath, type Site, sectionName, tagPath } from '../site.ts';
+import { agoWords, machineTime } from '../time.ts';
+import { isWithheld, warningWords } from './warning.tsx';
+
+type Html = ReturnType<typeof html>;
+
+const EXCERPT = 220;
+
+/** `within` is the one section all of them are in, which then goes without saying. */
+export function PostList({
+  posts,
+  site,
+  within,
+}: {
+  posts: PostItem[];
+  site: Site;
+  within?: string | undefined;
+}): Html {
+  const entries = posts.map((post) => (post.root === null ? entryOf(post, site, within) : replyEntry(post, site)));
+  const lang = site.space.langs[0];
+  return lang ? html`<ol class="posts" lang="${lang}">${entries}</ol>` : html`<ol class="posts">${entries}</ol>`;
+}
+
+function entryOf(post: PostItem, site: Site, within: string | undefined): Html {
+  const path = pathOf(post);
+  const who = html`<a class="who" href="${authorPath(post.author)}"><bdi>${authorName(post.author)}</bdi></a>`;
+  const likes = post.likeCount > 0 && html`<span>${say.likes(post.likeCount)}</span>`;
+  const tags = post.tags.map((tag) => html`<a href="${tagPath(tag)}">${say.tagged(tag)}</a>`);
+  return html`<li><h2 dir="auto"><a href="${path}">${post.title || say.untitled}</a></h2>
+<p class="meta" lang="en">${who}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post)}
+<p class="meta" lang="en"><a href="${path}#replies">${say.replies(post.replyCount)}</a>${likes}${tags}</p></li>`;
+}
+
+function sectionLink({ section }: PostItem, { space }: Site, within: string | undefined): Html | null {
+  const found = section === within ? undefined : space.policy.sections.find(({ id }) => id === section);
+  return found ? html`<a href="/${found.id}">${sectionName(found)}</a>` : null;
+}
+
+const ago = ({ sortAt }: PostItem, { now }: Site): Html =>
+  html`<time datetime="${machineTime(sortAt)}">${agoWords(sortAt, now)}</time>`;
+
+function replyEntry(reply: PostItem, site: Site): Html {
+  const words = say.replyBy(authorName(reply.author));
+  const path = replyPath(reply);
+  const likes = reply.likeCount > 0 && html`<span>${say.likes(reply.likeCount)}</span>`;
+  return html`<li><h2 lang="en">${path ? html`<a href="${path}">${words}</a>` : words}</h2>
+<p class="meta" lang="en">${ago(reply, site)}${likes}</p>${textOf(reply)}</li>`;
+}
+
+function textOf({ labels, excerpt }: PostItem): Html | null {
+  const warning = labels.length === 0 ? null : isWithheld(labels) ? say.signedInOnly : warningWords(labels);
+  if (warning !== null) return html`<p class="note" lang="en">${warning}</p>`;
+  return excerpt === '' ? null : html`<p dir="auto">${beginning(excerpt, EXCERPT)}</p>`;
+}
