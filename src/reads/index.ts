@@ -1,7 +1,7 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
 export { type AuthorQuery, authorDid, readAuthor } from './author.ts';
 export type { ReadContext } from './context.ts';
-export { type DirectoryQuery, listSpaces, type SpaceSearch, searchSpaces } from './directory.ts';
+export { listSpaces, searchSpaces } from './directory.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';

@@ -12,8 +12,8 @@ const counted = (action: string, count: number): object => ({
   userInteractionCount: count,
 });
 
-/** A story is an article, everything else the beginning of a discussion. */
-export function threadData({ post }: Thread, site: Site): object {
+/** A story is an article, everything else the beginning of a discussion; `text` is what may be told of it. */
+export function threadData({ post }: Thread, site: Site, text: string): object {
   const url = site.origin + pathOf(post);
   const isStory = parseUri(post.uri)?.collection === NSID.story;
   const lang = contentLang(post.record);
@@ -21,8 +21,7 @@ export function threadData({ post }: Thread, site: Site): object {
     '@context': 'https://schema.org',
     '@type': isStory ? 'Article' : 'DiscussionForumPosting',
     headline: post.title,
-    text: isStory ? undefined : post.excerpt,
-    description: isStory ? post.excerpt : undefined,
+    [isStory ? 'description' : 'text']: text,
     url,
     mainEntityOfPage: url,
     inLanguage: lang,

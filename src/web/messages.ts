@@ -166,6 +166,7 @@ export const say = {
   authorIn: (who: string, name: string) => `${who} in ${name}`,
   authorPosts: 'Posts',
   authorReplies: 'Replies',
+  member: 'Member',
   unknownHandle: 'no valid handle',
 
   privateTitle: (name: string) => name,

@@ -41,6 +41,10 @@ export function htmlResponse(head: Head, body: Child, status = 200, more: Record
   return new Response(htmlDocument(head, String(body)), { status, headers: { ...headers, ...more } });
 }
 
+/** Asked for anew every time: the place may change again. */
+export const redirectTo = (path: string, status: 301 | 302): Response =>
+  new Response(null, { status, headers: { ...PAGE_HEADERS, location: path } });
+
 /** Refusals of what was asked; all others say that something is not there. */
 const BAD: ReadonlySet<Refusal['refusal']> = new Set(['InvalidRequest', 'BadCursor']);
 

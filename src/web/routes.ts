@@ -5,13 +5,16 @@ import type { Place, Visit } from './context.ts';
 import { favicon } from './favicon.ts';
 import { robotsResponse, svgResponse } from './files.ts';
 import { say } from './messages.ts';
-import { failurePage } from './respond.tsx';
+import { failurePage, redirectTo } from './respond.tsx';
 
 /** Routes with the stylesheet and a page for what is not there. Faults are left to the caller. */
 export function baseRoutes<P extends Place['is']>(): Hono<Visit<P>> {
   const app = new Hono<Visit<P>>();
   app.get('/assets/:file', (c) => styleResponse(c.req.param('file')));
-  app.notFound((c) => failurePage(c.env.place, 404));
+  app.notFound(({ env: { place, url } }) => {
+    const path = withoutSlashes(url.pathname);
+    return path === url.pathname ? failurePage(place, 404) : redirectTo(path + url.search, 301);
+  });
   app.onError((error) => {
     throw error;
   });
@@ -26,3 +29,6 @@ export function unknownRoutes(): Hono<Visit<'unknown'>> {
   app.notFound(({ env: { place } }) => failurePage(place, 404, say.unknownHost(place.host)));
   return app;
 }
+
+/** Many slashes at the beginning would name another host. */
+const withoutSlashes = (path: string): string => `/${path.replace(/^\/+|\/+$/g, '')}`;

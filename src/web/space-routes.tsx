@@ -21,9 +21,9 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/search', (c) => searchPage(c.env));
   app.get('/tag/:tag', (c) => tagPage(c.env, c.req.param('tag')));
-  app.get('/author/:who', (c) => authorPage(c.env, c.req.param('who')));
+  app.get('/author/:who', (c) => authorPage(c.env));
   app.get('/:section', (c) => sectionPage(c.env, c.req.param('section')));
-  app.get('/:section/:post', (c) => threadPage(c.env, c.req.param('section'), c.req.param('post')));
+  app.get('/:section/:post', (c) => threadPage(c.env));
   return app;
 }
 

@@ -73,6 +73,8 @@ async function respond<C extends XrpcContext>(method: Method<C> | undefined, nsi
   const input = await readInput(method.input, request);
   if (isRefusal(input)) return refusalResponse(input);
   const output = await method.handle(params, input.value, ctx);
+  // What it changed is seen at once, in this isolate at least.
+  if (method.type === 'procedure') ctx.spaces.forget();
   return isRefusal(output) ? refusalResponse(output) : answer(output);
 }
 

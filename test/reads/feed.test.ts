@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PostSort, SpaceDetails } from '../../src/domain/model.ts';
+import type { Page, PostItem, PostSort, SpaceDetails } from '../../src/domain/model.ts';
 import { type FeedQuery, readFeed, readSpace } from '../../src/reads/index.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -22,7 +22,9 @@ async function walk(query: Partial<FeedQuery>): Promise<{ titles: string[]; page
   const pages: number[] = [];
   let cursor: string | null = null;
   do {
-    const page = got(await readFeed(contextOf(it.db), space, { sort: 'new', limit: 3, cursor, ...query }));
+    const page: Page<PostItem> = got(
+      await readFeed(contextOf(it.db), space, { sort: 'new', limit: 3, cursor, ...query }),
+    );
     pages.push(page.items.length);
     all.push(...page.items.map(({ title }) => title));
     cursor = page.cursor;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SpaceDetails } from '../../src/domain/model.ts';
+import type { Page, RecordItem, SpaceDetails } from '../../src/domain/model.ts';
 import * as reads from '../../src/reads/index.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -35,7 +35,7 @@ async function walk(query: Partial<reads.RecordsQuery>): Promise<string[]> {
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = got(
+    const page: Page<RecordItem> = got(
       await reads.readRecords(contextOf(it.db), space, { collection: story, limit: 2, cursor, ...query }),
     );
     seen.push(...page.items.map(({ uri }) => uri));

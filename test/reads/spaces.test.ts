@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page, Space } from '../../src/domain/model.ts';
 import { visibilityOf } from '../../src/domain/policy.ts';
 import { rankSpaces } from '../../src/reads/directory.ts';
 import * as reads from '../../src/reads/index.ts';
@@ -142,11 +143,11 @@ describe('the directory', () => {
   test('has the liveliest space first, in pages', async () => {
     for (const name of ['alpha', 'beta', 'gamma']) await Community.found(it.db, name);
     const beta = got(await reads.readSpaceByHost(context(), 'beta.localhost'));
-    await it.db.prepare('update space set added_at = added_at - 86400000 where did <> ?').bind(beta.did).run();
+    await it.db.prepare('update space set added_at = added_at + 86400000 where did = ?').bind(beta.did).run();
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = got(await reads.listSpaces(context(), { sort: 'active', limit: 1, cursor }));
+      const page: Page<Space> = got(await reads.listSpaces(context(), { sort: 'active', limit: 1, cursor }));
       seen.push(...page.items.map(({ displayName }) => displayName));
       cursor = page.cursor;
     } while (cursor !== null);

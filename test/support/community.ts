@@ -108,10 +108,7 @@ export class Community {
         record: full,
       };
     });
-    const { refused } = await this.admission.admit(events, {
-      instance: 'wss://jetstream.test',
-      cursor: this.now * 1000,
-    });
+    const { refused } = await this.admission.admit(events);
     if (refused > 0) {
       const dropped = await this.db.prepare('select reason, detail from dropped order by id desc limit 1').first();
       throw new Error(`${refused} records were refused: ${JSON.stringify(dropped)}`);
@@ -132,7 +129,10 @@ export class Community {
   }
 
   async named(did: Did, handle: string): Promise<void> {
-    await this.db.prepare('update identity set handle = ? where did = ?').bind(handle, did).run();
+    await this.db
+      .prepare('insert into identity (did, handle) values (?, ?) on conflict do update set handle = excluded.handle')
+      .bind(did, handle)
+      .run();
   }
 
   story = (did: Did, title: string, more: JsonObject = {}, rkey?: string): Promise<string> =>

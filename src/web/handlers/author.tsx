@@ -2,18 +2,18 @@
 import { isRefusal } from '../../domain/outcome.ts';
 import { readAuthor } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
-import { PAGE_HEADERS } from '../headers.ts';
 import { say } from '../messages.ts';
 import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
 import { choice, isRefused, text } from '../query.ts';
-import { refusalPage, sitePage } from '../respond.tsx';
+import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, authorPath, spaceName, withQuery } from '../site.ts';
 
 const LIMIT = 30;
 const SHOWS: AuthorShow[] = ['posts', 'replies'];
 
-/** `who` is a handle or a DID; the page's own address has the handle where there is one. */
-export async function authorPage({ web, url, place }: Visit<'space'>['Bindings'], who: string): Promise<Response> {
+/** At `/author/<handle or DID>`; the page's own address has the handle where there is one. */
+export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']): Promise<Response> {
+  const who = url.pathname.slice('/author/'.length);
   const { site } = place;
   const show = choice(url, 'show', SHOWS, 'posts');
   const cursor = text(url, 'cursor');
@@ -24,9 +24,7 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   const author = await readAuthor(web.read, site.space, name, query);
   if (isRefusal(author)) return refusalPage(place, author);
   const path = authorPath(author);
-  if (path !== `/author/${who}`) {
-    return new Response(null, { status: 302, headers: { ...PAGE_HEADERS, location: path + url.search } });
-  }
+  if (path !== url.pathname) return redirectTo(path + url.search, 302);
   const items = author[show];
   const head = {
     title: say.authorIn(authorName(author), spaceName(site.space)),

@@ -5,13 +5,12 @@ import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
 import { type Address, readThread, readThreadAt } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
-import { PAGE_HEADERS } from '../headers.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
 import { choice, isRefused, text } from '../query.ts';
-import { refusalPage, sitePage } from '../respond.tsx';
+import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, pathOf, replyId, withQuery } from '../site.ts';
 
 type Env = Visit<'space'>['Bindings'];
@@ -36,26 +35,31 @@ function askedOf({ url }: Env): Asked | Refusal {
   return isRefused(reply) ? reply : { sort, cursor, reply };
 }
 
-/** `name` is `<rkey>` or `<rkey>~<did>`. A post asked for under another section is sent to its own. */
-export async function threadPage(env: Env, section: string, name: string): Promise<Response> {
+/** At `/<section>/<rkey>` or `/<section>/<rkey>~<did>`. A post asked for under another section is sent to its own. */
+export async function threadPage(env: Env): Promise<Response> {
+  // As it was sent: a DID may hold a percent sign of its own.
+  const { pathname, search } = env.url;
   const asked = askedOf(env);
   if (isRefusal(asked)) return refusalPage(env.place, asked);
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1).replace(/%7e/gi, '~');
   const thread = await readNamed(env, name, asked);
   if (isRefusal(thread)) return refusalPage(env.place, thread);
   const path = pathOf(thread.post);
-  if (path !== `/${section}/${name}`) return movedTo(path + env.url.search);
+  // Sections change: browsers may not keep where a post has moved to.
+  if (path !== pathname) return redirectTo(path + search, 301);
   return asked.reply === null ? wholeThread(env, thread, asked) : oneReply(env, thread, asked);
 }
 
 const wholeThread = ({ place: { site } }: Env, thread: Thread, { sort, cursor }: Asked): Response => {
   const { post } = thread;
+  const description = describe(post.labels, post.excerpt);
   const head = {
     title: post.title || say.untitled,
-    description: describe(post.labels, post.excerpt),
+    description,
     path: withQuery(pathOf(post), { cursor }),
     type: 'article' as const,
     record: post.uri,
-    linkedData: isWithheld(post.labels) ? null : threadData(thread, site),
+    linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
   return sitePage(site, head, <ThreadPage site={site} thread={thread} sort={sort} isFirst={cursor === null} />);
 };
@@ -105,7 +109,3 @@ function addressOf(name: string): Address {
   const at = name.lastIndexOf('~did:');
   return at < 0 ? { rkey: name } : { rkey: name.slice(0, at), did: name.slice(at + 1) };
 }
-
-/** Sections change: browsers may not keep where a post has moved to. */
-const movedTo = (location: string): Response =>
-  new Response(null, { status: 301, headers: { ...PAGE_HEADERS, location } });

@@ -1,5 +1,6 @@
 // What one person wrote in a space.
-import type { Page, PostItem } from '../../domain/model.ts';
+import type { Author, Page, PostItem } from '../../domain/model.ts';
+import { isMember } from '../../domain/roles.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -11,7 +12,7 @@ export type AuthorShow = 'posts' | 'replies';
 
 export interface AuthorProps {
   site: Site;
-  author: PostItem['author'];
+  author: Author;
   show: AuthorShow;
   items: Page<PostItem>;
   isFirst: boolean;
@@ -28,6 +29,9 @@ export function AuthorPage({ site, author, show, items, isFirst }: AuthorProps) 
           <bdi>{authorName(author)}</bdi>
         </h1>
         <p class="meta">
+          {rolesOf(author, site).map((role) => (
+            <span class="chip">{role}</span>
+          ))}
           <span>{author.did}</span>
           {author.handle === null && <span>{say.unknownHandle}</span>}
         </p>
@@ -47,4 +51,11 @@ export function AuthorPage({ site, author, show, items, isFirst }: AuthorProps) 
       </div>
     </SpaceFrame>
   );
+}
+
+/** What a member is here, in the words of the space. */
+function rolesOf({ member }: Author, { space }: Site): string[] {
+  if (!isMember(member ?? undefined)) return [];
+  const names = space.roles.filter(({ id }) => member?.roles.includes(id)).map(({ displayName }) => displayName);
+  return names.length === 0 ? [say.member] : names;
 }

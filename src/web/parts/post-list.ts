@@ -46,11 +46,11 @@ const ago = ({ sortAt }: PostItem, { now }: Site): Html =>
   html`<time datetime="${machineTime(sortAt)}">${agoWords(sortAt, now)}</time>`;
 
 function replyEntry(reply: PostItem, site: Site): Html {
-  const words = say.replyBy(authorName(reply.author));
+  const words = html`${say.replyBy(authorName(reply.author))}, ${ago(reply, site)}`;
   const path = replyPath(reply);
-  const likes = reply.likeCount > 0 && html`<span>${say.likes(reply.likeCount)}</span>`;
-  return html`<li><h2 lang="en">${path ? html`<a href="${path}">${words}</a>` : words}</h2>
-<p class="meta" lang="en">${ago(reply, site)}${likes}</p>${textOf(reply)}</li>`;
+  const likes = reply.likeCount > 0 && html`<p class="meta" lang="en"><span>${say.likes(reply.likeCount)}</span></p>`;
+  return html`<li class="reply"><h2 lang="en">${path ? html`<a href="${path}">${words}</a>` : words}</h2>${textOf(reply)}
+${likes}</li>`;
 }
 
 function textOf({ labels, excerpt }: PostItem): Html | null {
