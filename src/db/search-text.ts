@@ -15,31 +15,16 @@ export const spaceToken = (did: string): string => `s${Array.from(did, (c) => c.
 
 const MAX_WORDS = 12;
 
-/** FTS5 queries within one space, the best matches first; no two give the same row. */
-export interface Matches {
-  /** Rows that any of `tiers` gives. */
-  all: string;
-  tiers: string[];
-}
-
 /**
- * For all the words asked for; null when there are none. In the title, then next to each other, then anywhere: bm25 would
- * walk every posting of every word, and of the space's own token, with each search. `beginning`: the last word may be the
- * beginning of one, which costs a walk through all words that begin so.
+ * An FTS5 query for all the words asked for, within one space; null when there are none. `beginning`: the last word may be
+ * the beginning of one, which costs a walk through all words that begin so.
  */
-export function matchesOf(space: string, asked: string, { beginning = false } = {}): Matches | null {
+export function matchQuery(space: string, asked: string, { beginning = false } = {}): string | null {
   const words = searchedWords(asked);
   if (words.length === 0) return null;
   const star = beginning && !UNSPACED.test(words.at(-1) ?? '') ? '*' : '';
-  const each = `(${words.map((word, i) => `"${word}"${i === words.length - 1 ? star : ''}`).join(' AND ')})`;
-  const together = `("${words.join(' ')}"${star})`;
-  const within = (terms: string): string => `space : ${spaceToken(space)} AND (${terms})`;
-  const [titled, near, anywhere] = [`{title} : ${each}`, `{title text} : ${together}`, `{title text} : ${each}`];
-  const tiers =
-    words.length === 1
-      ? [titled, `${anywhere} NOT ${titled}`]
-      : [titled, `${near} NOT ${titled}`, `${anywhere} NOT (${titled} OR ${near})`];
-  return { all: within(anywhere), tiers: tiers.map(within) };
+  const each = words.map((word) => `"${word}"`).join(' AND ');
+  return `space : ${spaceToken(space)} AND {title text} : (${each}${star})`;
 }
 
 /** The words of what somebody typed, at most 12. */

@@ -15,9 +15,13 @@ export function hotScore(sortAt: number, likes: number): number {
   return sortAt + HOT_DOUBLING * power + Math.floor((HOT_DOUBLING * (n - base)) / base);
 }
 
-/** The least of `createdAt` and the rev's time; a nonsense `createdAt` says nothing, one before 1970 is 1970. */
+/**
+ * The least of `createdAt` (`publishedAt` in `site.standard.document`) and the rev's time; a nonsense date says nothing, one
+ * before 1970 is 1970.
+ */
 export function sortTime(record: JsonObject | null, rev: string): number {
-  const made = record && typeof record.createdAt === 'string' ? Date.parse(record.createdAt) : Number.NaN;
+  const said = record?.createdAt ?? record?.publishedAt;
+  const made = typeof said === 'string' ? Date.parse(said) : Number.NaN;
   const written = tidTime(rev);
   return Number.isNaN(made) ? written : Math.max(0, Math.min(made, written));
 }

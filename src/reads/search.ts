@@ -2,7 +2,7 @@
 import { readCursor, writeCursor } from '../db/page.ts';
 import { hydrate, type PostFacts } from '../db/queries/hydrate.ts';
 import { found, RANKED } from '../db/queries/search.ts';
-import { matchesOf, searchedWords } from '../db/search-text.ts';
+import { matchQuery, searchedWords } from '../db/search-text.ts';
 import { excerptAround } from '../domain/excerpt.ts';
 import type { Did, Page, PostItem, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
@@ -29,10 +29,16 @@ export async function readSearch(
   if (at !== null && isRefusal(at)) return at;
   const offset = Math.min(Math.max(at?.[0] ?? 0, 0), RANKED);
 
+  const words = searchedWords(q);
+
   const read = (beginning: boolean): Promise<PostFacts[]> => {
-    const matches = matchesOf(space.did, q, { beginning });
-    if (!matches) return Promise.resolve([]);
-    const skeleton = found(matches, author ?? null, offset, limit + 1);
+    const match = matchQuery(space.did, q, { beginning });
+    if (!match) return Promise.resolve([]);
+    const skeleton = found(
+      { match, words: words.map((word) => word.toLowerCase()), author: author ?? null },
+      offset,
+      limit + 1,
+    );
     return hydrate(ctx.db, skeleton, { withRecord: true, withRoot: true });
   };
   // Whole words first; where they find nothing, somebody may be in the middle of typing the last one.
@@ -42,7 +48,6 @@ export async function readSearch(
     beginning = true;
     rows = await read(beginning);
   }
-  const words = searchedWords(q);
   const items = rows
     .slice(0, limit)
     .filter((row) => showsWithRoot(row, space.policy))

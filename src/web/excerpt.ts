@@ -7,7 +7,7 @@ const LONGEST_WORD = 24;
 export function beginning(text: string, length: number): string {
   if (text.length <= length) return text;
   const space = text.lastIndexOf(' ', length);
-  if (space > length - LONGEST_WORD) return `${text.slice(0, space)}…`;
+  if (space > Math.max(0, length - LONGEST_WORD)) return `${text.slice(0, space)}…`;
   const splits = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
   return `${text.slice(0, splits ? length - 1 : length)}…`;
 }

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Community, type Kind, SPACE } from './mixes.ts';
+import { Community, type Kind } from './community.ts';
+import { SPACE } from './mixes.ts';
 import type { KindRows } from './worker/admit.ts';
 import { startBenchWorker } from './workerd.ts';
 import { LineWriter } from './writer.ts';

@@ -1,6 +1,7 @@
 /** Writes Jetstream lines to a file and remembers, apart from any code of the index, what must become of them. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Did, JsonObject } from '../../src/domain/model.ts';
+import { Dice } from '../model/dice.ts';
 import { tid } from '../model/tid.ts';
 
 /** What must be held of a record once all lines are read. */
@@ -18,6 +19,8 @@ export interface Held {
 export interface Expected {
   /** Live records by URI. */
   held: Map<string, Held>;
+  /** Whose they are. */
+  authors: Did[];
   lines: number;
   bytes: number;
   /** `time_us` of the last line. */
@@ -34,13 +37,17 @@ const base32 = (number: number, length: number): string => {
   return text;
 };
 
-/** A valid `did:plc`, another one for each number. */
-export const didOf = (number: number): Did => `did:plc:${base32(number, 24)}`;
+/** A valid `did:plc`, another one for each number, as random as they are. */
+export function didOf(number: number): Did {
+  const dice = new Dice(number);
+  const random = Array.from({ length: 18 }, () => BASE32[dice.below(32)]).join('');
+  return `did:plc:${random}${base32(number, 6)}`;
+}
 /** A valid CID, another one for each number. */
 const cidOf = (number: number): string => `bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4ruj${base32(number, 10)}udirz2a`;
 
 export class LineWriter {
-  readonly expected: Expected = { held: new Map(), lines: 0, bytes: 0, endUs: 0 };
+  readonly expected: Expected = { held: new Map(), authors: [], lines: 0, bytes: 0, endUs: 0 };
   private readonly file: number;
   private pending: string[] = [];
   private pendingBytes = 0;

@@ -33,7 +33,7 @@ const search = async (q: string, more: Partial<SearchQuery> = {}) => {
 };
 
 describe('a search', () => {
-  test('has titles first, then words side by side, then words anywhere; each newest first', async () => {
+  test('has titles first, then words side by side in title or excerpt, then words anywhere; each newest first', async () => {
     expect((await search('heron')).found).toEqual(['The heron', 'Was the heron grey?', 'Birds', 'At the lake']);
     expect((await search('grey heron')).found).toEqual(['At the lake', 'Was the heron grey?', 'Birds']);
   });

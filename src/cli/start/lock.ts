@@ -15,7 +15,7 @@ export interface Lock {
   release(): void;
 }
 
-export function takeLock(stateDir: string): Lock {
+export async function takeLock(stateDir: string): Promise<Lock> {
   mkdirSync(stateDir, { recursive: true });
   const file = join(stateDir, 'running.json');
   const before: Running | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
@@ -25,11 +25,19 @@ export function takeLock(stateDir: string): Lock {
     );
   }
   for (const pid of before?.workerd ?? []) {
-    if (isAlive(pid, 'workerd')) process.kill(pid, 'SIGKILL');
+    if (isAlive(pid, 'workerd')) await end(pid);
   }
   const write = (workerd: number[]): void => writeFileSync(file, JSON.stringify({ pid: process.pid, workerd }));
   write([]);
   return { note: write, release: () => rmSync(file, { force: true }) };
+}
+
+/** Waits for the end, because its port and its files are free only then. */
+async function end(pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  for (let tries = 0; tries < 100 && isAlive(pid, 'workerd'); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Process ids are used again, so the program's name is looked at, too. */

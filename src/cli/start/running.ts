@@ -32,7 +32,7 @@ export const PARTS = { network: 'network', worker: 'worker' };
 
 export async function startAll(options: StartOptions): Promise<Running> {
   const { stateDir, progress } = options;
-  const lock = takeLock(stateDir);
+  const lock = await takeLock(stateDir);
   const stops: (() => unknown)[] = [lock.release];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();

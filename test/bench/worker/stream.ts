@@ -5,6 +5,8 @@ import type { Env } from './app.ts';
 
 interface FollowOptions {
   space: string;
+  /** Who has been met before: their names are not looked up during the run. */
+  authors: string[];
   /** The cursor that the last line brings. */
   endUs: number;
   timeoutMs: number;
@@ -16,10 +18,13 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 /** Milliseconds from waking the indexer, which connects at once, to the last line's cursor in D1; all comes before it. */
 export async function follow(
   env: Env,
-  { space, endUs, timeoutMs }: FollowOptions,
+  { space, authors, endUs, timeoutMs }: FollowOptions,
 ): Promise<{ ms: number; cursor: number }> {
   const hosts = ['bench.localhost'];
   await putSpace(env.DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
+  await env.DB.prepare('insert into identity (did) select value from json_each(?)')
+    .bind(JSON.stringify([space, ...authors]))
+    .run();
   const look = env.DB.prepare('select cursor from stream where id = 1');
   const start = Date.now();
   await indexerOf(env).wake();

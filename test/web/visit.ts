@@ -1,0 +1,60 @@
+/** The website over a database, as a browser would ask it: a page by its address. */
+import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
+import { webRoutes } from '../../src/web/app.ts';
+import { documentElements, type Element } from './html.ts';
+
+export interface Visited {
+  status: number;
+  headers: Headers;
+  text: string;
+  elements: Element[];
+  /** The first element of this name, with these attributes. */
+  find(name: string, attributes?: Record<string, string>): Element | undefined;
+  all(name: string, attributes?: Record<string, string>): Element[];
+}
+
+export interface Site {
+  get(url: string, method?: string): Promise<Visited>;
+  /** What was reported as a fault. */
+  faults: unknown[];
+}
+
+/** `now` is a day after what a test's community wrote. */
+export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site {
+  const read: ReadContext = {
+    db,
+    now: Date.UTC(2026, 0, 2),
+    indexer: {
+      renewTop: async () => {},
+      status: () => Promise.reject(new Error('no page asks for this')),
+    },
+    later: () => {},
+    get spaces() {
+      return new SpaceCache();
+    },
+    allowed: () => true,
+    instance: 'did:web:instance.example',
+    ...more,
+  };
+  const faults: unknown[] = [];
+  const fault = (error: unknown): void => void faults.push(error);
+  const instanceHosts = ['instance.example', 'other.example'];
+  const app = webRoutes(() => ({ read, instanceHosts, development: false, requestId: 'request-7', fault }));
+  return {
+    faults,
+    get: async (url, method = 'GET') => visited(await app.request(url, { method, redirect: 'manual' })),
+  };
+}
+
+async function visited(response: Response): Promise<Visited> {
+  const text = await response.text();
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+  const elements = isPage ? documentElements(text) : [];
+  const all = (name: string, attributes: Record<string, string> = {}): Element[] =>
+    elements.filter(
+      (element) =>
+        element.name === name && Object.entries(attributes).every(([key, value]) => element.attributes[key] === value),
+    );
+  const find = (name: string, attributes?: Record<string, string>): Element | undefined => all(name, attributes)[0];
+  return { status: response.status, headers: response.headers, text, elements, find, all };
+}
