@@ -3,13 +3,17 @@
 /** A cut word may be so long and still be left out whole. */
 const LONGEST_WORD = 24;
 
-/** At most about `length` UTF-16 units, ending with a whole word where the script has spaces. */
+const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/g;
+
+/** About as wide as `length` Latin letters, ending with a whole word where the script has spaces. */
 export function beginning(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const space = text.lastIndexOf(' ', length);
-  if (space > Math.max(0, length - LONGEST_WORD)) return `${text.slice(0, space)}…`;
-  const splits = (text.charCodeAt(length) & 0xfc00) === 0xdc00;
-  return `${text.slice(0, splits ? length - 1 : length)}…`;
+  const wide = text.slice(0, length).match(WIDE)?.length ?? 0;
+  const room = length - Math.ceil(wide / 2);
+  if (text.length <= room) return text;
+  const space = text.lastIndexOf(' ', room);
+  if (space > Math.max(0, room - LONGEST_WORD)) return `${text.slice(0, space)}…`;
+  const splits = (text.charCodeAt(room) & 0xfc00) === 0xdc00;
+  return `${text.slice(0, splits ? room - 1 : room)}…`;
 }
 
 /** The first paragraph. */

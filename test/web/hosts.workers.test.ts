@@ -208,9 +208,10 @@ describe('every page', () => {
 });
 
 describe('a fault', () => {
-  const broken = openSite({
-    prepare: () => Promise.reject(new Error('the secret of the database')),
-  } as unknown as D1Database);
+  const prepare = (): never => {
+    throw new Error('the secret of the database');
+  };
+  const broken = openSite({ prepare } as unknown as D1Database);
 
   test('is a mute page with the id of the request, and is reported', async () => {
     const page = await broken.get('https://inkwell.example/stories');

@@ -44,7 +44,9 @@ describe('the beginning of a text', () => {
     ['one two three', 9, 'one two…'],
     ['one two three', 7, 'one two…'],
     ['a'.repeat(50), 10, `${'a'.repeat(10)}…`],
-    ['夜の図書館で本を読む', 5, '夜の図書館…'],
+    ['夜の図書館で本を読む', 10, '夜の図書館…'],
+    ['夜の図書館', 5, '夜の…'],
+    ['夜の', 4, '夜の'],
     ['aaaaaaaaa👋b', 10, 'aaaaaaaaa…'],
   ])('%j in %d', (text, length, expected) => expect(beginning(text, length)).toBe(expected));
 

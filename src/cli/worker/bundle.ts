@@ -33,6 +33,11 @@ export function bundleWorker(): Promise<Bundle> {
 }
 let bundling: Promise<Bundle> | undefined;
 
+/** The sources have changed. */
+export function forgetBundle(): void {
+  bundling = undefined;
+}
+
 async function bundleOnce(): Promise<Bundle> {
   const out = mkdtempSync(join(tmpdir(), 'commonplace-bundle-'));
   try {

@@ -1,0 +1,159 @@
+/** `npm run deploy`: an instance on Cloudflare, from nothing or from an older version, in one command that can be repeated. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { AdminSpace } from './admin/words.ts';
+import { addedWords } from './admin/words.ts';
+import { type DeployArguments, HELP, parseDeploy } from './deploy/arguments.ts';
+import {
+  deployCommand,
+  dnsWords,
+  LIST_SECRETS,
+  MIGRATE,
+  putSecret,
+  SECRETS,
+  type Size,
+  sizeWords,
+  steps,
+} from './deploy/steps.ts';
+import { askWrangler, runDeploy, runWrangler, tellWrangler } from './deploy/wrangler.ts';
+import { askInstance, DEPLOYED_FILE, readDeployed, writeDeployed } from './shared/instance.ts';
+import { CommandError, EXIT, runCommand, say, sayJson } from './shared/terminal.ts';
+import { newSecrets } from './start/secrets.ts';
+import { runBundler } from './worker/bundle.ts';
+
+async function measure(): Promise<Size> {
+  const out = mkdtempSync(join(tmpdir(), 'commonplace-deploy-'));
+  try {
+    await runBundler(out);
+    const parts = readdirSync(out).filter((file) => !/\.(?:map|md)$/.test(file));
+    const contents = parts.map((file) => readFileSync(join(out, file)));
+    const sum = (sizes: number[]): number => sizes.reduce((total, size) => total + size, 0);
+    return {
+      bytes: sum(contents.map(({ length }) => length)),
+      gzipBytes: sum(contents.map((content) => gzipSync(content).length)),
+    };
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+function dryRun(wanted: DeployArguments, size: Size): void {
+  const planned = steps(wanted);
+  const lines = planned.map(({ what, wrangler }, index) => {
+    const command = wrangler ? `\n     wrangler ${wrangler.join(' ')}` : '';
+    return `${String(index + 1).padStart(2)}. ${what}${command}`;
+  });
+  say('This would be done:', '', ...lines, '', ...dnsWords(wanted), '', sizeWords(size));
+  if (wanted.json) sayJson({ ...size, steps: planned });
+}
+
+/** Hostnames of the spaces that the instance has, as far as it can be asked. */
+async function knownHosts(): Promise<string[]> {
+  const deployed = readDeployed();
+  if (!deployed) return [];
+  const { spaces } = await askInstance<{ spaces: AdminSpace[] }>(deployed, 'listSpaces');
+  return [new URL(deployed.url).hostname, ...spaces.flatMap(({ hosts }) => hosts)].filter(
+    (host) => !host.endsWith('.workers.dev'),
+  );
+}
+
+/** Address of the instance. */
+async function deploy(wanted: DeployArguments): Promise<string> {
+  const namesDomains = wanted.instanceHosts.length + wanted.hosts.length > 0;
+  const targets = await runDeploy(deployCommand(wanted, namesDomains ? await knownHosts() : []));
+  const [host] = wanted.instanceHosts;
+  if (host !== undefined) return `https://${host}`;
+  const before = readDeployed();
+  if (before) return before.url;
+  const address = targets.find((target) => target.includes('.workers.dev'));
+  if (address === undefined) {
+    throw new CommandError(
+      'The Worker has no workers.dev address. Name a hostname for the instance: --instance-host home.example.com',
+    );
+  }
+  const { origin, hostname } = new URL(address);
+  await runWrangler([...deployCommand(wanted), '--var', `INSTANCE_HOSTS:${hostname}`]);
+  return origin;
+}
+
+/** The admin token, when it was made now or is known from before. */
+async function makeSecrets(url: string): Promise<string | null> {
+  const listed = JSON.parse(await askWrangler(LIST_SECRETS)) as { name: string }[];
+  const made = newSecrets();
+  for (const name of SECRETS) {
+    if (listed.some((secret) => secret.name === name)) continue;
+    say(`Making ${name} ...`);
+    await tellWrangler(putSecret(name), made[name]);
+    if (name === 'ADMIN_TOKEN') {
+      writeDeployed({ url, adminToken: made.ADMIN_TOKEN });
+      say(
+        `The admin token is in ${DEPLOYED_FILE}, which git ignores: "npm run admin" finds it there. Keep a copy in a safe place.`,
+      );
+    }
+  }
+  const known = process.env.ADMIN_TOKEN ?? readDeployed()?.adminToken ?? null;
+  if (known !== null) writeDeployed({ url, adminToken: known });
+  return known;
+}
+
+const PATIENCE_MS = 120_000;
+
+/** False when the name does not lead there yet. */
+async function answers(url: string): Promise<boolean> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    const response = await fetch(`${url}/xrpc/_health`, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
+    if (response?.ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+  }
+  return false;
+}
+
+async function run(wanted: DeployArguments): Promise<void> {
+  const size = await measure();
+  if (wanted.dryRun) return dryRun(wanted, size);
+  say(sizeWords(size));
+  await askWrangler(['whoami']);
+  const url = await deploy(wanted);
+  await runWrangler(MIGRATE);
+  const adminToken = await makeSecrets(url);
+  say(`Waiting until ${url} answers ...`);
+  if (!(await answers(url))) {
+    say(...dnsWords(wanted));
+    throw new CommandError(
+      `${url} does not answer yet. When its name does, run this again.`,
+      EXIT.unreachable,
+      'Unreachable',
+    );
+  }
+  await addFirstSpace(wanted, url, adminToken);
+  say('', ...dnsWords(wanted), '', `The instance is at ${url}`);
+  if (wanted.json) sayJson({ instance: url, ...size });
+}
+
+async function addFirstSpace(
+  { space, hosts, visibility }: DeployArguments,
+  url: string,
+  adminToken: string | null,
+): Promise<void> {
+  if (space === undefined) return;
+  if (adminToken === null) {
+    throw new CommandError(
+      `The space was not added: the admin token is not known here. Set ADMIN_TOKEN and run this again.`,
+    );
+  }
+  const input = { subject: space, hosts, visibility };
+  const added = await askInstance<Parameters<typeof addedWords>[0]>({ url, adminToken }, 'addSpace', input);
+  say(...addedWords(added));
+}
+
+const json = process.argv.includes('--json');
+await runCommand(
+  async () => {
+    const wanted = parseDeploy(process.argv.slice(2));
+    if (wanted.help) return say(HELP);
+    await run(wanted);
+  },
+  { json },
+);

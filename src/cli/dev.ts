@@ -1,0 +1,79 @@
+/** `npm run dev`: the Worker alone, against whatever network its variables name. Bundled anew when its sources change. */
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs, parseEnv } from 'node:util';
+import { stateDirectory } from './shared/atmosphere.ts';
+import { endOnSignals } from './shared/signals.ts';
+import { runCommand, say, usageError } from './shared/terminal.ts';
+import { parseVariables } from './shared/variables.ts';
+import { choosePort, wantedPort } from './start/ports.ts';
+import { forgetBundle } from './worker/bundle.ts';
+import { type RunningWorker, startWorker } from './worker.ts';
+
+const HELP = `Runs the Worker alone, against the network that its variables name: the live one when they name none.
+
+  npm run dev [-- --var NAME:VALUE]
+
+  .dev.vars  variables and secrets, one NAME=VALUE a line; see .dev.vars.example
+  --var      sets one above those, e.g. --var JETSTREAM_URLS:ws://127.0.0.1:6008/subscribe
+  PORT       8787 or any free one when it is not set
+  STATE_DIR  where its database is kept (.state/dev)`;
+
+const VARIABLES_FILE = '.dev.vars';
+const SOURCES = ['src', 'workers'];
+/** An editor saves several files at once. */
+const SETTLE_MS = 200;
+
+function readArguments(): { help: boolean; vars: Record<string, string> } {
+  try {
+    const options = { var: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
+    const { values } = parseArgs({ options });
+    return { help: values.help ?? false, vars: parseVariables(values.var) };
+  } catch (error) {
+    throw usageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+function variablesFile(): Record<string, string> {
+  if (!existsSync(VARIABLES_FILE)) return {};
+  const entries = Object.entries(parseEnv(readFileSync(VARIABLES_FILE, 'utf8')));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function onChange(changed: () => void): void {
+  let timer: NodeJS.Timeout | undefined;
+  for (const folder of SOURCES) {
+    watch(folder, { recursive: true }, (_event, file) => {
+      if (file?.startsWith('cli') && folder === 'src') return;
+      clearTimeout(timer);
+      timer = setTimeout(changed, SETTLE_MS);
+    });
+  }
+}
+
+await runCommand(async () => {
+  const { help, vars } = readArguments();
+  if (help) return say(HELP);
+  const port = await choosePort(wantedPort(process.env.PORT));
+  const all = { INSTANCE_HOSTS: 'localhost,127.0.0.1', DEVELOPMENT: '1', ...variablesFile(), ...vars };
+  const start = (): Promise<RunningWorker> =>
+    startWorker({ persist: join(stateDirectory(), 'dev'), port, vars: all, crons: true, onLog: say });
+  let worker: RunningWorker | undefined = await start();
+  const stop = async (): Promise<void> => worker?.stop();
+  endOnSignals(stop);
+  say(`Variables set: ${Object.keys(all).sort().join(', ')}`, `ready ${worker.url}`);
+
+  let work: Promise<void> = Promise.resolve();
+  const restart = async (): Promise<void> => {
+    say('Sources changed: bundling anew ...');
+    await worker?.stop();
+    worker = undefined;
+    forgetBundle();
+    worker = await start();
+    endOnSignals(stop);
+    say(`ready ${worker.url}`);
+  };
+  onChange(() => {
+    work = work.then(restart).catch((error: unknown) => say(String(error), 'It is bundled again at the next change.'));
+  });
+});
