@@ -101,6 +101,7 @@ CREATE TABLE `host` (
 	`position` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `host_space` ON `host` (`space`,`position`);--> statement-breakpoint
 CREATE TABLE `identity` (
 	`did` text PRIMARY KEY NOT NULL,
 	`handle` text,
@@ -112,6 +113,7 @@ CREATE TABLE `identity` (
 	`resolved_at` integer DEFAULT 0 NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `identity_handle` ON `identity` (`handle`);--> statement-breakpoint
 CREATE TABLE `member` (
 	`space` text NOT NULL,
 	`did` text NOT NULL,
@@ -136,6 +138,7 @@ CREATE TABLE `space` (
 	`members` integer DEFAULT 0 NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `space_handle` ON `space` (`handle`);--> statement-breakpoint
 CREATE TABLE `drop_count` (
 	`reason` text PRIMARY KEY NOT NULL,
 	`count` integer NOT NULL

@@ -28,7 +28,7 @@ app.route(
   xrpcRoutes({
     methods: [...METHODS, ...OPERATOR_METHODS],
     version,
-    context: (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw),
+    context: (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version),
     log,
   }),
 );

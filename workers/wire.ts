@@ -1,7 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
-import { version as VERSION } from '../package.json';
-import { alarmPort, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
+import { alarmPort, type IndexerObject, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
 import { outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort } from '../src/cloudflare/identity.ts';
 import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
@@ -21,12 +20,11 @@ import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
 import { allows, type Config, readConfig } from './config.ts';
-import type { Indexer } from './indexer.ts';
 
 export interface Env {
   DB: D1Database;
   MEDIA: R2Bucket;
-  INDEXER: DurableObjectNamespace<Indexer>;
+  INDEXER: DurableObjectNamespace<IndexerObject>;
 }
 
 type Execution = Pick<ExecutionContext, 'waitUntil'>;
@@ -87,7 +85,13 @@ export function webContext(env: Env, db: D1Database, execution: Execution): WebC
   return { read: readContext(env, db, execution), instanceHosts, development, requestId, fault };
 }
 
-export function xrpcContext(env: Env, db: D1Database, execution: Execution, request: Request): OperatorContext {
+export function xrpcContext(
+  env: Env,
+  db: D1Database,
+  execution: Execution,
+  request: Request,
+  version: string,
+): OperatorContext {
   const config = configOf(env);
   const read = readContext(env, db, execution);
   const { instanceHosts, development, adminToken } = config;
@@ -97,7 +101,7 @@ export function xrpcContext(env: Env, db: D1Database, execution: Execution, requ
   const repositories = repositoryPort(asking.pds);
   return {
     ...read,
-    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version: VERSION, adminToken },
+    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     base: baseOf(request.url),
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };

@@ -16,7 +16,7 @@ export const alarmPort = (storage: DurableObjectStorage): AlarmPort => ({
 });
 
 /** The object's methods, as its namespace types them. */
-type IndexerObject = Rpc.DurableObjectBranded & IndexerPort;
+export type IndexerObject = Rpc.DurableObjectBranded & IndexerPort;
 
 /** Near the readers' database it needs no placement hint: one object serves the instance. */
 export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): IndexerPort {

@@ -22,7 +22,8 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value)
         select ${cells(15)} from json_each(?) j where true
         on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
-          sort_at = excluded.sort_at, seq = excluded.seq, indexed_at = excluded.indexed_at, post_id = excluded.post_id,
+          sort_at = excluded.sort_at, seq = excluded.seq, 
+          indexed_at = iif(excluded.cid is null or record.cid is null, excluded.indexed_at, record.indexed_at), post_id = excluded.post_id,
           subject = excluded.subject, root = excluded.root, value = excluded.value`,
       row: ({ row: r }, now) => [
         ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq, now],

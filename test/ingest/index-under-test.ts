@@ -27,6 +27,8 @@ export class IndexUnderTest {
   readonly jobs: JobRunner;
   private readonly db: D1Database;
 
+  /** Called before an account's server answers. */
+  onAsked: () => Promise<unknown> = async () => undefined;
   /** What accounts' own servers answer: the last that was told of them. */
   private readonly accounts = new Map<Did, AccountEvent>();
 
@@ -87,7 +89,11 @@ export class IndexUnderTest {
 
   private readonly pds: PdsPort = {
     ...{ latestRev: unasked, listRecords: unasked, collections: unasked },
-    repoStatus: async (_, did) => this.accounts.get(did)?.status ?? 'active',
+    repoStatus: async (_, did) => {
+      const status = this.accounts.get(did)?.status ?? 'active';
+      await this.onAsked();
+      return status;
+    },
   };
 
   readonly query: Query = async (sql) => (await this.db.prepare(sql).all<Record<string, unknown>>()).results;

@@ -34,8 +34,9 @@ export async function checkPage(page: Page, url: string, status = 200): Promise<
 function listen(page: Page, url: string): { stop(): string[] } {
   const found: string[] = [];
   const onConsole = (message: ConsoleMessage): void => {
-    // The browser logs the status of the document itself.
-    if (message.type() === 'error' && message.location().url !== url) found.push(`The console says: ${message.text()}`);
+    // The status of the document itself is logged as well.
+    const isStatus = message.location().url === url && message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isStatus) found.push(`The console says: ${message.text()}`);
   };
   const onError = (error: Error): void => void found.push(`A script failed: ${error.message}`);
   const onRequest = (request: { url(): string }): void => {

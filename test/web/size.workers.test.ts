@@ -1,7 +1,7 @@
 /** What a cold visit loads, compressed: the budgets of the pages. */
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
-import { Community, didOf, type Put, ref } from '../support/community.ts';
+import { Community, didOf, type Put } from '../support/community.ts';
 import { openSite } from './visit.ts';
 
 const HOME = 'https://inkwell.example';
@@ -40,7 +40,7 @@ async function loaded(path: string): Promise<number> {
   const hrefs = page.all('link', { rel: 'stylesheet' }).map(({ attributes }) => attributes.href ?? '');
   const sheets = await Promise.all(hrefs.map(async (href) => (await site.get(HOME + href)).text));
   const sizes = await Promise.all([page.text, ...sheets].map(gzipped));
-  const sum = sizes.reduce((a, b) => a + b, 0); console.log(path, sizes, sum); return sum;
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function gzipped(text: string): Promise<number> {

@@ -1,40 +1,52 @@
 // Spaces of the instance, their hostnames, and who they have to do with.
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export const space = sqliteTable('space', {
-  did: text().primaryKey(),
-  handle: text(),
-  /** Held here and nowhere public; null: as the profile says. */
-  heldVisibility: text('held_visibility'),
-  /** JSON of the group's records of these names. */
-  profile: text(),
-  permissions: text(),
-  theme: text(),
-  displayName: text('display_name').notNull(),
-  addedAt: integer('added_at').notNull(),
-  /** Counts of what shows; kept by triggers. */
-  posts: integer().notNull().default(0),
-  replies: integer().notNull().default(0),
-  members: integer().notNull().default(0),
-});
+export const space = sqliteTable(
+  'space',
+  {
+    did: text().primaryKey(),
+    handle: text(),
+    /** Held here and nowhere public; null: as the profile says. */
+    heldVisibility: text('held_visibility'),
+    /** JSON of the group's records of these names. */
+    profile: text(),
+    permissions: text(),
+    theme: text(),
+    displayName: text('display_name').notNull(),
+    addedAt: integer('added_at').notNull(),
+    /** Counts of what shows; kept by triggers. */
+    posts: integer().notNull().default(0),
+    replies: integer().notNull().default(0),
+    members: integer().notNull().default(0),
+  },
+  (t) => [index('space_handle').on(t.handle)],
+);
 
-export const host = sqliteTable('host', {
-  hostname: text().primaryKey(),
-  space: text().notNull(),
-  /** 0 is the primary one. */
-  position: integer().notNull(),
-});
+export const host = sqliteTable(
+  'host',
+  {
+    hostname: text().primaryKey(),
+    space: text().notNull(),
+    /** 0 is the primary one. */
+    position: integer().notNull(),
+  },
+  (t) => [index('host_space').on(t.space, t.position)],
+);
 
-export const identity = sqliteTable('identity', {
-  did: text().primaryKey(),
-  handle: text(),
-  pds: text(),
-  status: text().notNull().default('active'),
-  statusAt: integer('status_at').notNull().default(0),
-  confirmation: text().notNull().default('pending'),
-  erasedRev: text('erased_rev'),
-  resolvedAt: integer('resolved_at').notNull().default(0),
-});
+export const identity = sqliteTable(
+  'identity',
+  {
+    did: text().primaryKey(),
+    handle: text(),
+    pds: text(),
+    status: text().notNull().default('active'),
+    statusAt: integer('status_at').notNull().default(0),
+    confirmation: text().notNull().default('pending'),
+    erasedRev: text('erased_rev'),
+    resolvedAt: integer('resolved_at').notNull().default(0),
+  },
+  (t) => [index('identity_handle').on(t.handle)],
+);
 
 /** Which spaces a DID concerns, the last rev seen of it and how many records of it are live there. */
 export const authorSpace = sqliteTable(
