@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { AdminSpace } from './admin/words.ts';
-import { addedWords } from './admin/words.ts';
+import { type AdminSpace, addedWords } from './admin/words.ts';
 import { type DeployArguments, HELP, parseDeploy } from './deploy/arguments.ts';
 import {
+  allDomains,
   deployCommand,
   dnsWords,
   LIST_SECRETS,
@@ -16,6 +16,7 @@ import {
   type Size,
   sizeWords,
   steps,
+  WHO,
 } from './deploy/steps.ts';
 import { askWrangler, runDeploy, runWrangler, tellWrangler } from './deploy/wrangler.ts';
 import { askInstance, DEPLOYED_FILE, readDeployed, writeDeployed } from './shared/instance.ts';
@@ -40,7 +41,7 @@ async function measure(): Promise<Size> {
 }
 
 function dryRun(wanted: DeployArguments, size: Size): void {
-  const planned = steps(wanted);
+  const planned = steps(wanted, readDeployed()?.domains ?? []);
   const lines = planned.map(({ what, wrangler }, index) => {
     const command = wrangler ? `\n     wrangler ${wrangler.join(' ')}` : '';
     return `${String(index + 1).padStart(2)}. ${what}${command}`;
@@ -49,53 +50,56 @@ function dryRun(wanted: DeployArguments, size: Size): void {
   if (wanted.json) sayJson({ ...size, steps: planned });
 }
 
-/** Hostnames of the spaces that the instance has, as far as it can be asked. */
-async function knownHosts(): Promise<string[]> {
-  const deployed = readDeployed();
-  if (!deployed) return [];
-  const { spaces } = await askInstance<{ spaces: AdminSpace[] }>(deployed, 'listSpaces');
-  return [new URL(deployed.url).hostname, ...spaces.flatMap(({ hosts }) => hosts)].filter(
-    (host) => !host.endsWith('.workers.dev'),
-  );
+interface Target {
+  /** Address of the instance. */
+  url: string;
+  domains: string[];
 }
 
-/** Address of the instance. */
-async function deploy(wanted: DeployArguments): Promise<string> {
-  const namesDomains = wanted.instanceHosts.length + wanted.hosts.length > 0;
-  const targets = await runDeploy(deployCommand(wanted, namesDomains ? await knownHosts() : []));
-  const [host] = wanted.instanceHosts;
-  if (host !== undefined) return `https://${host}`;
+/** Domains from before: those noted here, and those of spaces added since, as far as the instance can be asked. */
+async function domainsBefore(): Promise<string[]> {
+  const deployed = readDeployed();
+  if (!deployed) return [];
+  const listed = askInstance<{ spaces: AdminSpace[] }>(deployed, 'listSpaces');
+  // A broken instance must not keep its own repair from being deployed.
+  const { spaces } = await listed.catch(() => ({ spaces: [] }));
+  return [...new Set([...deployed.domains, ...spaces.flatMap(({ hosts }) => hosts)])];
+}
+
+async function deploy(wanted: DeployArguments): Promise<Target> {
+  const { instanceHosts } = wanted;
+  const domains = allDomains(wanted, await domainsBefore());
+  const targets = await runDeploy(deployCommand(instanceHosts, domains));
   const before = readDeployed();
-  if (before) return before.url;
+  if (instanceHosts[0] !== undefined) return { url: `https://${instanceHosts[0]}`, domains };
+  if (before) return { url: before.url, domains };
   const address = targets.find((target) => target.includes('.workers.dev'));
   if (address === undefined) {
     throw new CommandError(
-      'The Worker has no workers.dev address. Name a hostname for the instance: --instance-host home.example.com',
+      'The Worker has no workers.dev address. Name a hostname for it: --instance-host home.example.com',
     );
   }
   const { origin, hostname } = new URL(address);
-  await runWrangler([...deployCommand(wanted), '--var', `INSTANCE_HOSTS:${hostname}`]);
-  return origin;
+  await runDeploy(deployCommand([hostname], domains));
+  return { url: origin, domains };
 }
 
 /** The admin token, when it was made now or is known from before. */
-async function makeSecrets(url: string): Promise<string | null> {
+async function makeSecrets(target: Target): Promise<string | null> {
   const listed = JSON.parse(await askWrangler(LIST_SECRETS)) as { name: string }[];
+  const missing = SECRETS.filter((name) => !listed.some((secret) => secret.name === name));
   const made = newSecrets();
-  for (const name of SECRETS) {
-    if (listed.some((secret) => secret.name === name)) continue;
+  const isNew = missing.includes('ADMIN_TOKEN');
+  const adminToken = isNew ? made.ADMIN_TOKEN : (process.env.ADMIN_TOKEN ?? readDeployed()?.adminToken ?? null);
+  // Noted before it is handed over: afterwards nobody could read it again.
+  if (adminToken !== null) writeDeployed({ ...target, adminToken });
+  for (const name of missing) {
     say(`Making ${name} ...`);
     await tellWrangler(putSecret(name), made[name]);
-    if (name === 'ADMIN_TOKEN') {
-      writeDeployed({ url, adminToken: made.ADMIN_TOKEN });
-      say(
-        `The admin token is in ${DEPLOYED_FILE}, which git ignores: "npm run admin" finds it there. Keep a copy in a safe place.`,
-      );
-    }
   }
-  const known = process.env.ADMIN_TOKEN ?? readDeployed()?.adminToken ?? null;
-  if (known !== null) writeDeployed({ url, adminToken: known });
-  return known;
+  const where = `The admin token is in ${DEPLOYED_FILE}, which git ignores: "npm run admin" finds it there.`;
+  if (isNew) say(`${where} Keep a copy in a safe place.`);
+  return adminToken;
 }
 
 const PATIENCE_MS = 120_000;
@@ -114,10 +118,11 @@ async function run(wanted: DeployArguments): Promise<void> {
   const size = await measure();
   if (wanted.dryRun) return dryRun(wanted, size);
   say(sizeWords(size));
-  await askWrangler(['whoami']);
-  const url = await deploy(wanted);
+  await runWrangler(WHO);
+  const target = await deploy(wanted);
+  const { url } = target;
   await runWrangler(MIGRATE);
-  const adminToken = await makeSecrets(url);
+  const adminToken = await makeSecrets(target);
   say(`Waiting until ${url} answers ...`);
   if (!(await answers(url))) {
     say(...dnsWords(wanted));

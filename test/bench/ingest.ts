@@ -51,9 +51,10 @@ export async function inWorkerd<T>(
 
 /** Milliseconds; fails when what is held then is not what must be. */
 async function follow(worker: BenchWorker, expected: Expected): Promise<number> {
-  const { endUs, lines, authors } = expected;
+  const { endUs, lines, first, authors } = expected;
   const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', {
     space: SPACE,
+    profile: first,
     authors,
     endUs,
     timeoutMs: TIMEOUT_MS,

@@ -19,6 +19,8 @@ export interface Held {
 export interface Expected {
   /** Live records by URI. */
   held: Map<string, Held>;
+  /** The first line. */
+  first: string;
   /** Whose they are. */
   authors: Did[];
   lines: number;
@@ -47,7 +49,7 @@ export function didOf(number: number): Did {
 const cidOf = (number: number): string => `bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4ruj${base32(number, 10)}udirz2a`;
 
 export class LineWriter {
-  readonly expected: Expected = { held: new Map(), authors: [], lines: 0, bytes: 0, endUs: 0 };
+  readonly expected: Expected = { held: new Map(), first: '', authors: [], lines: 0, bytes: 0, endUs: 0 };
   private readonly file: number;
   private pending: string[] = [];
   private pendingBytes = 0;
@@ -119,6 +121,7 @@ export class LineWriter {
     const line = `${JSON.stringify(message)}\n`;
     this.pending.push(line);
     this.pendingBytes += line.length;
+    if (this.expected.lines === 0) this.expected.first = line;
     this.expected.lines++;
     this.expected.bytes += line.length;
     this.expected.endUs = this.timeUs;

@@ -12,7 +12,11 @@ describe('a record', () => {
     ['a character longer', 'x'.repeat(BOUNDS.recordLength - 1), 'too-large'],
     ['as deep as may be', nested(BOUNDS.depth), 'within bounds'],
     ['a level deeper', nested(BOUNDS.depth + 1), 'too-deep'],
-    ['of lists a level deeper', JSON.parse(`${'['.repeat(BOUNDS.depth + 1)}${']'.repeat(BOUNDS.depth + 1)}`), 'too-deep'],
+    [
+      'of lists a level deeper',
+      JSON.parse(`${'['.repeat(BOUNDS.depth + 1)}${']'.repeat(BOUNDS.depth + 1)}`),
+      'too-deep',
+    ],
     ['of as many parts as may be', Array.from({ length: BOUNDS.parts }, () => 0), 'within bounds'],
     ['of one part more', Array.from({ length: BOUNDS.parts + 1 }, () => 0), 'too-many-parts'],
     ['of one part more in all', { a: Array.from({ length: BOUNDS.parts }, () => 0) }, 'too-many-parts'],

@@ -1,7 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { BASE_WANTED, isKnown, isOfTheGroup, isOurs, isPersonal, isTitled, MAX_FURTHER, NSID } from '../../src/domain/collections.ts';
+import {
+  BASE_WANTED,
+  isKnown,
+  isOfTheGroup,
+  isOurs,
+  isPersonal,
+  isTitled,
+  MAX_FURTHER,
+  NSID,
+} from '../../src/domain/collections.ts';
 
 interface Lexicon {
   id: string;
@@ -21,12 +30,18 @@ describe('collections', () => {
   });
 
   test('count only in the group’s repository exactly where the lexicon says so', () => {
-    const said = records.filter(({ defs }) => defs.main?.description?.includes('Counts only in the repository of the space'));
+    const said = records.filter(({ defs }) =>
+      defs.main?.description?.includes('Counts only in the repository of the space'),
+    );
     expect(said.map(({ id }) => id).sort()).toEqual(Object.values(NSID).filter(isOfTheGroup).sort());
   });
 
   test('are ours by their name alone', () => {
-    expect([isOurs(NSID.story), isOurs('club.commonplace.unheard.of'), isOurs('club.commonplaces.story')]).toEqual([true, true, false]);
+    expect([isOurs(NSID.story), isOurs('club.commonplace.unheard.of'), isOurs('club.commonplaces.story')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([isOurs(NSID.document), isOurs('evil.club.commonplace.story')]).toEqual([false, false]);
   });
 

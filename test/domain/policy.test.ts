@@ -6,9 +6,13 @@ import { joinPolicyOf, rolesOf, spacePolicy, visibilityOf } from '../../src/doma
 import { isSectionId } from '../../src/domain/sections.ts';
 import { LETTERS } from '../model/cast.ts';
 
-const anything = (): boolean => true;
-const read = (profile: JsonObject | null, permissions: JsonObject | null = null, allowed = anything): SpacePolicy =>
-  spacePolicy(LETTERS, profile, permissions, allowed);
+type Allowed = (collection: string) => boolean;
+const anything: Allowed = () => true;
+const read = (
+  profile: JsonObject | null,
+  permissions: JsonObject | null = null,
+  allowed: Allowed = anything,
+): SpacePolicy => spacePolicy(LETTERS, profile, permissions, allowed);
 
 describe('what a profile leaves open', () => {
   test('has the defaults of the lexicon', () => {
@@ -32,7 +36,11 @@ describe('a value that is not known', () => {
     ['of joinPolicy counts as invite', joinPolicyOf({ joinPolicy: 'lottery' }), 'invite'],
     ['of relayTakedowns counts as follow', read({ relayTakedowns: 'perhaps' }).relayTakedowns, 'follow'],
     ['of visibility counts as unlisted', visibilityOf({ visibility: 'invisible' }, null), 'unlisted'],
-    ['of visibility, even `private`, which no public record can say', visibilityOf({ visibility: 'private' }, null), 'unlisted'],
+    [
+      'of visibility, even `private`, which no public record can say',
+      visibilityOf({ visibility: 'private' }, null),
+      'unlisted',
+    ],
     ['of a rule counts as repo', read({ collections: [{ collection: 'a.b.c', rule: 'magic' }] }).rules[0]?.by, 'repo'],
   ])('%s', (_, found, expected) => {
     expect(found).toBe(expected);
@@ -49,7 +57,9 @@ describe('further collections', () => {
 
   test('count only where the operator allows them', () => {
     const asked = { collections: [rule('a.b.c'), rule('a.b.d')] };
-    expect(read(asked, null, (name) => name === 'a.b.d').rules).toEqual([{ collection: 'a.b.d', by: 'field', path: 'space' }]);
+    expect(read(asked, null, (name) => name === 'a.b.d').rules).toEqual([
+      { collection: 'a.b.d', by: 'field', path: 'space' },
+    ]);
   });
 
   test('are at most twenty', () => {
@@ -82,15 +92,38 @@ describe('sections', () => {
 
 describe('a profile of any shape', () => {
   test('is read without a fault, and what comes of it is sound', () => {
-    const field = fc.constantFrom('sections', 'collections', 'postPolicy', 'relayTakedowns', 'roles', '__proto__', 'labelers');
-    const profiles = fc.oneof(fc.dictionary(field, fc.jsonValue()), fc.dictionary(field, fc.array(fc.dictionary(fc.constantFrom('id', 'name', 'collections', 'collection', 'rule', 'path', 'role', 'actions'), fc.jsonValue()))));
+    const field = fc.constantFrom(
+      'sections',
+      'collections',
+      'postPolicy',
+      'relayTakedowns',
+      'roles',
+      '__proto__',
+      'labelers',
+    );
+    const profiles = fc.oneof(
+      fc.dictionary(field, fc.jsonValue()),
+      fc.dictionary(
+        field,
+        fc.array(
+          fc.dictionary(
+            fc.constantFrom('id', 'name', 'collections', 'collection', 'rule', 'path', 'role', 'actions'),
+            fc.jsonValue(),
+          ),
+        ),
+      ),
+    );
     fc.assert(
       fc.property(profiles, profiles, (profile, permissions) => {
         const policy = read(profile as JsonObject, permissions as JsonObject);
         expect(policy.sections.length).toBeGreaterThan(0);
         expect(policy.sections.every(({ id, name }) => isSectionId(id) && typeof name === 'string')).toBe(true);
-        expect(policy.sections.flatMap(({ collections }) => collections).every((name) => typeof name === 'string')).toBe(true);
-        expect(policy.rules.every(({ collection, path }) => typeof collection === 'string' && typeof path === 'string')).toBe(true);
+        expect(
+          policy.sections.flatMap(({ collections }) => collections).every((name) => typeof name === 'string'),
+        ).toBe(true);
+        expect(
+          policy.rules.every(({ collection, path }) => typeof collection === 'string' && typeof path === 'string'),
+        ).toBe(true);
         expect(Object.values(policy.actions).every((actions) => Array.isArray(actions))).toBe(true);
       }),
     );

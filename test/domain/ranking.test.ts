@@ -38,7 +38,9 @@ describe('the hot score', () => {
 
   test('puts a later post before an earlier one of as many likes', () => {
     const likes = fc.nat(2 ** 21);
-    fc.assert(fc.property(likes, fc.integer({ min: 1, max: HOURS }), (n, later) => hotScore(AT + later, n) > hotScore(AT, n)));
+    fc.assert(
+      fc.property(likes, fc.integer({ min: 1, max: HOURS }), (n, later) => hotScore(AT + later, n) > hotScore(AT, n)),
+    );
   });
 });
 

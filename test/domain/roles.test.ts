@@ -71,7 +71,12 @@ describe('what a member may do', () => {
   });
 
   test('of two entries for one role the second is ignored', () => {
-    const twice = { roles: [{ role: 'a', actions: ['label'] }, { role: 'a', actions: ['post'] }] };
+    const twice = {
+      roles: [
+        { role: 'a', actions: ['label'] },
+        { role: 'a', actions: ['post'] },
+      ],
+    };
     const policy = spacePolicy(LETTERS, null, twice, () => true);
     expect(ALL.filter((action) => hasAction(policy, member(['a']), action))).toEqual(['label']);
   });

@@ -31,7 +31,13 @@ const facts = {
 };
 
 function where(collection: string, record: JsonObject | null, more: Partial<RecordEvent> = {}): Belonging {
-  const base = { kind: 'record', did: AUTHOR, rkey: '3jzfcijpj2z2a', rev: '3jzfcijpj2z2a', operation: 'create' } as const;
+  const base = {
+    kind: 'record',
+    did: AUTHOR,
+    rkey: '3jzfcijpj2z2a',
+    rev: '3jzfcijpj2z2a',
+    operation: 'create',
+  } as const;
   return belonging({ ...base, snapshot: false, cid: 'bafy', collection, record, ...more }, facts);
 }
 
@@ -61,7 +67,10 @@ describe('a record belongs to a space', () => {
 describe('a record belongs nowhere', () => {
   test.each<[string, Belonging]>([
     ['that names a space not followed here', where(NSID.story, { space: ELSEWHERE })],
-    ['that names a space not followed here, in a followed one’s repository', where(NSID.story, { space: ELSEWHERE }, { did: LEAGUE })],
+    [
+      'that names a space not followed here, in a followed one’s repository',
+      where(NSID.story, { space: ELSEWHERE }, { did: LEAGUE }),
+    ],
     ['that names another space than its rule', where(ESSAY, { space: ELSEWHERE, community: LEAGUE })],
     ['that is a deletion', where(NSID.story, null)],
     ['of a collection that nobody takes', where('org.example.song', { space: LETTERS })],
@@ -72,7 +81,10 @@ describe('a record belongs nowhere', () => {
     ['whose key is some other DID', where(BADGE, {}, { rkey: ELSEWHERE })],
     ['whose rule is `repo`, in another repository', where(NOTE, { community: LETTERS })],
     ['whose reference is no record’s URI', where(COMMENT, { reply: { root: { uri: `at://${AUTHOR}` } } })],
-    ['whose reference has a handle for authority', where(COMMENT, { reply: { root: { uri: `at://a.example/${NSID.story}/3jzfcijpj2z2a` } } })],
+    [
+      'whose reference has a handle for authority',
+      where(COMMENT, { reply: { root: { uri: `at://a.example/${NSID.story}/3jzfcijpj2z2a` } } }),
+    ],
   ])('%s', (_, found) => {
     expect(found).toBeNull();
   });

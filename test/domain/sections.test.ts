@@ -1,17 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import type { Section } from '../../src/domain/model.ts';
-import { DEFAULT_SECTIONS, isPostCollection, isSectionId, ORPHAN_SECTION, postPath, sectionOf } from '../../src/domain/sections.ts';
+import {
+  DEFAULT_SECTIONS,
+  isPostCollection,
+  isSectionId,
+  ORPHAN_SECTION,
+  postPath,
+  sectionOf,
+} from '../../src/domain/sections.ts';
 import { didOf } from '../model/cast.ts';
 
 const section = (id: string, ...collections: string[]): Section => ({ id, name: id, collections });
-const SECTIONS = [section('talk', NSID.topic), section('tales', NSID.story), section('more', NSID.story, 'a.b.c'), section('links')];
+const SECTIONS = [
+  section('talk', NSID.topic),
+  section('tales', NSID.story),
+  section('more', NSID.story, 'a.b.c'),
+  section('links'),
+];
 
 describe('the id of a section', () => {
   // Words that the site uses itself, as DESIGN.md lists them.
-  test.each('search media xrpc login about docs setup moderation feed author assets'.split(' '))('is never %s', (word) => {
-    expect(isSectionId(word)).toBe(false);
-  });
+  test.each('search media xrpc login about docs setup moderation feed author assets'.split(' '))(
+    'is never %s',
+    (word) => {
+      expect(isSectionId(word)).toBe(false);
+    },
+  );
 
   test.each([
     ['a', true],
@@ -65,9 +80,12 @@ describe('records of a collection are posts', () => {
     expect(isPostCollection(SECTIONS, collection)).toBe(are);
   });
 
-  test.each([NSID.reply, NSID.like, NSID.join, NSID.membership, NSID.profile])('never %s, whatever a section takes', (collection) => {
-    expect(isPostCollection([section('all', collection)], collection)).toBe(false);
-  });
+  test.each([NSID.reply, NSID.like, NSID.join, NSID.membership, NSID.profile])(
+    'never %s, whatever a section takes',
+    (collection) => {
+      expect(isPostCollection([section('all', collection)], collection)).toBe(false);
+    },
+  );
 });
 
 describe('the address of a post', () => {

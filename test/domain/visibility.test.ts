@@ -42,7 +42,9 @@ describe('an account hides what it wrote', () => {
 
 describe('the bits', () => {
   test('are each a function of its own fact', () => {
-    const members = fc.option(fc.record({ joined: fc.boolean(), admitted: fc.boolean(), roles: fc.constant([]) }), { nil: undefined });
+    const members = fc.option(fc.record({ joined: fc.boolean(), admitted: fc.boolean(), roles: fc.constant([]) }), {
+      nil: undefined,
+    });
     const facts = fc.record({
       policy: fc.constantFrom<PostPolicy>('anyone', 'members', 'roles'),
       status: fc.constantFrom('active', 'deactivated'),
@@ -52,7 +54,13 @@ describe('the bits', () => {
     fc.assert(
       fc.property(facts, ({ policy, status, member, targetAdmitted }) => {
         const space = spacePolicy(LETTERS, { postPolicy: policy }, null, () => true);
-        const bits = hiddenBits({ space, author: AUTHOR, identity: identity(status, 'pending'), member, targetAdmitted });
+        const bits = hiddenBits({
+          space,
+          author: AUTHOR,
+          identity: identity(status, 'pending'),
+          member,
+          targetAdmitted,
+        });
         const isMember = member?.joined === true && member.admitted;
         const may = policy === 'anyone' || (policy === 'members' && isMember);
         expect((bits & HIDDEN.authorInactive) !== 0).toBe(status !== 'active');

@@ -14,7 +14,8 @@ import { world } from '../model/cast.ts';
 import { jetstreamLines, late } from '../model/delivery.ts';
 import { Dice } from '../model/dice.ts';
 import { choicesOf, history } from '../model/generate.ts';
-import { fold, type World } from '../model/model.ts';
+import { fold } from '../model/model.ts';
+import type { Index, World } from '../model/nouns.ts';
 import { breaches, differences, readIndex } from '../model/tables.ts';
 import { type Directory, startDirectory } from './directory.ts';
 import { IndexFile } from './index-file.ts';
@@ -48,7 +49,7 @@ const AUTHORS = 160;
 
 export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   const folder = mkdtempSync(join(tmpdir(), 'crash-'));
-  const closers: (() => Promise<unknown> | void)[] = [];
+  const closers: (() => Promise<unknown>)[] = [];
   try {
     const now = Date.now();
     const events = tell(options, now);
@@ -79,6 +80,12 @@ function tell({ events, seed }: CrashOptions, now: number): StreamEvent[] {
   const all = [...told.opening, ...told.events];
   return [...all.slice(0, IN_ORDER), ...late(all.slice(IN_ORDER), dice)].slice(0, events);
 }
+
+/** A server asked about somebody new answers with how things stand in the end, and that is noted with the time of asking. */
+const untimed = (index: Index): Index => ({
+  ...index,
+  accounts: index.accounts.map((account) => ({ ...account, at: 0 })),
+});
 
 function lastStatuses(events: StreamEvent[]): Map<Did, string> {
   const accounts = events.filter((event) => event.kind === 'account').toSorted((a, b) => a.at - b.at);
@@ -203,7 +210,8 @@ class Run {
     const drops = await query('select reason, count from drop_count order by reason');
     const gaps = await query('select reason, count(*) as count from gap group by reason');
     for (const { reason, count } of [...drops, ...gaps]) this.options.log(`${reason}: ${count}`);
-    return [...differences(fold(events, told), await readIndex(query)), ...(await breaches(query))];
+    const [model, tables] = [untimed(fold(events, told)), untimed(await readIndex(query))];
+    return [...differences(model, tables), ...(await breaches(query))];
   }
 
   async stop(): Promise<void> {

@@ -10,7 +10,12 @@ import { OURS } from '../model/soundness.ts';
 import { tid } from '../model/tid.ts';
 import { IndexUnderTest } from './index-under-test.ts';
 
-const [STORY, REPLY, LIKE, CROSSPOST] = ['story', 'reply', 'like', 'crosspost'].map((name) => OURS + name) as [string, string, string, string];
+const [STORY, REPLY, LIKE, CROSSPOST] = ['story', 'reply', 'like', 'crosspost'].map((name) => OURS + name) as [
+  string,
+  string,
+  string,
+  string,
+];
 const BEGIN = NOW - 3_600_000 * 24;
 const section = (id: string, ...collections: string[]): JsonObject => ({ id, name: id, collections });
 
@@ -36,7 +41,9 @@ const post = async (uri: string): Promise<Record<string, unknown> | undefined> =
 const record = async (uri: string): Promise<Record<string, unknown> | undefined> =>
   (await index.query('select * from record')).find((row) => row.uri === uri && row.cid !== null);
 const drops = async (): Promise<Record<string, unknown>> =>
-  Object.fromEntries((await index.query('select reason, count from drop_count')).map(({ reason, count }) => [reason, count]));
+  Object.fromEntries(
+    (await index.query('select reason, count from drop_count')).map(({ reason, count }) => [reason, count]),
+  );
 
 function govern(group: Repository, postPolicy: string, sections: JsonObject[] | null = null): RecordEvent {
   next();
@@ -46,7 +53,12 @@ function govern(group: Repository, postPolicy: string, sections: JsonObject[] | 
 beforeEach(async () => {
   index = await IndexUnderTest.empty(env.DB);
   at = BEGIN;
-  [ann, ben, letters, league] = [didOf('ann'), didOf('ben'), LETTERS, LEAGUE].map((did) => new Repository(did)) as [Repository, Repository, Repository, Repository];
+  [ann, ben, letters, league] = [didOf('ann'), didOf('ben'), LETTERS, LEAGUE].map((did) => new Repository(did)) as [
+    Repository,
+    Repository,
+    Repository,
+    Repository,
+  ];
   await take([govern(letters, 'anyone'), govern(league, 'anyone')]);
 });
 
@@ -73,7 +85,9 @@ describe('what must be refused', () => {
   });
 
   test('keeps no content of what was refused, and only the last hundred', async () => {
-    const broken = Array.from({ length: 130 }, () => ann.put(STORY, tid(next() * 1000), { space: LETTERS, secret: 'swordfish' }, at));
+    const broken = Array.from({ length: 130 }, () =>
+      ann.put(STORY, tid(next() * 1000), { space: LETTERS, secret: 'swordfish' }, at),
+    );
     for (const event of broken) await take([event]);
     const kept = await index.query('select * from dropped');
     expect(kept).toHaveLength(100);
@@ -92,14 +106,21 @@ describe('limits', () => {
     ['in many', (events: RecordEvent[]) => [events.slice(0, 150), events.slice(150, 199), events.slice(199)]],
   ])('two hundred records of a non-member are kept, %s', async (_, batched) => {
     await take(...batched(stories(205)));
-    expect(await index.query(`select count(*) as n from record where cid is not null and did = '${ann.did}'`)).toEqual([{ n: 200 }]);
+    expect(await index.query(`select count(*) as n from record where cid is not null and did = '${ann.did}'`)).toEqual([
+      { n: 200 },
+    ]);
     expect(await drops()).toEqual({ 'pending-limit': 5 });
   });
 
   test('what says who someone is here is taken beyond them, and a member has room', async () => {
     await take(stories(200));
     const join = ann.put(`${OURS}actor.join`, LETTERS, records.half('actor.join', LETTERS, time()), next());
-    const admitted = letters.put(`${OURS}space.membership`, ann.did, records.membership(LETTERS, ann.did, [], time()), next());
+    const admitted = letters.put(
+      `${OURS}space.membership`,
+      ann.did,
+      records.membership(LETTERS, ann.did, [], time()),
+      next(),
+    );
     await take([join, admitted], stories(5));
     expect(await drops()).toEqual({});
     expect(await index.query('select posts from space where posts > 0')).toEqual([{ posts: 205 }]);
@@ -146,7 +167,12 @@ describe('the sort time', () => {
 describe('what a section takes', () => {
   const sections = [section('links', CROSSPOST)];
   const crosspost = (): RecordEvent =>
-    ann.put(CROSSPOST, tid(next() * 1000), records.crosspost(LETTERS, uriIn(ben.did, { collection: STORY, rkey: '3jzfcijpj2z2a' }), null, time()), at);
+    ann.put(
+      CROSSPOST,
+      tid(next() * 1000),
+      records.crosspost(LETTERS, uriIn(ben.did, { collection: STORY, rkey: '3jzfcijpj2z2a' }), null, time()),
+      at,
+    );
 
   test('becomes a post when the section comes later than the record', async () => {
     const event = crosspost();
@@ -210,7 +236,12 @@ describe('what waits for what it refers to', () => {
 
   test('and meanwhile refers to something else waits for that alone', async () => {
     const [event, other] = [comment(), story(ann, LEAGUE)];
-    const edited = ben.put(COMMENT, event.rkey, { ...event.record, subject: { uri: uriOf(other), cid: cidOf(1) } }, next());
+    const edited = ben.put(
+      COMMENT,
+      event.rkey,
+      { ...event.record, subject: { uri: uriOf(other), cid: cidOf(1) } },
+      next(),
+    );
     await take([event], [edited], [target]);
     expect(await record(uriOf(event))).toBeUndefined();
     await take([other]);
@@ -236,7 +267,12 @@ describe('seq', () => {
   test('grows with every change, over restarts of the indexer too', async () => {
     const event = story(ann);
     const seqs: number[] = [];
-    for (const change of [event, story(ann, LETTERS, time(), event.rkey), ann.remove(STORY, event.rkey, next()), story(ann, LETTERS, time(), event.rkey)]) {
+    for (const change of [
+      event,
+      story(ann, LETTERS, time(), event.rkey),
+      ann.remove(STORY, event.rkey, next()),
+      story(ann, LETTERS, time(), event.rkey),
+    ]) {
       await take([change]);
       index.admission.forget();
       const [row] = await index.query(`select seq from record where uri = '${uriOf(event)}'`);
@@ -247,16 +283,34 @@ describe('seq', () => {
 });
 
 describe('a role of any name', () => {
-  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('%s grants what its entry says, and stops nothing', async (role) => {
-    await take([govern(letters, 'roles'), letters.put(`${OURS}space.permissions`, 'self', permissions(LETTERS, { other: ['post'] }), next())]);
-    const join = ann.put(`${OURS}actor.join`, LETTERS, records.half('actor.join', LETTERS, time()), next());
-    const admitted = letters.put(`${OURS}space.membership`, ann.did, records.membership(LETTERS, ann.did, [role], time()), next());
-    const event = story(ann);
-    await take([join, admitted], [event]);
-    expect((await record(uriOf(event)))?.hidden).toBe(2);
-    await take([letters.put(`${OURS}space.permissions`, 'self', permissions(LETTERS, Object.fromEntries([[role, ['post']]])), next())]);
-    expect((await record(uriOf(event)))?.hidden).toBe(0);
-  });
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    '%s grants what its entry says, and stops nothing',
+    async (role) => {
+      await take([
+        govern(letters, 'roles'),
+        letters.put(`${OURS}space.permissions`, 'self', permissions(LETTERS, { other: ['post'] }), next()),
+      ]);
+      const join = ann.put(`${OURS}actor.join`, LETTERS, records.half('actor.join', LETTERS, time()), next());
+      const admitted = letters.put(
+        `${OURS}space.membership`,
+        ann.did,
+        records.membership(LETTERS, ann.did, [role], time()),
+        next(),
+      );
+      const event = story(ann);
+      await take([join, admitted], [event]);
+      expect((await record(uriOf(event)))?.hidden).toBe(2);
+      await take([
+        letters.put(
+          `${OURS}space.permissions`,
+          'self',
+          permissions(LETTERS, Object.fromEntries([[role, ['post']]])),
+          next(),
+        ),
+      ]);
+      expect((await record(uriOf(event)))?.hidden).toBe(0);
+    },
+  );
 });
 
 describe('an account', () => {
@@ -271,16 +325,29 @@ describe('an account', () => {
     expect(await record(uriOf(here))).toBeUndefined();
   });
 
+  test.each(['deactivated', 'deleted'])('met for the first time and %s in one batch shows nothing', async (status) => {
+    const event = story(ann);
+    await take([event, says(status)]);
+    expect(await index.query('select * from post where hidden = 0')).toEqual([]);
+    expect((await record(uriOf(event))) === undefined).toBe(status === 'deleted');
+  });
+
   test('says something new while its server is asked: the new word stands', async () => {
     const event = story(ann);
     await take([event]);
-    await index.admission.admit([says('deactivated')]);
+    const deactivated = says('deactivated');
+    index.note([deactivated]);
+    await index.admission.admit([deactivated]);
     index.onAsked = async () => {
       index.onAsked = async () => undefined;
-      await take([says('active')]);
+      const active = says('active');
+      index.note([active]);
+      await index.admission.admit([active]);
     };
     await index.settle();
-    expect(await index.query(`select status, status_at from identity where did = '${ann.did}'`)).toEqual([{ status: 'active', status_at: at }]);
+    expect(await index.query(`select status, status_at from identity where did = '${ann.did}'`)).toEqual([
+      { status: 'active', status_at: at },
+    ]);
     expect(await hidden(event)).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import type { IdentityPort } from '../../src/ports/identity.ts';
 import type { PdsPort } from '../../src/ports/pds.ts';
 import { confirmJob, resolveJob } from '../../src/sync/jobs.ts';
 import { NOW, world } from '../model/cast.ts';
-import type { Index } from '../model/model.ts';
+import type { Index } from '../model/nouns.ts';
 import { breaches, type Query, readIndex } from '../model/tables.ts';
 
 const TABLES =
@@ -62,7 +62,7 @@ export class IndexUnderTest {
   async take(batches: StreamEvent[][], eager = false): Promise<Admitted[]> {
     const admitted: Admitted[] = [];
     for (const batch of batches) {
-      for (const event of batch) if (event.kind === 'account') this.note(event);
+      this.note(batch);
       admitted.push(await this.admission.admit(batch));
       if (eager) await this.settle();
     }
@@ -77,9 +77,13 @@ export class IndexUnderTest {
     }
   }
 
-  private note(event: AccountEvent): void {
-    const known = this.accounts.get(event.did);
-    if (known === undefined || event.at > known.at) this.accounts.set(event.did, event);
+  /** What accounts' own servers know of from now on. */
+  note(events: StreamEvent[]): void {
+    for (const event of events) {
+      if (event.kind !== 'account') continue;
+      const known = this.accounts.get(event.did);
+      if (known === undefined || event.at > known.at) this.accounts.set(event.did, event);
+    }
   }
 
   private readonly identity: IdentityPort = {

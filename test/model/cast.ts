@@ -1,7 +1,7 @@
 /** Who and what the generated histories are about. */
 import type { Did, Json, JsonObject } from '../../src/domain/model.ts';
 import { Dice } from './dice.ts';
-import type { World } from './model.ts';
+import type { World } from './nouns.ts';
 import { OURS } from './soundness.ts';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -43,6 +43,9 @@ export function asObject(value: Json | undefined): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
 }
 
+export const objectsIn = (list: Json | undefined): JsonObject[] =>
+  Array.isArray(list) ? list.map(asObject).filter((entry) => entry !== null) : [];
+
 /** Whether the record key is of the kind that the lexicon of its collection names. */
 function hasRightKey(event: RecordEvent, name: string): boolean {
   const { record, rkey } = event;

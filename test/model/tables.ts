@@ -1,6 +1,6 @@
 /** The index as its tables tell it, in the shape of the model, and what differs between the two. */
-import type { Did, Json } from '../../src/domain/model.ts';
-import type { Index } from './model.ts';
+import type { Did, Json, JsonObject } from '../../src/domain/model.ts';
+import type { Index, LivePost, LiveRecord, Membership } from './nouns.ts';
 
 type Row = Record<string, unknown>;
 /** Runs one query, wherever the tables are. */
@@ -9,17 +9,20 @@ export type Query = (sql: string) => Promise<Row[]>;
 const json = (text: unknown): Json => (typeof text === 'string' ? (JSON.parse(text) as Json) : null);
 const strings = (text: unknown): string[] => (json(text) as string[]).toSorted();
 
+type Plain = 'space' | 'uri' | 'did' | 'collection' | 'cid' | 'rev' | 'hidden';
+type Told = 'space' | 'uri' | 'did' | 'hidden' | 'hot' | 'root' | 'parent' | 'section' | 'title';
+
 export async function readIndex(query: Query): Promise<Index> {
   const records = await query('select * from record where cid is not null');
   const posts = await query('select * from post');
   const tags = Map.groupBy(await query('select post, tag from tag'), ({ post }) => post);
   return {
     records: records.map((row) => ({
-      ...(pick(row, 'space', 'uri', 'did', 'collection', 'cid', 'rev', 'hidden') as Index['records'][number]),
+      ...pick<LiveRecord, Plain>(row, 'space', 'uri', 'did', 'collection', 'cid', 'rev', 'hidden'),
       rkey: String(row.uri).split('/').at(-1) as string,
       snapshot: row.snapshot === 1,
       sortAt: row.sort_at as number,
-      value: json(row.value) as Index['records'][number]['value'],
+      value: json(row.value) as JsonObject,
     })),
     posts: posts.map((row) =>
       asPost(
@@ -28,13 +31,19 @@ export async function readIndex(query: Query): Promise<Index> {
       ),
     ),
     members: (await query('select * from member where joined or admitted')).map((row) => ({
-      ...(pick(row, 'space', 'did') as { space: Did; did: Did }),
+      ...pick<Membership, 'space' | 'did'>(row, 'space', 'did'),
       joined: row.joined === 1,
       admitted: row.admitted === 1,
       roles: strings(row.roles),
     })),
     spaces: (await query('select * from space')).map((row) => ({
-      ...(pick(row, 'did', 'posts', 'replies', 'members') as Index['spaces'][number]),
+      ...pick<Index['spaces'][number], 'did' | 'posts' | 'replies' | 'members'>(
+        row,
+        'did',
+        'posts',
+        'replies',
+        'members',
+      ),
       profile: json(row.profile),
       permissions: json(row.permissions),
     })),
@@ -45,24 +54,14 @@ export async function readIndex(query: Query): Promise<Index> {
   };
 }
 
-function pick(row: Row, ...names: string[]): Row {
-  return Object.fromEntries(names.map((name) => [name, row[name]]));
+/** Columns that have the names and the types of the model's fields. */
+function pick<T, K extends keyof T & string>(row: Row, ...names: K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, row[name]])) as Pick<T, K>;
 }
 
-function asPost(row: Row, tags: string[]): Index['posts'][number] {
+function asPost(row: Row, tags: string[]): LivePost {
   return {
-    ...(pick(
-      row,
-      'space',
-      'uri',
-      'did',
-      'hidden',
-      'hot',
-      'root',
-      'parent',
-      'section',
-      'title',
-    ) as Index['posts'][number]),
+    ...pick<LivePost, Told>(row, 'space', 'uri', 'did', 'hidden', 'hot', 'root', 'parent', 'section', 'title'),
     sortAt: row.sort_at as number,
     activeAt: row.root === null ? (row.active_at as number) : null,
     likeCount: row.like_count as number,

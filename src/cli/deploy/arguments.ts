@@ -29,7 +29,8 @@ export const HELP = `Puts an instance on Cloudflare, or a newer version of it. S
   --dry-run        Changes nothing and needs no network: says each step, and how large the Worker is.
   --json           Prints one JSON object, last.
 
-It uses the account that "npx wrangler login" or CLOUDFLARE_API_TOKEN gives.`;
+It uses the account that "npx wrangler login" or CLOUDFLARE_API_TOKEN gives. What it has connected is noted in .instance.json; from
+another machine, name all hostnames again.`;
 
 const OPTIONS = {
   'instance-host': { type: 'string', multiple: true },

@@ -10,29 +10,32 @@ export interface Step {
   wrangler?: string[];
 }
 
-/** `also`: domains of spaces that are there already, because Cloudflare takes the list as the whole. */
-export function deployCommand({ instanceHosts, hosts }: DeployArguments, also: string[] = []): string[] {
-  const named = [...instanceHosts, ...hosts];
-  const domains = named.length === 0 ? [] : [...new Set([...named, ...also])];
-  return [
-    ...['deploy', '--keep-vars'],
-    ...(instanceHosts.length > 0 ? ['--var', `INSTANCE_HOSTS:${instanceHosts.join(',')}`] : []),
-    ...domains.flatMap((domain) => ['--domain', domain]),
-  ];
-}
+/** Cloudflare takes the list as the whole: a domain left out would be taken from the Worker. None at all changes none. */
+export const allDomains = (
+  { instanceHosts, hosts }: Pick<DeployArguments, 'instanceHosts' | 'hosts'>,
+  before: string[],
+): string[] => [...new Set([...instanceHosts, ...hosts, ...before])];
 
+export const deployCommand = (instanceHosts: string[], domains: string[]): string[] => [
+  ...['deploy', '--keep-vars'],
+  ...(instanceHosts.length > 0 ? ['--var', `INSTANCE_HOSTS:${instanceHosts.join(',')}`] : []),
+  ...domains.flatMap((domain) => ['--domain', domain]),
+];
+
+export const WHO = ['whoami'];
 export const MIGRATE = ['d1', 'migrations', 'apply', 'DB', '--remote'];
 export const LIST_SECRETS = ['secret', 'list', '--format', 'json'];
 export const putSecret = (name: SecretName): string[] => ['secret', 'put', name];
 
-export function steps(wanted: DeployArguments): Step[] {
+/** `before`: domains that were connected earlier. */
+export function steps(wanted: DeployArguments, before: string[]): Step[] {
   const { instanceHosts, space, hosts } = wanted;
   const first = instanceHosts[0] ?? 'the workers.dev address';
   return [
-    { what: 'Look who is signed in to Cloudflare', wrangler: ['whoami'] },
+    { what: 'Look who is signed in to Cloudflare', wrangler: WHO },
     {
       what: 'Deploy the Worker; the first time this makes its D1 database, its R2 bucket and its Durable Object',
-      wrangler: deployCommand(wanted),
+      wrangler: deployCommand(instanceHosts, allDomains(wanted, before)),
     },
     ...(instanceHosts.length > 0 ? [] : [{ what: 'The first time: name the workers.dev address in INSTANCE_HOSTS' }]),
     { what: 'Bring the database up to date', wrangler: MIGRATE },

@@ -11,11 +11,16 @@ export interface Instance {
 /** What `npm run deploy` leaves for the commands after it; git-ignored, readable by its owner only. */
 export const DEPLOYED_FILE = '.instance.json';
 
-export function readDeployed(): Instance | null {
-  return existsSync(DEPLOYED_FILE) ? (JSON.parse(readFileSync(DEPLOYED_FILE, 'utf8')) as Instance) : null;
+export interface Deployed extends Instance {
+  /** All that were given to Cloudflare. */
+  domains: string[];
 }
 
-export function writeDeployed(instance: Instance): void {
+export function readDeployed(): Deployed | null {
+  return existsSync(DEPLOYED_FILE) ? (JSON.parse(readFileSync(DEPLOYED_FILE, 'utf8')) as Deployed) : null;
+}
+
+export function writeDeployed(instance: Deployed): void {
   writeFileSync(DEPLOYED_FILE, `${JSON.stringify(instance, null, 2)}\n`, { mode: 0o600 });
 }
 

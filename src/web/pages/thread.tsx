@@ -4,7 +4,7 @@ import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
-import { Replies, Reply } from '../parts/replies.tsx';
+import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { pathOf, replyId, type Site, withQuery } from '../site.ts';
 
@@ -65,6 +65,7 @@ export interface ReplyPageProps {
 export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
+  const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
   return (
     <SpaceFrame site={site} here={path} within={root.section}>
       <div class="reading">
@@ -72,10 +73,9 @@ export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
         <h1 dir="auto">
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
-        <div id={id} class="one">
-          <Reply reply={thread.post} path={path} poster={root.author.did} now={site.now} />
+        <div class="one">
+          <Replies replies={[node]} path={path} poster={root.author.did} now={site.now} />
         </div>
-        <Replies replies={thread.replies} path={path} poster={root.author.did} now={site.now} />
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}
           words={say.moreReplies}

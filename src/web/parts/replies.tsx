@@ -54,7 +54,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-export function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">

@@ -1,10 +1,13 @@
 /** The real indexer on a stream: how long until all of it is in the index, and what is then held. */
 import { putSpace } from '../../../src/db/spaces.ts';
 import { indexerOf } from '../../../workers/wire.ts';
+import { decoded } from './admit.ts';
 import type { Env } from './app.ts';
 
 interface FollowOptions {
   space: string;
+  /** What the space says of itself, as a line: known before the run. */
+  profile: string;
   /** Who has been met before: their names are not looked up during the run. */
   authors: string[];
   /** The cursor that the last line brings. */
@@ -15,25 +18,30 @@ interface FollowOptions {
 const LOOK_MS = 20;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Milliseconds from waking the indexer, which connects at once, to the last line's cursor in D1; all comes before it. */
-export async function follow(
-  env: Env,
-  { space, authors, endUs, timeoutMs }: FollowOptions,
-): Promise<{ ms: number; cursor: number }> {
-  const hosts = ['bench.localhost'];
-  await putSpace(env.DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
-  await env.DB.prepare('insert into identity (did) select value from json_each(?)')
-    .bind(JSON.stringify([space, ...authors]))
-    .run();
-  const look = env.DB.prepare('select cursor from stream where id = 1');
+/** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
+export async function follow(env: Env, options: FollowOptions): Promise<{ ms: number; cursor: number }> {
+  await prepare(env, options);
+  const indexer = indexerOf(env);
   const start = Date.now();
-  await indexerOf(env).wake();
+  await indexer.wake();
   for (;;) {
-    const cursor = (await look.first<number>('cursor')) ?? 0;
+    const cursor = (await indexer.status()).cursorUs ?? 0;
     const ms = Date.now() - start;
-    if (cursor >= endUs || ms > timeoutMs) return { ms, cursor };
+    if (cursor >= options.endUs || ms > options.timeoutMs) return { ms, cursor };
     await pause(LOOK_MS);
   }
+}
+
+/** The space is followed, its policy is settled, and its authors are no strangers: the stream is all that is on the clock. */
+async function prepare(env: Env, { space, profile, authors }: FollowOptions): Promise<void> {
+  const { DB } = env;
+  const hosts = ['bench.localhost'];
+  await putSpace(DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
+  const known = JSON.stringify([space, ...authors]);
+  await DB.prepare('insert into identity (did) select value from json_each(?)').bind(known).run();
+  const records = decoded([profile]).filter((event) => event.kind === 'record');
+  await indexerOf(env).admit(records);
+  while ((await openJobs(DB)) > 0) await pause(LOOK_MS);
 }
 
 export interface HeldRow {
