@@ -2,7 +2,10 @@
 import { shortHash } from '../domain/hash.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 /// <reference path="./assets/css.d.ts" />
-import style from './assets/style.css';
+import base from './assets/base.css';
+import frame from './assets/frame.css';
+import lists from './assets/lists.css';
+import reading from './assets/reading.css';
 import { FOR_EVER, fileHeaders } from './headers.ts';
 import { themeStylesheet } from './theme.ts';
 
@@ -14,7 +17,7 @@ const compact = (css: string): string =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':');
 
-const STYLE = themeStylesheet(null) + compact(style);
+const STYLE = themeStylesheet(null) + compact(base + frame + lists + reading);
 /** Changes with the look of the house, and so with what a theme is made into. */
 const LOOK = shortHash(STYLE).toString(36);
 

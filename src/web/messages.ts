@@ -1,7 +1,7 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 
-const digits = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const digits = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
 const counted =
   (one: string, many: string) =>
   (n: number): string =>
@@ -71,7 +71,6 @@ const mayDo = (known: string[]): string =>
   known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`;
 
 export const say = {
-  digits,
   members,
   posts,
   replies,
@@ -100,7 +99,6 @@ export const say = {
   roleMay: (names: string[]) =>
     mayDo(names.flatMap((name) => (Object.hasOwn(actions, name) ? [actions[name] as string] : []))),
   noRules: 'This space has written down no rules.',
-  sections: 'Sections',
   links: 'Elsewhere',
   website: 'Website',
   asData: 'This space as data',
@@ -122,13 +120,9 @@ export const say = {
   searchHint: 'Words from titles, stories, topics and replies. All of them must be there.',
   found: (q: string) => `What was found for “${q}”`,
   nothingFound: (q: string) => `Nothing was found for “${q}”.`,
-  searchTooShort: 'Write at least one word to search for.',
 
-  in: 'in',
-  by: 'by',
   tagged: (tag: string) => `#${tag}`,
   tagTitle: (tag: string) => `Posts tagged #${tag}`,
-  tags: 'Tags',
   older: 'Older posts',
   more: 'More posts',
   moreFound: 'More results',
@@ -153,14 +147,11 @@ export const say = {
   poster: 'author',
   inOwnRepository: 'This post is kept in its author’s own repository.',
   rawRecord: 'Raw record',
-  noText: 'There is no text to show.',
-  openElsewhere: 'Read it where it was published',
 
   picture: (alt: string) => `Picture: ${alt}`,
   pictureUndescribed: 'Picture without a description',
   imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   warning: (values: string[]) => `Content warning: ${values.map((value) => warnings[value] ?? value).join(', ')}`,
-  show: 'Show it',
   signedInOnly: 'Its author shows this only to people who are signed in.',
 
   authorIn: (who: string, name: string) => `${who} in ${name}`,
@@ -169,7 +160,6 @@ export const say = {
   member: 'Member',
   unknownHandle: 'no valid handle',
 
-  privateTitle: (name: string) => name,
   privateText:
     'This space is private: what is written in it is for its members. Posts that members keep in public repositories of ' +
     'their own are still public on the network.',
@@ -178,7 +168,6 @@ export const say = {
   directoryText: (host: string) =>
     `Spaces at home on ${host}. Each has a site of its own; people come with the account they already have, and what ` +
     'they write stays in their own repositories on the AT Protocol.',
-  visit: 'Visit',
 
   errorTitles: {
     400: 'That address cannot be read',

@@ -254,6 +254,19 @@ describe('what waits for what it refers to', () => {
     expect(await record(uriOf(event))).toMatchObject({ space: LEAGUE, rev: event.rev, snapshot: 1, hidden: 0 });
   });
 
+  test('is more than one slice of work holds, and all of it comes and goes', async () => {
+    await take([govern(letters, 'anyone')], Array.from({ length: 450 }, () => comment()));
+    const shown = () => index.query(`select count(*) as n from record where collection = '${COMMENT}' and hidden = 0`);
+    await take([target]);
+    expect(await shown()).toEqual([{ n: 450 }]);
+    await take([ann.remove(STORY, target.rkey, next())]);
+    expect(await shown()).toEqual([{ n: 0 }]);
+    await take([story(ann, LEAGUE, time(), target.rkey)]);
+    expect(await index.query(`select space, count(*) as n from record where collection = '${COMMENT}' and hidden = 0 group by space`)).toEqual([
+      { space: LEAGUE, n: 450 },
+    ]);
+  });
+
   test('is hidden while it is deleted, and shown when it is made again', async () => {
     const event = comment();
     await take([target], [event], [ann.remove(STORY, target.rkey, next())]);

@@ -45,8 +45,7 @@ export function account(scene: Scene, dice: Dice): StreamEvent[] {
     ? 'deleted'
     : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);
   if (mayGo) scene.gone.add(did);
-  const event: AccountEvent = { kind: 'account', did, status, at: scene.now };
-  return [event];
+  return [{ kind: 'account', did, status, at: scene.now }];
 }
 
 /** What only a group may say, said by others or of others. */

@@ -1,4 +1,4 @@
-/** The pictures of the sample communities, drawn when they are asked for. */
+/** The pictures of the sample communities, drawn when they are asked for, each once. */
 import { type Colour, type Drawing, distance, inBox, mix, png } from './png.ts';
 
 const lighthouse: Drawing = {
@@ -61,8 +61,9 @@ const pitch: Drawing = {
   height: 480,
   colourAt(x, y) {
     const grass: Colour = Math.floor(x / 0.125) % 2 ? [52, 122, 66] : [58, 132, 72];
-    if (PLAYERS.some(([px, py]) => distance(x, y, px, py) < 0.022)) return [198, 34, 52];
-    if (PLAYERS.some(([px, py]) => distance(x, y, px, py) < 0.028)) return [255, 255, 255];
+    let nearest = 1;
+    for (const player of PLAYERS) nearest = Math.min(nearest, distance(x, y, player[0], player[1]));
+    if (nearest < 0.028) return nearest < 0.022 ? [198, 34, 52] : [255, 255, 255];
     for (const wing of [0.14, 0.86]) {
       if (inBox(x, y, 0.9, wing - 0.006, 0.2, 0.012)) return [255, 221, 87];
       if (x > 1.1 && x < 1.14 && Math.abs(y - wing) < (1.14 - x) * 0.7) return [255, 221, 87];
@@ -189,7 +190,12 @@ export interface Picture {
   height: number;
 }
 
+const drawn = new Map<PictureName, Picture>();
+
+/** Drawing takes a few tenths of a second. */
 export function picture(name: PictureName): Picture {
   const { width, height } = DRAWINGS[name];
-  return { bytes: png(DRAWINGS[name]), width, height };
+  const found = drawn.get(name) ?? { bytes: png(DRAWINGS[name]), width, height };
+  drawn.set(name, found);
+  return found;
 }

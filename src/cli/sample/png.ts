@@ -62,4 +62,6 @@ export const mix = (a: Colour, b: Colour, share: number): Colour => {
 export const inBox = (x: number, y: number, left: number, top: number, width: number, height: number): boolean =>
   x >= left && x < left + width && y >= top && y < top + height;
 
-export const distance = (x: number, y: number, toX: number, toY: number): number => Math.hypot(x - toX, y - toY);
+/** Several times as fast as `Math.hypot`. */
+export const distance = (x: number, y: number, toX: number, toY: number): number =>
+  Math.sqrt((x - toX) ** 2 + (y - toY) ** 2);

@@ -15,11 +15,12 @@ export interface Lock {
   release(): void;
 }
 
-export async function takeLock(stateDir: string): Promise<Lock> {
+/** `program` is in the command line of whoever may hold it. */
+export async function takeLock(stateDir: string, program = 'cli/start'): Promise<Lock> {
   mkdirSync(stateDir, { recursive: true });
   const file = join(stateDir, 'running.json');
   const before: Running | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-  if (before && before.pid !== process.pid && isAlive(before.pid, 'node')) {
+  if (before && before.pid !== process.pid && isAlive(before.pid, program)) {
     throw new CommandError(
       `It is running already from ${stateDir} (process ${before.pid}). End that one, or set STATE_DIR to another folder.`,
     );
