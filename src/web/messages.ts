@@ -70,6 +70,10 @@ const actions: Record<string, string> = {
 const mayDo = (known: string[]): string =>
   known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`;
 
+/** Strangers choose the keys. */
+const wordFor = (words: Record<string, string>, key: string): string | undefined =>
+  Object.hasOwn(words, key) ? words[key] : undefined;
+
 export const say = {
   members,
   posts,
@@ -80,7 +84,7 @@ export const say = {
   windows,
   joining,
   posting,
-  feedback,
+  feedback: (wish: string) => wordFor(feedback, wish),
 
   skip: 'Skip to the content',
   sectionsNav: 'Sections',
@@ -96,8 +100,7 @@ export const say = {
   joinHeading: 'Joining',
   rules: 'Rules',
   roles: 'Roles',
-  roleMay: (names: string[]) =>
-    mayDo(names.flatMap((name) => (Object.hasOwn(actions, name) ? [actions[name] as string] : []))),
+  roleMay: (names: string[]) => mayDo(names.flatMap((name) => wordFor(actions, name) ?? [])),
   noRules: 'This space has written down no rules.',
   links: 'Elsewhere',
   website: 'Website',
@@ -151,7 +154,8 @@ export const say = {
   picture: (alt: string) => `Picture: ${alt}`,
   pictureUndescribed: 'Picture without a description',
   imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
-  warning: (values: string[]) => `Content warning: ${values.map((value) => warnings[value] ?? value).join(', ')}`,
+  warning: (values: string[]) =>
+    `Content warning: ${values.map((value) => wordFor(warnings, value) ?? value).join(', ')}`,
   signedInOnly: 'Its author shows this only to people who are signed in.',
 
   authorIn: (who: string, name: string) => `${who} in ${name}`,

@@ -1,4 +1,5 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
+import type { JsonObject } from '../../src/domain/model.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
 import { webRoutes } from '../../src/web/app.ts';
 import { documentElements, type Element } from './html.ts';
@@ -58,3 +59,18 @@ async function visited(response: Response): Promise<Visited> {
   const find = (name: string, attributes?: Record<string, string>): Element | undefined => all(name, attributes)[0];
   return { status: response.status, headers: response.headers, text, elements, find, all };
 }
+
+/** The page's JSON-LD. */
+export const linkedData = (page: Visited): Record<string, unknown> =>
+  JSON.parse(page.find('script', { type: 'application/ld+json' })?.text ?? 'null') as Record<string, unknown>;
+
+/** A picture as records have it. */
+export const picture = (alt: string): JsonObject => ({
+  alt,
+  image: {
+    $type: 'blob',
+    ref: { $link: 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku' },
+    mimeType: 'image/png',
+    size: 10,
+  },
+});

@@ -42,16 +42,19 @@ function Text({ post }: { post: PostItem }) {
 }
 
 function After({ post }: { post: PostItem }) {
-  const wish = post.record?.feedback;
+  const feedback = post.record?.feedback;
+  const wish = typeof feedback === 'string' ? say.feedback(feedback) : undefined;
   return (
     <>
-      {typeof wish === 'string' && Object.hasOwn(say.feedback, wish) && <p class="note">{say.feedback[wish]}</p>}
-      <p class="meta">
-        {post.likeCount > 0 && <span>{say.likes(post.likeCount)}</span>}
-        {post.tags.map((tag) => (
-          <a href={tagPath(tag)}>{say.tagged(tag)}</a>
-        ))}
-      </p>
+      {wish && <p class="note">{wish}</p>}
+      {(post.likeCount > 0 || post.tags.length > 0) && (
+        <p class="meta">
+          {post.likeCount > 0 && <span>{say.likes(post.likeCount)}</span>}
+          {post.tags.map((tag) => (
+            <a href={tagPath(tag)}>{say.tagged(tag)}</a>
+          ))}
+        </p>
+      )}
       <p class="meta kept">
         <span>{say.inOwnRepository}</span>
         <a href={rawRecordPath(post.uri)}>{say.rawRecord}</a>

@@ -27,7 +27,7 @@ Per game that is 1.2 and 1.5, which is to say: nothing. Fifteen games is a small
 
 ### What I think I saw
 
-The trouble with the three is not the three. It is the *second* after we lose the ball, when both of the outer men are past halfway and Teague is alone in a space the size of a supermarket. I have drawn it above. The two empty boxes are where Marsham, Elland Park and Wick all scored.
+The trouble with the three is not the three. It is the *second* after we lose the ball, when both of the outer men are past halfway and Teague is alone in a space the size of a supermarket. I have drawn it: the two empty boxes are where Marsham, Elland Park and Wick all scored.
 
 When Novak stays, we are fine. He stayed in five of the nine. We won four of those.
 
