@@ -51,10 +51,10 @@ export async function inWorkerd<T>(
 
 /** Milliseconds; fails when what is held then is not what must be. */
 async function follow(worker: BenchWorker, expected: Expected): Promise<number> {
-  const { endUs, lines, first, authors } = expected;
+  const { endUs, lines, past, authors } = expected;
   const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', {
     space: SPACE,
-    profile: first,
+    past,
     authors,
     endUs,
     timeoutMs: TIMEOUT_MS,

@@ -16,9 +16,12 @@ export interface MixOptions {
   authors: number;
 }
 
+/** Records of the community before the stream begins: its profile, and enough to have been at work. */
+const PAST = 2_000;
+
 /** All of it belongs. */
 export function writeNatural({ path, n, authors }: MixOptions): Expected {
-  const writer = new LineWriter(path, Date.now() - DAY_MS);
+  const writer = new LineWriter(path, Date.now() - DAY_MS, PAST);
   const community = new Community(writer, SPACE, { from: 1000, count: authors });
   community.profile();
   while (writer.expected.lines < n) community.natural();
@@ -27,10 +30,11 @@ export function writeNatural({ path, n, authors }: MixOptions): Expected {
 
 /** One line in a hundred belongs, the first and the last among them. */
 export function writeMostlyOthers({ path, n, authors }: MixOptions): Expected {
-  const writer = new LineWriter(path, Date.now() - DAY_MS);
+  const writer = new LineWriter(path, Date.now() - DAY_MS, PAST);
   const ours = new Community(writer, SPACE, { from: 1000, count: authors });
   const others = new Others(writer);
   ours.profile();
+  while (writer.expected.past.length < PAST) ours.natural();
   while (writer.expected.lines < n) {
     if (writer.expected.lines % 100 === (n - 1) % 100) ours.natural();
     else others.next();

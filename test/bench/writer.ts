@@ -19,8 +19,8 @@ export interface Held {
 export interface Expected {
   /** Live records by URI. */
   held: Map<string, Held>;
-  /** The first line. */
-  first: string;
+  /** The first lines: what has been before the stream that the file holds. */
+  past: string[];
   /** Whose they are. */
   authors: Did[];
   lines: number;
@@ -49,13 +49,17 @@ export function didOf(number: number): Did {
 const cidOf = (number: number): string => `bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4ruj${base32(number, 10)}udirz2a`;
 
 export class LineWriter {
-  readonly expected: Expected = { held: new Map(), first: '', authors: [], lines: 0, bytes: 0, endUs: 0 };
+  readonly expected: Expected = { held: new Map(), past: [], authors: [], lines: 0, bytes: 0, endUs: 0 };
   private readonly file: number;
   private pending: string[] = [];
   private pendingBytes = 0;
+  private readonly past: number;
   private timeUs: number;
+  private made = 0;
 
-  constructor(path: string, startMs: number) {
+  /** The first `past` lines are kept apart from the file. */
+  constructor(path: string, startMs: number, past = 0) {
+    this.past = past;
     this.file = openSync(path, 'w');
     this.timeUs = startMs * 1000;
   }
@@ -69,7 +73,7 @@ export class LineWriter {
     const rev = tid(this.tick());
     const key = rkey ?? rev;
     const uri = `at://${did}/${collection}/${key}`;
-    const cid = cidOf(this.expected.lines);
+    const cid = cidOf(++this.made);
     const operation = rkey !== undefined && this.expected.held.has(uri) ? 'update' : 'create';
     const body = { $type: collection, ...record };
     this.commit(did, { rev, operation, collection, rkey: key, record: body, cid });
@@ -82,7 +86,7 @@ export class LineWriter {
   /** An update or delete of a record that no line created: someone else's. */
   foreign(did: Did, collection: string, rkey: string, record?: JsonObject): void {
     const base = { rev: tid(this.tick()), operation: record ? 'update' : 'delete', collection, rkey };
-    const body = record && { record: { $type: collection, ...record }, cid: cidOf(this.expected.lines) };
+    const body = record && { record: { $type: collection, ...record }, cid: cidOf(++this.made) };
     this.commit(did, { ...base, ...body });
   }
 
@@ -119,9 +123,12 @@ export class LineWriter {
 
   private line(message: object): void {
     const line = `${JSON.stringify(message)}\n`;
+    if (this.expected.past.length < this.past) {
+      this.expected.past.push(line);
+      return;
+    }
     this.pending.push(line);
     this.pendingBytes += line.length;
-    if (this.expected.lines === 0) this.expected.first = line;
     this.expected.lines++;
     this.expected.bytes += line.length;
     this.expected.endUs = this.timeUs;

@@ -6,8 +6,8 @@ import type { Env } from './app.ts';
 
 interface FollowOptions {
   space: string;
-  /** What the space says of itself, as a line: known before the run. */
-  profile: string;
+  /** Lines that have been before the run, the space's profile first. */
+  past: string[];
   /** Who has been met before: their names are not looked up during the run. */
   authors: string[];
   /** The cursor that the last line brings. */
@@ -16,6 +16,7 @@ interface FollowOptions {
 }
 
 const LOOK_MS = 20;
+const PAST_BATCH = 500;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
@@ -32,15 +33,17 @@ export async function follow(env: Env, options: FollowOptions): Promise<{ ms: nu
   }
 }
 
-/** The space is followed, its policy is settled, and its authors are no strangers: the stream is all that is on the clock. */
-async function prepare(env: Env, { space, profile, authors }: FollowOptions): Promise<void> {
+/** The space is followed and has a past, and its authors are no strangers: the stream is all that is on the clock. */
+async function prepare(env: Env, { space, past, authors }: FollowOptions): Promise<void> {
   const { DB } = env;
   const hosts = ['bench.localhost'];
   await putSpace(DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
   const known = JSON.stringify([space, ...authors]);
   await DB.prepare('insert into identity (did) select value from json_each(?)').bind(known).run();
-  const records = decoded([profile]).filter((event) => event.kind === 'record');
-  await indexerOf(env).admit(records);
+  const records = decoded(past).filter((event) => event.kind === 'record');
+  for (let at = 0; at < records.length; at += PAST_BATCH) {
+    await indexerOf(env).admit(records.slice(at, at + PAST_BATCH));
+  }
   while ((await openJobs(DB)) > 0) await pause(LOOK_MS);
 }
 
