@@ -36,8 +36,18 @@ export function spacePolicy(
     relayTakedowns: oneOf(profile?.relayTakedowns, ['follow', 'ignore'], 'follow', 'follow'),
     sections: sectionsOf(profile),
     rules: rulesOf(profile, allowed),
-    actions: Object.fromEntries(objects(permissions?.roles).map((entry) => [text(entry.role), strings(entry.actions)])),
+    actions: actionsOf(permissions),
   };
+}
+
+/** One entry for each role: of several the first counts. */
+function actionsOf(permissions: JsonObject | null): Record<string, string[]> {
+  const actions: Record<string, string[]> = Object.create(null);
+  for (const entry of objects(permissions?.roles)) {
+    const role = text(entry.role);
+    if (role !== null) actions[role] ??= strings(entry.actions);
+  }
+  return actions;
 }
 
 function sectionsOf(profile: JsonObject | null): Section[] {

@@ -20,7 +20,8 @@ export type Action =
 export const isMember = (member: Member | undefined): member is Member => member?.joined === true && member.admitted;
 
 export const hasAction = (space: SpacePolicy, member: Member | undefined, action: Action): boolean =>
-  isMember(member) && member.roles.some((role) => space.actions[role]?.includes(action));
+  isMember(member) &&
+  member.roles.some((role) => Object.hasOwn(space.actions, role) && space.actions[role]?.includes(action));
 
 /** The group itself may always post; otherwise the profile's `postPolicy` decides, by what is true now. */
 export function mayPost(space: SpacePolicy, author: Did, member: Member | undefined): boolean {

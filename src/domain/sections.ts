@@ -1,5 +1,5 @@
 // Sections, and the address of a post: `/<section>/<rkey>`.
-import { isTitled, NSID } from './collections.ts';
+import { isOurs, isTitled, NSID } from './collections.ts';
 import type { Section } from './model.ts';
 
 /** First path segments that belong to the site itself. */
@@ -28,9 +28,11 @@ export function sectionOf(sections: Section[], collection: string, wanted: unkno
   return sections.find((section) => section.collections.includes(collection))?.id ?? ORPHAN_SECTION;
 }
 
-/** Whether records of the collection are posts of the space: ours with a title, or any that a section takes. */
+/** Whether records of the collection are posts of the space: ours with a title, or others' that a section takes. */
 export const isPostCollection = (sections: Section[], collection: string): boolean =>
-  isTitled(collection) || sections.some((section) => section.collections.includes(collection));
+  isTitled(collection) ||
+  ((!isOurs(collection) || collection === NSID.crosspost) &&
+    sections.some((section) => section.collections.includes(collection)));
 
 /** Path of a post. Of several authors' equal rkeys only the first admitted has the plain one. */
 export function postPath(post: { section: string; rkey: string; did: string; plain: boolean }): string {

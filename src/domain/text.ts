@@ -56,7 +56,7 @@ const words = (record: JsonObject, ...names: string[]): string => {
 
 /** Fields as ours and `site.standard.document` call them. */
 export function postWords(record: JsonObject): PostWords {
-  const text = plainText(words(record, 'text', 'textContent', 'content', 'body').slice(0, SEARCHED));
+  const text = plainText(words(record, 'text', 'textContent', 'content', 'body', 'note').slice(0, SEARCHED));
   const summary = plainText(words(record, 'summary', 'description').slice(0, 4000));
   return { title: oneLine(words(record, 'title', 'name')), excerpt: clip(summary || text, EXCERPT), text };
 }
@@ -71,7 +71,13 @@ export function tagsOf(record: JsonObject): string[] {
   return [...new Set(tags)];
 }
 
-export const normalTag = (tag: string): string => oneLine(tag.replace(/^#/, ''), 64).toLowerCase();
+export const normalTag = (tag: string): string =>
+  oneLine(
+    oneLine(tag)
+      .toLowerCase()
+      .replace(/^[#\s]+/, ''),
+    64,
+  );
 
 /** Values of the record's self-labels (`com.atproto.label.defs#selfLabels`). */
 export function selfLabels(record: JsonObject): string[] {

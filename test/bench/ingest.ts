@@ -52,13 +52,8 @@ export async function inWorkerd<T>(
 /** Milliseconds; fails when what is held then is not what must be. */
 async function follow(worker: BenchWorker, expected: Expected): Promise<number> {
   const { endUs, lines, past, authors } = expected;
-  const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', {
-    space: SPACE,
-    past,
-    authors,
-    endUs,
-    timeoutMs: TIMEOUT_MS,
-  });
+  await worker.ask('prepare', { space: SPACE, past, authors });
+  const { ms, cursor } = await worker.ask<{ ms: number; cursor: number }>('follow', { endUs, timeoutMs: TIMEOUT_MS });
   if (cursor < endUs)
     throw new Error(`the indexer stands at ${cursor} after ${ms} ms, and the ${lines} lines end at ${endUs}`);
   const found = await differences(worker, expected);

@@ -53,7 +53,7 @@ export const SECTIONS: (JsonObject[] | null)[] = [
   null,
 ];
 /** The same, but crossposts and essays always have a place. */
-export const STEADY_SECTIONS: JsonObject[][] = SECTIONS.map((sections) => [
+const STEADY_SECTIONS: JsonObject[][] = SECTIONS.map((sections) => [
   ...(sections ?? []).map((one) => ({
     ...one,
     collections: (one.collections as string[]).filter((taken) => taken === story || taken === topic),

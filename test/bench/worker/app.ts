@@ -3,7 +3,7 @@ import app from '../../../workers/app.ts';
 import type { Env as AppEnv } from '../../../workers/wire.ts';
 import { admitLines, measureKind } from './admit.ts';
 import { fixedPage } from './one-query.ts';
-import { follow, held } from './stream.ts';
+import { follow, held, prepare } from './stream.ts';
 import type { Yardstick } from './yardstick.ts';
 
 export { Indexer } from '../../../workers/app.ts';
@@ -19,6 +19,8 @@ const PREFIX = '/bench/';
 async function bench(name: string, request: Request, env: Env): Promise<Response> {
   const yardstick = env.YARDSTICK.get(env.YARDSTICK.idFromName('bench'));
   switch (name) {
+    case 'prepare':
+      return Response.json(await prepare(env, await request.json()));
     case 'follow':
       return Response.json(await follow(env, await request.json()));
     case 'held':

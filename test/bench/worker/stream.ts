@@ -4,12 +4,15 @@ import { indexerOf } from '../../../workers/wire.ts';
 import { decoded } from './admit.ts';
 import type { Env } from './app.ts';
 
-interface FollowOptions {
+interface Home {
   space: string;
   /** Lines that have been before the run, the space's profile first. */
   past: string[];
   /** Who has been met before: their names are not looked up during the run. */
   authors: string[];
+}
+
+interface FollowOptions {
   /** The cursor that the last line brings. */
   endUs: number;
   timeoutMs: number;
@@ -19,22 +22,8 @@ const LOOK_MS = 20;
 const PAST_BATCH = 500;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
-export async function follow(env: Env, options: FollowOptions): Promise<{ ms: number; cursor: number }> {
-  await prepare(env, options);
-  const indexer = indexerOf(env);
-  const start = Date.now();
-  await indexer.wake();
-  for (;;) {
-    const cursor = (await indexer.status()).cursorUs ?? 0;
-    const ms = Date.now() - start;
-    if (cursor >= options.endUs || ms > options.timeoutMs) return { ms, cursor };
-    await pause(LOOK_MS);
-  }
-}
-
 /** The space is followed and has a past, and its authors are no strangers: the stream is all that is on the clock. */
-async function prepare(env: Env, { space, past, authors }: FollowOptions): Promise<void> {
+export async function prepare(env: Env, { space, past, authors }: Home): Promise<{ records: number }> {
   const { DB } = env;
   const hosts = ['bench.localhost'];
   await putSpace(DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
@@ -45,6 +34,20 @@ async function prepare(env: Env, { space, past, authors }: FollowOptions): Promi
     await indexerOf(env).admit(records.slice(at, at + PAST_BATCH));
   }
   while ((await openJobs(DB)) > 0) await pause(LOOK_MS);
+  return { records: records.length };
+}
+
+/** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
+export async function follow(env: Env, { endUs, timeoutMs }: FollowOptions): Promise<{ ms: number; cursor: number }> {
+  const indexer = indexerOf(env);
+  const start = Date.now();
+  await indexer.wake();
+  for (;;) {
+    const cursor = (await indexer.status()).cursorUs ?? 0;
+    const ms = Date.now() - start;
+    if (cursor >= endUs || ms > timeoutMs) return { ms, cursor };
+    await pause(LOOK_MS);
+  }
 }
 
 export interface HeldRow {
