@@ -38,7 +38,8 @@ export async function readFeed(
   const at = readCursor(identity, query.cursor, [0, 0]);
   if (at !== null && isRefusal(at)) return at;
   const ids = skeletonOf(space.did, { sort, section, author, tag }, at, limit + 1);
-  const rows = await hydrate(ctx.db, ids, { withRecord: query.withRecord ?? false, withRoot: false });
+  const withRecord = query.withRecord ?? false;
+  const rows = await hydrate(ctx.db, ids, { withRecord, withRoot: false, isList: !withRecord });
   const page = rows.slice(0, limit);
   const items = page.filter((row) => shows(row, space.policy)).map((row) => itemOf(row));
   return { items, cursor: rows.length > limit ? cursorAfter(identity, page) : null };

@@ -30,7 +30,9 @@ export async function readTop(
   if (at !== null && isRefusal(at)) return at;
   const offset = Math.min(Math.max(at?.[0] ?? 0, 0), MAX_LIST);
   const list = { space: space.did, section, window };
-  const read = () => topPage(ctx.db, list, offset, limit, { withRecord: query.withRecord ?? false, withRoot: false });
+  const withRecord = query.withRecord ?? false;
+  const hydration = { withRecord, withRoot: false, isList: !withRecord };
+  const read = () => topPage(ctx.db, list, offset, limit, hydration);
 
   let page = await read();
   if (page.madeAt === null) {

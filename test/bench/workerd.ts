@@ -1,12 +1,22 @@
 /** The benches' Worker in workerd: the deployed one with the yardsticks beside it. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
 import { migrate } from '../../src/cli/worker/migrate.ts';
+
+/** In memory where the machine has such a folder: the disk is not what is measured, and its noise would be. */
+export const storageFolder = (): string => {
+  try {
+    accessSync('/dev/shm', constants.W_OK);
+    return '/dev/shm';
+  } catch {
+    return tmpdir();
+  }
+};
 
 const ENTRY = 'test/bench/worker/app.ts';
 
@@ -19,13 +29,14 @@ export interface BenchWorker {
 
 export interface BenchWorkerOptions {
   vars: Record<string, string>;
-  /** In memory when absent. */
+  /** Folder of the database; a new one, removed at the end, when absent. */
   persist?: string;
   inspectorPort?: number;
 }
 
 export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWorkerOptions): Promise<BenchWorker> {
   const { workerOptions } = workerSettings('wrangler.toml');
+  const folder = persist ?? mkdtempSync(join(storageFolder(), 'bench-storage-'));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,
@@ -40,7 +51,7 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
       handleStructuredLogs: ({ message }) => {
         if (process.env.BENCH_LOG === '1') process.stderr.write(`${message}\n`);
       },
-      ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
+      resourcePersistencePath: folder,
       ...(inspectorPort === undefined ? {} : { inspectorPort }),
     }),
   );
@@ -50,7 +61,10 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
     port,
     miniflare,
     ask: (name, parameters) => ask(port, name, parameters),
-    stop: () => miniflare.dispose(),
+    async stop() {
+      await miniflare.dispose();
+      if (persist === undefined) rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

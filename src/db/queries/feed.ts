@@ -1,7 +1,7 @@
 // Skeletons of feeds: ids of a space's shown posts in the order of an index, after a position in it.
 import type { Did, TopWindow } from '../../domain/model.ts';
 import { type Fragment, prepare, raw, sql } from './fragment.ts';
-import { type Hydration, hydrated, type PostFacts } from './hydrate.ts';
+import { type Hydration, hydrated, type PostFacts, postFacts } from './hydrate.ts';
 
 /** Sort key and id of the last row before. */
 export type Position = readonly [key: number, id: number];
@@ -81,5 +81,5 @@ export async function topPage(
     prepare(db, hydrated(entries, hydration)),
   ]);
   const [found] = (made?.results ?? []) as { madeAt: number; length: number }[];
-  return { madeAt: found?.madeAt ?? null, length: found?.length ?? 0, rows: (page?.results ?? []) as PostFacts[] };
+  return { madeAt: found?.madeAt ?? null, length: found?.length ?? 0, rows: postFacts(page?.results) };
 }

@@ -44,38 +44,51 @@ export interface Hydration {
   withRecord: boolean;
   /** The posts that replies belong to as well; not needed where they are known. */
   withRoot: boolean;
+  /** Posts alone, for a list: nothing of their records, whose posts are there only while they are. */
+  isList?: boolean;
 }
 
 /** Of a post the stored count of its thread; of a reply those directly below it. */
 const ANSWERS = `iif(p.root is null, p.reply_count,
   (select count(*) from post c where c.space = p.space and c.root = p.root and c.parent = p.uri and c.hidden = 0))`;
 
-const COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain, p.hidden, p.title, p.excerpt, p.tags, p.labels,
-  p.sort_at as sortAt, p.like_count as likes, ${ANSWERS} as answers, p.root, p.parent,
-  r.cid, r.indexed_at as indexedAt, r.rev, i.handle, i.status, i.confirmation`;
+const POST_COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain, p.hidden, p.title, p.excerpt, p.tags, p.labels,
+  p.sort_at as sortAt, p.like_count as likes, i.handle, i.status, i.confirmation`;
+
+const RECORD_COLUMNS = `${ANSWERS} as answers, p.root, p.parent, r.cid, r.indexed_at as indexedAt, r.rev`;
 
 const ROOT_COLUMNS = `rp.section as rootSection, rp.rkey as rootRkey, rp.did as rootDid, rp.plain as rootPlain,
   rp.hidden as rootHidden, ri.status as rootStatus, ri.confirmation as rootConfirmation`;
 
-const NO_ROOT = ['Section', 'Rkey', 'Did', 'Plain', 'Hidden', 'Status', 'Confirmation']
-  .map((name) => `null as root${name}`)
-  .join(', ');
-
 // CROSS JOIN keeps the skeleton on the outside, and with it the order of the page.
-const JOINS = `cross join post p on p.id = k.id
-  cross join record r on r.space = p.space and r.uri = p.uri
-  left join identity i on i.did = p.did`;
-
+const POST_JOINS = 'cross join post p on p.id = k.id left join identity i on i.did = p.did';
+const RECORD_JOIN = 'cross join record r on r.space = p.space and r.uri = p.uri';
 const ROOT_JOINS = `left join record rr on rr.space = p.space and rr.uri = p.root
   left join post rp on rp.id = rr.post_id
   left join identity ri on ri.did = rp.did`;
 
+/** What a statement that did not ask for it leaves out: carrying a column costs more than finding it. */
+const ABSENT = {
+  ...{ root: null, parent: null, cid: '', indexedAt: 0, rev: '', value: null },
+  ...{ rootSection: null, rootRkey: null, rootDid: null, rootPlain: null },
+  ...{ rootHidden: null, rootStatus: null, rootConfirmation: null },
+};
+
 /** `skeleton` selects `id` and `key` in the order of the page. */
-export function hydrated(skeleton: Fragment, { withRecord, withRoot }: Hydration): Fragment {
-  return sql`with page(id, key) as (${skeleton})
-    select ${raw(COLUMNS)}, ${raw(withRecord ? 'r.value' : 'null as value')}, ${raw(withRoot ? ROOT_COLUMNS : NO_ROOT)}
-    from page k ${raw(JOINS)} ${raw(withRoot ? ROOT_JOINS : '')}`;
+export function hydrated(skeleton: Fragment, { withRecord, withRoot, isList = false }: Hydration): Fragment {
+  const columns = [
+    POST_COLUMNS,
+    isList ? 'p.reply_count as answers' : RECORD_COLUMNS,
+    ...(withRecord ? ['r.value'] : []),
+    ...(withRoot ? [ROOT_COLUMNS] : []),
+  ];
+  const joins = [POST_JOINS, isList ? '' : RECORD_JOIN, withRoot ? ROOT_JOINS : ''];
+  return sql`with page(id, key) as (${skeleton}) select ${raw(columns.join(', '))} from page k ${raw(joins.join(' '))}`;
 }
 
-export const hydrate = (db: D1Database, skeleton: Fragment, hydration: Hydration): Promise<PostFacts[]> =>
-  rows(db, hydrated(skeleton, hydration));
+/** Rows of a statement made by `hydrated`. */
+export const postFacts = (results: unknown[] | undefined): PostFacts[] =>
+  (results ?? []).map((row) => ({ ...ABSENT, ...(row as PostFacts) }));
+
+export const hydrate = async (db: D1Database, skeleton: Fragment, hydration: Hydration): Promise<PostFacts[]> =>
+  postFacts(await rows(db, hydrated(skeleton, hydration)));

@@ -1,7 +1,7 @@
 // A post and the replies below it: direct ones a page at a time, what lies under them level by level, within bounds.
 import type { AtUri, Did, ReplySort } from '../../domain/model.ts';
 import { type Fragment, prepare, raw, rows, sql } from './fragment.ts';
-import { type Hydration, hydrated, type PostFacts } from './hydrate.ts';
+import { type Hydration, hydrated, type PostFacts, postFacts } from './hydrate.ts';
 
 /** Selects `id`, `uri`, `root` (its own URI, of a post) and `space` of one post or reply. */
 export type Self = Fragment;
@@ -121,7 +121,7 @@ export async function threadFacts(
     prepare(db, hydrated(sql`select id, 0 as key from (${self})`, { ...hydration, withRoot: true })),
     ...(skeleton ? [prepare(db, hydrated(skeleton, { ...hydration, withRoot: false }))] : []),
   ]);
-  return { post: post?.results[0] as PostFacts | undefined, replies: (replies?.results ?? []) as PostFacts[] };
+  return { post: postFacts(post?.results)[0], replies: postFacts(replies?.results) };
 }
 
 /** Which of these are live records of the space, whatever they are. */
