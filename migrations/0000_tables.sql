@@ -77,14 +77,14 @@ CREATE INDEX `record_seq` ON `record` (`space`,`seq`);--> statement-breakpoint
 CREATE INDEX `record_subject` ON `record` (`space`,`subject`,`did`,`collection`,`hidden`) WHERE "record"."subject" is not null;--> statement-breakpoint
 CREATE INDEX `record_tombstone` ON `record` (`indexed_at`) WHERE "record"."cid" is null;--> statement-breakpoint
 CREATE TABLE `waiting` (
+	`uri` text PRIMARY KEY NOT NULL,
 	`target` text NOT NULL,
-	`uri` text NOT NULL,
 	`rev` text NOT NULL,
 	`event` text NOT NULL,
-	`at` integer NOT NULL,
-	PRIMARY KEY(`target`, `uri`)
+	`at` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `waiting_target` ON `waiting` (`target`,`uri`);--> statement-breakpoint
 CREATE INDEX `waiting_at` ON `waiting` (`at`);--> statement-breakpoint
 CREATE TABLE `author_space` (
 	`did` text NOT NULL,

@@ -124,6 +124,9 @@ function keyOf(write: Write): string | null {
     case 'author':
     case 'member':
       return `${write.write} ${write.did} ${write.space}`;
+    case 'wait':
+    case 'waited':
+      return `${write.write} ${write.uri}`;
     case 'record':
       return `record ${write.row.space} ${write.row.uri}`;
     case 'own':

@@ -68,13 +68,10 @@ export async function loadFacts(
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
     db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
     db.prepare(ROOTS).bind(pairs(wanted.roots)),
-    ...(references
-      ? [db.prepare(DEPENDANTS).bind(JSON.stringify([...wanted.uris]), JSON.stringify([...facts.spaces.keys()]))]
-      : []),
+    ...(references ? referring(db, [...wanted.uris], [...facts.spaces.keys()]) : []),
   ];
-  const [records, people, identities, addresses, roots, dependants] = (await db.batch(asked)).map(
-    ({ results }) => results,
-  );
+  const results = (await db.batch(asked)).map((result) => result.results);
+  const [records, people, identities, addresses, roots, waiting, dependants] = results;
   takeRecords(facts, records as RecordFact[]);
   takePeople(facts, people as PersonFact[], identities as IdentityFact[]);
   for (const { space, rkey, did, collection } of addresses as {
@@ -86,8 +83,23 @@ export async function loadFacts(
     facts.setAddress(space, rkey, { did, collection });
   }
   for (const { space, uri } of roots as { space: Did; uri: AtUri }[]) facts.setHasReplies(space, uri);
+  for (const { uri, target, rev, event } of (waiting ?? []) as WaitingFact[]) {
+    facts.waiting.set(uri, { target, rev, snapshot: (JSON.parse(event) as RecordEvent).snapshot });
+  }
   for (const { uri } of (dependants ?? []) as { uri: AtUri }[]) facts.dependants.add(uri);
 }
+
+interface WaitingFact {
+  uri: AtUri;
+  target: AtUri;
+  rev: string;
+  event: string;
+}
+
+const referring = (db: D1Database, uris: AtUri[], spaces: Did[]): D1PreparedStatement[] => [
+  db.prepare(WAITING).bind(JSON.stringify(uris)),
+  db.prepare(DEPENDANTS).bind(JSON.stringify(uris), JSON.stringify(spaces)),
+];
 
 function takeRecords(facts: Facts, rows: RecordFact[]): void {
   for (const r of rows) {
@@ -181,6 +193,8 @@ const ADDRESSES = `select a.space, a.rkey, a.did, a.collection
 
 const ROOTS = `select j.value->>0 as space, j.value->>1 as uri from json_each(?) j
   where exists (select 1 from post r where r.space = j.value->>0 and r.root = j.value->>1)`;
+
+const WAITING = `select w.uri, w.target, w.rev, w.event from json_each(?) j cross join waiting w on w.uri = j.value`;
 
 const DEPENDANTS = `select j.value as uri from json_each(?1) j
   where exists (select 1 from waiting w where w.target = j.value)

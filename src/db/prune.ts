@@ -7,8 +7,8 @@ const SLICE = 500;
 /** One slice of each; evicted references are counted with the other refusals. */
 export async function prune(db: D1Database, now: number): Promise<void> {
   const old = now - KEPT_MS;
-  const evicted = `select target, uri from waiting where at < ?1
-    union select target, uri from (select target, uri from waiting order by at desc limit -1 offset ${MAX_WAITING}) limit ${SLICE}`;
+  const evicted = `select uri from waiting where at < ?1
+    union select uri from (select uri from waiting order by at desc limit -1 offset ${MAX_WAITING}) limit ${SLICE}`;
   await db.batch([
     db
       .prepare(
@@ -22,6 +22,6 @@ export async function prune(db: D1Database, now: number): Promise<void> {
          on conflict do update set count = count + excluded.count`,
       )
       .bind(old),
-    db.prepare(`delete from waiting where (target, uri) in (${evicted})`).bind(old),
+    db.prepare(`delete from waiting where uri in (${evicted})`).bind(old),
   ]);
 }

@@ -31,17 +31,6 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       ],
     },
   ],
-  sort: [
-    {
-      sql: `update record set sort_at = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
-      row: ({ space, uri, sortAt }) => [space, uri, sortAt],
-    },
-    {
-      sql: `update post set sort_at = j.value->>1 from json_each(?) j where post.id = j.value->>0`,
-      row: ({ postId, sortAt }) => [postId, sortAt],
-      takes: ({ postId }) => postId !== null,
-    },
-  ],
   unpost: [{ sql: 'delete from post where id in (select value->>0 from json_each(?))', row: ({ id }) => [id] }],
   post: [
     {
@@ -67,6 +56,17 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       row: ({ row: r }) => [
         ...[r.id, r.section, r.parent, r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
       ],
+    },
+  ],
+  sort: [
+    {
+      sql: `update record set sort_at = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
+      row: ({ space, uri, sortAt }) => [space, uri, sortAt],
+    },
+    {
+      sql: `update post set sort_at = j.value->>1 from json_each(?) j where post.id = j.value->>0`,
+      row: ({ postId, sortAt }) => [postId, sortAt],
+      takes: ({ postId }) => postId !== null,
     },
   ],
   search: [
@@ -150,14 +150,12 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       row: ({ kind, key }, now) => [kind, key, now],
     },
   ],
+  waited: [{ sql: 'delete from waiting where uri in (select value->>0 from json_each(?))', row: ({ uri }) => [uri] }],
   wait: [
     {
       sql: `insert into waiting (target, uri, rev, event, at) select ${cells(5)} from json_each(?) j where true
-        on conflict do update set rev = excluded.rev, event = excluded.event where excluded.rev > rev`,
+        on conflict do update set target = excluded.target, rev = excluded.rev, event = excluded.event`,
       row: ({ target, uri, rev, event }, now) => [target, uri, rev, event, now],
     },
-  ],
-  waited: [
-    { sql: 'delete from waiting where target in (select value->>0 from json_each(?))', row: ({ target }) => [target] },
   ],
 };

@@ -1,6 +1,6 @@
 // What a plan may know. Planning a batch in order writes its own effects back here: the overlay.
 import type { AtUri, Did, Identity, JsonObject, Member, SpacePolicy } from './model.ts';
-import { compareVersions } from './order.ts';
+import { compareVersions, type Version } from './order.ts';
 
 /** A row of the index for one URI in one space: live or a tombstone. */
 export interface StoredRecord {
@@ -103,6 +103,8 @@ export class Facts {
   /** Whether replies in the space name this URI as their root. */
   hasReplies = (space: Did, uri: AtUri): boolean => this.awaited.has(pair(space, uri));
   setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));
+  /** Versions that wait for what they refer to. */
+  readonly waiting = new Map<AtUri, Version & { target: AtUri }>();
   /** Whether records that belong by reference hang on this URI, stored or waiting. */
   readonly dependants = new Set<AtUri>();
 }

@@ -82,4 +82,4 @@ export type Write =
   | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
-  | { write: 'waited'; target: AtUri };
+  | { write: 'waited'; uri: AtUri };

@@ -5,7 +5,7 @@ import { isOfTheGroup, isOurs, NSID } from '../domain/collections.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { JsonObject } from '../domain/model.ts';
 import { type Drop, drop } from '../domain/outcome.ts';
-import { tidTime } from '../domain/tid.ts';
+import { isTid, tidTime } from '../domain/tid.ts';
 import { club } from '../lexicons/index.ts';
 
 const { space, actor, story, topic, reply, like, crosspost } = club.commonplace;
@@ -37,9 +37,14 @@ const LEXICONS: ReadonlyMap<string, Lexicon> = new Map<string, Lexicon>([
 /** A rev this far ahead of our clock would stay the last word for ever. */
 const AHEAD = 10 * 60 * 1000;
 
+/** Whether a rev can be put in order, a deletion's too. */
+export function checkRev(rev: string, now: number): Drop | null {
+  if (!isTid(rev)) return drop('bad-rev', 'rev is no TID');
+  return tidTime(rev) > now + AHEAD ? drop('rev-in-future', rev) : null;
+}
+
 /** The record as JSON text, or why it is refused. */
-export function checkRecord(event: RecordEvent, record: JsonObject, now: number): string | Drop {
-  if (tidTime(event.rev) > now + AHEAD) return drop('rev-in-future', event.rev);
+export function checkRecord(event: RecordEvent, record: JsonObject): string | Drop {
   const json = JSON.stringify(record);
   const exceeded = exceedsBounds(record, json.length);
   if (exceeded) return exceeded;

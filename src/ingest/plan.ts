@@ -12,22 +12,41 @@ import { belonging } from '../domain/scope.ts';
 import { tidTime } from '../domain/tid.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { RecordRow, Write } from '../domain/write.ts';
-import { checkRecord } from './check.ts';
+import { checkRecord, checkRev } from './check.ts';
 import { planOf } from './records/index.ts';
 
 export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
-  const json = event.record ? checkRecord(event, event.record, facts.now) : null;
-  if (json !== null && typeof json !== 'string') return json;
+  const json = checkRev(event.rev, facts.now) ?? (event.record ? checkRecord(event, event.record) : null);
+  if (json !== null && typeof json === 'object') return json;
   const last = facts.latest(uri);
   const sortAt = event.record ? sortTime(event.record, event.rev) : tidTime(event.rev);
-  if (last && compareVersions(event, last) <= 0) return event.record ? lowerSort(last, sortAt, facts) : [];
-  if (wasErased(event, facts)) return [];
+  if (last && compareVersions(event, last) <= 0)
+    return [...lowerSort(last, event, sortAt, facts), ...seen(event, facts)];
+  const waiting = facts.waiting.get(uri);
+  if (waiting && compareVersions(event, waiting) <= 0) return [];
+  if (wasErased(event, facts)) return seen(event, facts);
   const where = belonging(event, facts);
+  const awaited = where && 'waitFor' in where ? where.waitFor : null;
+  // What waits is answered by its own next version only; a deletion waits too, so that a repeat brings nothing back.
+  const wait = awaited ?? waiting?.target;
+  const waits: Write[] = wait === undefined ? [] : [keepWaiting(event, uri, wait, facts)];
   if (where && 'space' in where && json !== null) return planPut(event, uri, json, where.space, sortAt, facts);
-  const removal = planRemoval(event, uri, last, facts);
-  if (!where || !('waitFor' in where)) return removal;
-  return [...removal, { write: 'wait', target: where.waitFor, uri, rev: event.rev, event: JSON.stringify(event) }];
+  return [...planRemoval(event, uri, last, facts), ...waits];
+}
+
+function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {
+  const { rev, snapshot } = event;
+  facts.waiting.set(uri, { target, rev, snapshot });
+  return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
+}
+
+/** A version that changes nothing was seen all the same: the last rev of its author in its space counts it. */
+function seen(event: RecordEvent, facts: Facts): Write[] {
+  const where = belonging(event, facts);
+  if (!where || !('space' in where)) return [];
+  const known = facts.author(where.space, event.did);
+  return known && known.rev >= event.rev ? [] : [countAuthor(facts, where.space, event, 0)];
 }
 
 /** The account was deleted after this was written. */
@@ -37,8 +56,8 @@ const wasErased = (event: RecordEvent, facts: Facts): boolean => {
 };
 
 /** Sort time is the least over all events seen, late ones too. */
-function lowerSort(last: StoredRecord, sortAt: number, facts: Facts): Write[] {
-  if (sortAt >= last.sortAt) return [];
+function lowerSort(last: StoredRecord, event: RecordEvent, sortAt: number, facts: Facts): Write[] {
+  if (!event.record || sortAt >= last.sortAt) return [];
   facts.setStored({ ...last, sortAt });
   return [{ write: 'sort', space: last.space, uri: last.uri, sortAt, postId: last.live ? last.postId : null }];
 }
@@ -61,11 +80,19 @@ function tombstone(event: RecordEvent, { space, uri, sortAt, postId }: Grave, fa
   return [writeRecord({ ...row, did, collection, value: null }, facts)];
 }
 
-/** What else goes with a live record. */
+/** What else goes with a live record; its post in any case, whatever the sections take now. */
 function goodbye(event: RecordEvent, row: StoredRecord, facts: Facts): Write[] {
   const plan = planOf(facts.spaces.get(row.space), event.collection);
-  return [countAuthor(facts, row.space, event, -1), ...plan.remove(row, facts), ...followDependants(facts, row.uri)];
+  return [
+    countAuthor(facts, row.space, { ...event, rev: '' }, -1),
+    ...unposted(row),
+    ...plan.remove(row, facts),
+    ...followDependants(facts, row.uri),
+  ];
 }
+
+const unposted = ({ live, postId }: StoredRecord): Write[] =>
+  live && postId !== null ? [{ write: 'unpost', id: postId }] : [];
 
 /** `space` is where the event's record belongs; the version order was checked before. */
 export function planPut(
@@ -97,8 +124,24 @@ export function planPut(
     facts,
   );
   const counted = countAuthor(facts, spaceDid, event, prior?.live ? 0 : 1);
+  const resorted: Write[] =
+    prior?.live && planned.postId !== undefined && sortAt < prior.sortAt
+      ? [{ write: 'sort', space: spaceDid, uri, sortAt, postId: planned.postId }]
+      : [];
+  const unpost = prior && planned.postId === undefined ? unposted(prior) : [];
   const met = facts.identities.has(did) ? [] : meet(facts, did);
-  return [...left, row, counted, ...planned.writes, ...followDependants(facts, uri), ...met];
+  const arrived: Write[] = facts.waiting.delete(uri) ? [{ write: 'waited', uri }] : [];
+  return [
+    ...left,
+    row,
+    counted,
+    ...unpost,
+    ...planned.writes,
+    ...resorted,
+    ...followDependants(facts, uri),
+    ...met,
+    ...arrived,
+  ];
 }
 
 /** A name is looked up once for an author not met before. */

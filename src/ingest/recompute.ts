@@ -2,10 +2,11 @@
 import type { Job } from '../db/jobs.ts';
 import {
   dependantsOf,
-  postSectionsAfter,
   type RecordSlice,
   recordsAfter,
   repliesAfter,
+  sectionsOf,
+  valuesOf,
   waitingFor,
 } from '../db/queries/recompute.ts';
 import { NSID } from '../domain/collections.ts';
@@ -13,14 +14,16 @@ import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isDrop } from '../domain/outcome.ts';
-import { sectionOf } from '../domain/sections.ts';
-import { parseUri } from '../domain/uri.ts';
+import { isPostCollection, sectionOf } from '../domain/sections.ts';
+import { makeUri, parseUri } from '../domain/uri.ts';
 import type { Write } from '../domain/write.ts';
 import type { JobHandler, JobTools, Slice } from './jobs.ts';
 import { planPut, planRecord } from './plan.ts';
 import { visibilityOf } from './records/visible.ts';
 
 const SLICE = 200;
+/** Of those, how many are planned anew with all of their JSON. */
+const RECORDS = 20;
 const DONE: Slice = { writes: [], next: null };
 
 const two = (key: string): [string, string] => {
@@ -36,7 +39,9 @@ function about(row: Pick<RecordSlice, 'uri' | 'space' | 'root' | 'rev'>): Record
   return { ...base, operation: 'create', record };
 }
 
-function hide(rows: RecordSlice[], facts: Facts): Write[] {
+type Judged = Pick<RecordSlice, 'space' | 'uri' | 'did' | 'collection' | 'rev' | 'hidden' | 'root' | 'subject'>;
+
+function hide(rows: Judged[], facts: Facts): Write[] {
   return rows.flatMap((row): Write[] => {
     const space = facts.spaces.get(row.space);
     if (!space) return [];
@@ -46,19 +51,19 @@ function hide(rows: RecordSlice[], facts: Facts): Write[] {
   });
 }
 
-function targetAdmitted(row: RecordSlice, facts: Facts): boolean | undefined {
+function targetAdmitted(row: Judged, facts: Facts): boolean | undefined {
   if (row.collection === NSID.reply) return row.root !== null && facts.isPost(row.space, row.root);
   if (row.collection === NSID.like || row.subject === null) return undefined;
   return facts.spaceOf(row.subject) === row.space;
 }
 
 /** Records that belong by reference need the facts of what they point at. */
-const targets = (rows: RecordSlice[]): StreamEvent[] =>
+const targets = (rows: Judged[]): StreamEvent[] =>
   rows.flatMap(({ subject, collection, space, rev }) =>
     subject === null || collection === NSID.like ? [] : [about({ uri: subject, space, root: null, rev })],
   );
 
-async function hideAll(rows: RecordSlice[], { admission }: JobTools): Promise<{ writes: Write[]; facts: Facts }> {
+async function hideAll(rows: Judged[], { admission }: JobTools): Promise<{ writes: Write[]; facts: Facts }> {
   const facts = await admission.factsFor([...rows.map(about), ...targets(rows)]);
   return { writes: hide(rows, facts), facts };
 }
@@ -104,44 +109,83 @@ export const thread: JobHandler = async (job, tools) => {
   return { ...(await hideAll(rows, tools)), next };
 };
 
-/** Posts move to the sections that the profile now has. Key: the space's DID. */
+/** Posts move to the sections that the profile now has; records become posts, or are none any more. Key: the space's DID. */
 export const sections: JobHandler = async (job, { db, admission }) => {
-  const facts = await admission.factsFor([]);
-  const policy = facts.spaces.get(job.key);
+  const slice = await recordsAfter(db, job.key, 'at://', job.position, SLICE);
+  const { spaces } = await admission.state();
+  const policy = spaces.get(job.key);
   if (!policy) return DONE;
-  const rows = await postSectionsAfter(db, job.key, job.position, SLICE);
-  const writes = rows.flatMap(({ id, section, collection, wanted }): Write[] => {
-    const now = sectionOf(policy.sections, collection, wanted);
-    return now === section ? [] : [{ write: 'section', id, section: now }];
+  const isPost = ({ postId, root }: RecordSlice): boolean => postId !== null && root === null;
+  const changes = (row: RecordSlice): boolean =>
+    row.root === null && isPost(row) !== isPostCollection(policy.sections, row.collection);
+  const end = slice.indexOf(slice.filter(changes)[RECORDS - 1] as RecordSlice) + 1;
+  const rows = end > 0 ? slice.slice(0, end) : slice;
+  const changed = rows.filter(changes);
+  const posts = rows.filter((row) => isPost(row) && !changed.includes(row)).map(({ uri }) => uri);
+  const [values, placed] = [
+    await valuesOf(
+      db,
+      job.key,
+      changed.map(({ uri }) => uri),
+    ),
+    await sectionsOf(db, job.key, posts),
+  ];
+  const facts = await admission.factsFor([...changed.map(about), ...targets(changed)]);
+  const replanned = changed.flatMap((row) => again(row, values.get(row.uri), job.key, facts));
+  const moved = rows.flatMap(({ uri, collection, postId }): Write[] => {
+    const is = placed.get(uri);
+    if (!is || postId === null) return [];
+    const section = sectionOf(policy.sections, collection, is.wanted);
+    return section === is.section ? [] : [{ write: 'section', id: postId, section }];
   });
-  return { writes, facts, next: rows.length < SLICE ? null : (rows.at(-1)?.uri ?? null) };
+  const isLast = rows === slice && slice.length < SLICE;
+  return { writes: [...replanned, ...moved], facts, next: isLast ? null : (rows.at(-1)?.uri ?? null) };
 };
+
+/** A stored record planned once more as the version that it is, in the space given. */
+function again(row: RecordSlice, value: string | undefined, space: Did, facts: Facts): Write[] {
+  if (value === undefined) return [];
+  const record = JSON.parse(value) as JsonObject;
+  const event: RecordEvent = { ...about(row), snapshot: row.snapshot === 1, cid: row.cid, record, operation: 'update' };
+  const planned = planPut(event, row.uri, value, space, row.sortAt, facts);
+  return isDrop(planned) ? [] : planned;
+}
 
 /** What waited for a record, or hangs on it by reference, follows it. Key: the record's URI. */
-export const dependants: JobHandler = async (job, { db, admission }) => {
+export const dependants: JobHandler = async (job, tools) => {
+  const { db, admission } = tools;
+  if (job.position === ARRIVALS) return arrivals(job, tools);
   const { spaces } = await admission.state();
-  const stored = await dependantsOf(db, [...spaces.keys()], job.key, NSID.like);
-  const waited = (await waitingFor(db, job.key)).map(({ event }) => JSON.parse(event) as RecordEvent);
-  const facts = await admission.factsFor([
-    ...stored.map(about),
-    ...waited,
-    about({ uri: job.key, space: '', root: null, rev: '' }),
-  ]);
+  const after = job.position === '' ? { space: '', uri: '' } : JSON.parse(job.position);
+  const rows = await dependantsOf(db, [...spaces.keys()], job.key, NSID.like, after, SLICE);
+  const facts = await admission.factsFor([...rows.map(about), lookAt(job.key)]);
   const target = facts.spaceOf(job.key);
-  const writes = stored.flatMap((row) =>
-    target && target !== row.space ? moved(row, target, facts) : hide([row], facts),
-  );
-  if (!target) return { writes, facts, next: null };
-  const arrived = waited.flatMap((event) => {
-    const planned = planRecord(event, facts);
-    return isDrop(planned) ? [] : planned;
-  });
-  return { writes: [...writes, ...arrived, { write: 'waited', target: job.key }], facts, next: null };
+  const writes: Write[] = [];
+  for (const row of rows) {
+    const values =
+      target && target !== row.space ? await valuesOf(db, row.space, [row.uri]) : new Map<string, string>();
+    writes.push(
+      ...(target && target !== row.space ? again(row, values.get(row.uri), target, facts) : hide([row], facts)),
+    );
+  }
+  const last = rows.at(-1);
+  const next = last && rows.length === SLICE ? JSON.stringify({ space: last.space, uri: last.uri }) : ARRIVALS;
+  return { writes, facts, next };
 };
 
-function moved(row: RecordSlice & { value: string; cid: string }, target: Did, facts: Facts): Write[] {
-  const record = JSON.parse(row.value) as JsonObject;
-  const event: RecordEvent = { ...about(row), cid: row.cid, record, operation: 'update' };
-  const planned = planPut(event, row.uri, row.value, target, facts.latest(row.uri)?.sortAt ?? 0, facts);
-  return isDrop(planned) ? [] : planned;
+const ARRIVALS = 'arrivals';
+const lookAt = (uri: string): RecordEvent => about({ uri, space: '', root: null, rev: '' });
+
+/** The second half of `dependants`: what waited is planned as if it came now. */
+async function arrivals(job: Job, { db, admission }: JobTools): Promise<Slice> {
+  const events = await waitingFor(db, job.key, RECORDS);
+  const facts = await admission.factsFor([...events, lookAt(job.key)]);
+  if (events.length === 0 || !facts.spaceOf(job.key)) return DONE;
+  const writes = events.flatMap((event): Write[] => {
+    const uri = makeUri(event.did, event.collection, event.rkey);
+    facts.waiting.delete(uri);
+    const planned = planRecord(event, facts);
+    return [{ write: 'waited', uri }, ...(isDrop(planned) ? [] : planned)];
+  });
+  return { writes, facts, next: events.length < RECORDS ? null : ARRIVALS };
 }

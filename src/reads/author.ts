@@ -59,7 +59,11 @@ async function pageBy(
   const at = readCursor(identity, cursor, [0, 0]);
   if (at !== null && isRefusal(at)) return at;
   const skeleton = (what === 'posts' ? byAuthor : repliesBy)(space.did, did, at, limit + 1);
-  const rows = await hydrate(ctx.db, skeleton, { withRecord: false, withRoot: what === 'replies', isList: what === 'posts' });
+  const rows = await hydrate(ctx.db, skeleton, {
+    withRecord: false,
+    withRoot: what === 'replies',
+    isList: what === 'posts',
+  });
   const page = rows.slice(0, limit);
   const items = page.filter((row) => showsWithRoot(row, space.policy)).map((row) => itemOf(row));
   return { items, cursor: rows.length > limit ? cursorAfter(identity, page) : null };

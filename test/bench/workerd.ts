@@ -1,22 +1,12 @@
 /** The benches' Worker in workerd: the deployed one with the yardsticks beside it. */
 import { execFile } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
 import { migrate } from '../../src/cli/worker/migrate.ts';
-
-/** In memory where the machine has such a folder: the disk is not what is measured, and its noise would be. */
-export const storageFolder = (): string => {
-  try {
-    accessSync('/dev/shm', constants.W_OK);
-    return '/dev/shm';
-  } catch {
-    return tmpdir();
-  }
-};
 
 const ENTRY = 'test/bench/worker/app.ts';
 
@@ -36,7 +26,7 @@ export interface BenchWorkerOptions {
 
 export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWorkerOptions): Promise<BenchWorker> {
   const { workerOptions } = workerSettings('wrangler.toml');
-  const folder = persist ?? mkdtempSync(join(storageFolder(), 'bench-storage-'));
+  const folder = persist ?? mkdtempSync(join(tmpdir(), 'bench-storage-'));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...workerOptions,

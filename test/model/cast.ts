@@ -52,14 +52,6 @@ export const SECTIONS: (JsonObject[] | null)[] = [
   [section('talk', topic)],
   null,
 ];
-/** The same, but crossposts and essays always have a place. */
-const STEADY_SECTIONS: JsonObject[][] = SECTIONS.map((sections) => [
-  ...(sections ?? []).map((one) => ({
-    ...one,
-    collections: (one.collections as string[]).filter((taken) => taken === story || taken === topic),
-  })),
-  section('others', crosspost, ESSAY),
-]);
 export const SECTION_IDS = ['tales', 'talk', 'writing', 'links', 'no-such-section'];
 
 export function profile(

@@ -40,7 +40,7 @@ export function govern(scene: Scene, dice: Dice): StreamEvent[] {
 /** Deleting is the last thing one does, and somebody stays. */
 export function account(scene: Scene, dice: Dice): StreamEvent[] {
   const did = dice.once(2) ? scene.busy() : scene.writer(dice);
-  const mayGo = scene.present().length > 2 && !scene.groups.includes(did) && dice.once(6);
+  const mayGo = scene.present().length > scene.authors.length / 2 && !scene.groups.includes(did) && dice.once(6);
   const status = mayGo
     ? 'deleted'
     : dice.one(['active', 'active', 'deactivated', 'takendown', 'suspended', 'throttled']);

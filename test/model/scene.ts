@@ -63,8 +63,15 @@ export class Scene {
     return known;
   }
 
-  put(did: Did, name: string, rkey: string, record: JsonObject): RecordEvent {
-    return this.repository(did).put(name, rkey, record, this.now);
+  /**
+   * What is made again where something was belongs somewhere: a creation that belongs nowhere leaves no trace where nothing
+   * is stored, so it would depend on the order whether it is known to be the last.
+   */
+  put(did: Did, collection: string, rkey: string, record: JsonObject): RecordEvent {
+    const repository = this.repository(did);
+    const isAgain = repository.entries.get(`${collection}/${rkey}`)?.record === null;
+    const said = isAgain && record.space === cast.ELSEWHERE ? { ...record, space: cast.LETTERS } : record;
+    return repository.put(collection, rkey, said, this.now);
   }
 
   private found(group: Did): RecordEvent[] {
@@ -124,7 +131,7 @@ export class Scene {
   }
 
   writer(dice: Dice): Did {
-    return dice.once(12) ? dice.one(this.groups) : dice.one(this.present());
+    return dice.once(12 + this.authors.length) ? dice.one(this.groups) : dice.one(this.present());
   }
 
   /** For a while the same one does much, so that things happen to what they did before. */

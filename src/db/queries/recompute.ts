@@ -1,4 +1,5 @@
-// Slices of records whose bits are to be derived anew.
+// Slices of what is to be derived anew.
+import type { RecordEvent } from '../../domain/event.ts';
 import type { AtUri, Did } from '../../domain/model.ts';
 
 export interface RecordSlice {
@@ -7,12 +8,19 @@ export interface RecordSlice {
   did: Did;
   collection: string;
   rev: string;
+  snapshot: number;
+  cid: string;
   hidden: number;
   root: AtUri | null;
   subject: AtUri | null;
+  postId: number | null;
+  sortAt: number;
 }
 
-const COLUMNS = 'space, uri, did, collection, rev, hidden, root, subject';
+const COLUMNS = ['space', 'uri', 'did', 'collection', 'rev', 'snapshot', 'cid', 'hidden', 'root', 'subject']
+  .map((name) => `r.${name}`)
+  .concat('r.post_id as postId', 'r.sort_at as sortAt')
+  .join(', ');
 
 /** Live records of a space whose URI begins with `prefix`, after `after`, in order. */
 export async function recordsAfter(
@@ -24,11 +32,25 @@ export async function recordsAfter(
 ): Promise<RecordSlice[]> {
   const { results } = await db
     .prepare(
-      `select ${COLUMNS} from record where space = ? and uri > ? and uri < ? and cid is not null order by uri limit ?`,
+      `select ${COLUMNS} from record r where r.space = ? and r.uri > ? and r.uri < ? and r.cid is not null
+       order by r.uri limit ?`,
     )
     .bind(space, after > prefix ? after : prefix, `${prefix}\u{10ffff}`, limit)
     .all<RecordSlice>();
   return results;
+}
+
+/** JSON texts of records of a space, by URI. */
+export async function valuesOf(db: D1Database, space: Did, uris: AtUri[]): Promise<Map<AtUri, string>> {
+  if (uris.length === 0) return new Map();
+  const { results } = await db
+    .prepare(
+      `select r.uri, r.value from json_each(?) j cross join record r on r.space = ? and r.uri = j.value
+       where r.value is not null`,
+    )
+    .bind(JSON.stringify(uris), space)
+    .all<{ uri: AtUri; value: string }>();
+  return new Map(results.map(({ uri, value }) => [uri, value]));
 }
 
 export interface ReplySlice {
@@ -58,53 +80,46 @@ export async function repliesAfter(
   return results;
 }
 
-export interface SectionSlice {
-  id: number;
-  section: string;
-  collection: string;
-  wanted: string | null;
-}
-
-/** Posts of a space with the section each asks for. */
-export async function postSectionsAfter(
+/** The section each post is in and the one its record asks for, by URI. */
+export async function sectionsOf(
   db: D1Database,
   space: Did,
-  after: AtUri,
-  limit: number,
-): Promise<(SectionSlice & { uri: AtUri })[]> {
+  uris: AtUri[],
+): Promise<Map<AtUri, { section: string; wanted: string | null }>> {
   const { results } = await db
     .prepare(
-      `select p.id, p.section, r.uri, r.collection, r.value->>'section' as wanted from record r join post p on p.id = r.post_id
-       where r.space = ? and r.uri > ? and r.cid is not null and p.root is null order by r.uri limit ?`,
+      `select r.uri, p.section, r.value->>'section' as wanted
+       from json_each(?) j cross join record r on r.space = ? and r.uri = j.value cross join post p on p.id = r.post_id`,
     )
-    .bind(space, after, limit)
-    .all<SectionSlice & { uri: AtUri }>();
-  return results;
+    .bind(JSON.stringify(uris), space)
+    .all<{ uri: AtUri; section: string; wanted: string | null }>();
+  return new Map(results.map((row) => [row.uri, row]));
 }
 
-/** Records that hang on a URI by reference, in whatever space they are. */
+/** Records that hang on a URI by reference, in whatever space they are, after a position in (space, URI). */
 export async function dependantsOf(
   db: D1Database,
   spaces: Did[],
   target: AtUri,
   like: string,
-): Promise<(RecordSlice & { value: string; cid: string })[]> {
+  after: { space: Did; uri: AtUri },
+  limit: number,
+): Promise<RecordSlice[]> {
   const { results } = await db
     .prepare(
-      `select ${COLUMNS.replaceAll(/\b(space|uri|did|collection|rev|hidden|root|subject)\b/g, 'r.$1')}, r.value, r.cid
-       from json_each(?) s cross join record r on r.space = s.value and r.subject = ?
-       where r.collection <> ? and r.cid is not null limit 200`,
+      `select ${COLUMNS} from json_each(?) s cross join record r on r.space = s.value and r.subject = ?
+       where r.collection <> ? and r.cid is not null and (r.space, r.uri) > (?, ?) order by r.space, r.uri limit ?`,
     )
-    .bind(JSON.stringify(spaces), target, like)
-    .all<RecordSlice & { value: string; cid: string }>();
+    .bind(JSON.stringify(spaces), target, like, after.space, after.uri, limit)
+    .all<RecordSlice>();
   return results;
 }
 
-/** Events that waited for a URI. */
-export async function waitingFor(db: D1Database, target: AtUri): Promise<{ uri: AtUri; event: string }[]> {
+/** Last versions of records that wait for a URI. */
+export async function waitingFor(db: D1Database, target: AtUri, limit: number): Promise<RecordEvent[]> {
   const { results } = await db
-    .prepare('select uri, event from waiting where target = ? order by uri limit 200')
-    .bind(target)
-    .all<{ uri: AtUri; event: string }>();
-  return results;
+    .prepare('select event from waiting where target = ? order by uri limit ?')
+    .bind(target, limit)
+    .all<{ event: string }>();
+  return results.map(({ event }) => JSON.parse(event) as RecordEvent);
 }

@@ -30,17 +30,17 @@ export const record = sqliteTable(
   ],
 );
 
-/** Records whose belonging hangs on one not seen yet. */
+/** The last versions of records whose belonging hangs on one not seen yet. */
 export const waiting = sqliteTable(
   'waiting',
   {
+    uri: text().primaryKey(),
     target: text().notNull(),
-    uri: text().notNull(),
     rev: text().notNull(),
     event: text().notNull(),
     at: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.target, t.uri] }), index('waiting_at').on(t.at)],
+  (t) => [index('waiting_target').on(t.target, t.uri), index('waiting_at').on(t.at)],
 );
 
 /** The plain address of an rkey is its first holder's for ever, so these rows are never deleted. */

@@ -14,10 +14,7 @@ export const post: CollectionPlan = {
     const isEdit = prior?.live === true && prior.postId !== null && prior.root === null;
     return { postId: id, hidden, writes: isEdit ? edited(put, id) : added(put, id, hidden) };
   },
-  remove: (row, facts) => [
-    ...(row.postId === null ? [] : [{ write: 'unpost', id: row.postId } as const]),
-    ...followers(row.space, row.uri, facts.hasReplies(row.space, row.uri)),
-  ],
+  remove: (row, facts) => followers(row.space, row.uri, facts.hasReplies(row.space, row.uri)),
 };
 
 const followers = (space: string, uri: string, some: boolean): Write[] =>

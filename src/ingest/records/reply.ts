@@ -19,7 +19,7 @@ export const reply: CollectionPlan = {
     const search: Write = { write: 'search', id, space: space.did, title: '', text, again };
     return { postId: id, root, hidden, writes: [...placing, search] };
   },
-  remove: (row) => (row.postId === null ? [] : [{ write: 'unpost', id: row.postId }]),
+  remove: () => [],
 };
 
 function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: string, hidden: number): PostRow {

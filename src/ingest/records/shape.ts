@@ -26,6 +26,6 @@ export interface Planned {
 
 export interface CollectionPlan {
   put(put: Put): Planned;
-  /** A live record goes; its row becomes a tombstone. */
+  /** A live record goes; its row becomes a tombstone, and its post is taken out. */
   remove(row: StoredRecord, facts: Facts): Write[];
 }

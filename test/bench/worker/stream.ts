@@ -13,12 +13,14 @@ interface Home {
 }
 
 interface FollowOptions {
+  /** It cannot be done sooner: looking costs time too. */
+  notBeforeMs: number;
   /** The cursor that the last line brings. */
   endUs: number;
   timeoutMs: number;
 }
 
-const LOOK_MS = 20;
+const LOOK_MS = 10;
 const PAST_BATCH = 500;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -38,10 +40,14 @@ export async function prepare(env: Env, { space, past, authors }: Home): Promise
 }
 
 /** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
-export async function follow(env: Env, { endUs, timeoutMs }: FollowOptions): Promise<{ ms: number; cursor: number }> {
+export async function follow(
+  env: Env,
+  { notBeforeMs, endUs, timeoutMs }: FollowOptions,
+): Promise<{ ms: number; cursor: number }> {
   const indexer = indexerOf(env);
   const start = Date.now();
   await indexer.wake();
+  await pause(notBeforeMs);
   for (;;) {
     const cursor = (await indexer.status()).cursorUs ?? 0;
     const ms = Date.now() - start;
