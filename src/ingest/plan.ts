@@ -9,7 +9,6 @@ import { type Drop, drop } from '../domain/outcome.ts';
 import { sortTime } from '../domain/ranking.ts';
 import { isMember } from '../domain/roles.ts';
 import { belonging } from '../domain/scope.ts';
-import { tidTime } from '../domain/tid.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { RecordRow, Write } from '../domain/write.ts';
 import { checkRecord, checkRev } from './check.ts';
@@ -20,18 +19,18 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const json = checkRev(event.rev, facts.now) ?? (event.record ? checkRecord(event, event.record) : null);
   if (json !== null && typeof json === 'object') return json;
   const last = facts.latest(uri);
-  const sortAt = event.record ? sortTime(event.record, event.rev) : tidTime(event.rev);
-  if (last && compareVersions(event, last) <= 0)
-    return [...lowerSort(last, event, sortAt, facts), ...seen(event, facts)];
+  if (last && compareVersions(event, last) <= 0) return seen(event, last, facts);
   const waiting = facts.waiting.get(uri);
   if (waiting && compareVersions(event, waiting) <= 0) return [];
-  if (wasErased(event, facts)) return seen(event, facts);
+  if (wasErased(event, facts)) return seen(event, undefined, facts);
   const where = belonging(event, facts);
   const awaited = where && 'waitFor' in where ? where.waitFor : null;
   // What waits is answered by its own next version only; a deletion waits too, so that a repeat brings nothing back.
   const wait = awaited ?? waiting?.target;
   const waits: Write[] = wait === undefined ? [] : [keepWaiting(event, uri, wait, facts)];
-  if (where && 'space' in where && json !== null) return planPut(event, uri, json, where.space, sortAt, facts);
+  if (where && 'space' in where && json !== null) {
+    return planPut(event, uri, json, where.space, sortTime(event.record, event.rev), facts);
+  }
   return [...planRemoval(event, uri, last, facts), ...waits];
 }
 
@@ -41,12 +40,13 @@ function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts
   return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
 }
 
-/** A version that changes nothing was seen all the same: the last rev of its author in its space counts it. */
-function seen(event: RecordEvent, facts: Facts): Write[] {
+/** A version that comes too late was seen all the same: its author's last rev and the record's sort time count it. */
+function seen(event: RecordEvent, last: StoredRecord | undefined, facts: Facts): Write[] {
   const where = belonging(event, facts);
   if (!where || !('space' in where)) return [];
   const known = facts.author(where.space, event.did);
-  return known && known.rev >= event.rev ? [] : [countAuthor(facts, where.space, event, 0)];
+  const counted = known && known.rev >= event.rev ? [] : [countAuthor(facts, where.space, event, 0)];
+  return last ? [...lowerSort(last, sortTime(event.record, event.rev), facts), ...counted] : counted;
 }
 
 /** The account was deleted after this was written. */
@@ -56,8 +56,8 @@ const wasErased = (event: RecordEvent, facts: Facts): boolean => {
 };
 
 /** Sort time is the least over all events seen, late ones too. */
-function lowerSort(last: StoredRecord, event: RecordEvent, sortAt: number, facts: Facts): Write[] {
-  if (!event.record || sortAt >= last.sortAt) return [];
+function lowerSort(last: StoredRecord, sortAt: number, facts: Facts): Write[] {
+  if (sortAt >= last.sortAt) return [];
   facts.setStored({ ...last, sortAt });
   return [{ write: 'sort', space: last.space, uri: last.uri, sortAt, postId: last.live ? last.postId : null }];
 }
@@ -68,9 +68,12 @@ function planRemoval(event: RecordEvent, uri: AtUri, last: StoredRecord | undefi
   if (last) return tombstone(event, last, facts);
   const [concerned] = [...(facts.concerns.get(event.did) ?? [])].sort();
   if (event.operation === 'create' || !concerned) return [];
-  const unseen = { space: concerned, uri, sortAt: tidTime(event.rev), postId: null };
+  const unseen = { space: concerned, uri, sortAt: NEVER, postId: null };
   return tombstone(event, unseen, facts);
 }
+
+/** The sort time of a record of which only the end was seen. */
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 type Grave = Pick<StoredRecord, 'space' | 'uri' | 'sortAt' | 'postId'>;
 

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { KindRows } from './answers.ts';
 import { Community, type Kind } from './community.ts';
 import { SPACE } from './mixes.ts';
-import type { KindRows } from './worker/admit.ts';
 import { startBenchWorker } from './workerd.ts';
 import { LineWriter } from './writer.ts';
 

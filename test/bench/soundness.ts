@@ -1,5 +1,5 @@
 /** Compares what the index holds with what the lines' writer remembers: no code of the index decides it. */
-import type { HeldRow } from './worker/stream.ts';
+import type { HeldRow } from './answers.ts';
 import type { BenchWorker } from './workerd.ts';
 import type { Expected, Held } from './writer.ts';
 

@@ -36,8 +36,11 @@ export interface CrashResult {
   wrong: string[];
 }
 
-/** Nobody is known before the opening, so an event before its author's first would rightly be passed over. */
-const IN_ORDER = 1_200;
+/**
+ * Nobody is known before the batch that brings their first record is written, and of those not known deletions are rightly
+ * passed over: the opening is told again until no batch can hold it and what follows.
+ */
+const LARGEST_BATCH = 1_000;
 /**
  * Two seconds of silence, which a busy machine can make, count as a drained stream, and its cursor becomes the time of
  * connecting. Events that are a little ahead of our clock keep that, which is no crash, out of this test.
@@ -45,7 +48,7 @@ const IN_ORDER = 1_200;
 const AHEAD_MS = 30 * 60_000;
 const END_MS = 240_000;
 /** So many that no one of them reaches the limit of what a non-member may have pending. */
-const AUTHORS = 160;
+const authorsFor = (events: number): number => Math.max(8, Math.ceil(events / 125));
 
 export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   const folder = mkdtempSync(join(tmpdir(), 'crash-'));
@@ -72,13 +75,13 @@ export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   }
 }
 
-/** In order at first, then late, out of order and repeated; as many as asked for. */
+/** The opening, then everything late, out of order and repeated; as many as asked for. */
 function tell({ events, seed }: CrashOptions, now: number): StreamEvent[] {
   const pace = (2 * 35 * 24 * 3_600_000) / events;
-  const told = history(choicesOf(seed, events), { authors: AUTHORS, pace, snapshots: false, now });
-  const dice = new Dice(seed);
-  const all = [...told.opening, ...told.events];
-  return [...all.slice(0, IN_ORDER), ...late(all.slice(IN_ORDER), dice)].slice(0, events);
+  const told = history(choicesOf(seed, events), { authors: authorsFor(events), pace, snapshots: false, now });
+  const again = Math.ceil(LARGEST_BATCH / told.opening.length);
+  const openings = Array.from({ length: 1 + again }, () => told.opening).flat();
+  return [...openings, ...late(told.events, new Dice(seed))].slice(0, events);
 }
 
 /** A server asked about somebody new answers with how things stand in the end, and that is noted with the time of asking. */

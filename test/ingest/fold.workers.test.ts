@@ -15,7 +15,7 @@ import { assignSpaces, type Version } from '../model/versions.ts';
 import { IndexUnderTest } from './index-under-test.ts';
 
 /** `VITE_FOLD_RUNS=5000 npx vitest ... fold` for a long look. */
-const RUNS = Number((import.meta as { env?: Record<string, string> }).env?.VITE_FOLD_RUNS ?? 100);
+const RUNS = Number((import.meta as { env?: Record<string, string> }).env?.VITE_FOLD_RUNS ?? 60);
 const LONG = 60_000 + RUNS * 1000;
 
 const word = fc.nat(2 ** 32 - 1);

@@ -13,7 +13,6 @@ export interface Example {
 }
 
 export const spaceDid = 'did:plc:z72i7hdynmk6r22z27h6tvur';
-const otherSpaceDid = 'did:web:lynx.example.com';
 export const memberDid = 'did:plc:44ybard66vv44zksje25o7dz';
 export const recordCid = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 export const blobCid = 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';

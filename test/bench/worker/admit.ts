@@ -1,9 +1,11 @@
 /** The real admission without a stream: to fill a database, and to count the rows that each kind of record writes. */
+
 import { putSpace } from '../../../src/db/spaces.ts';
 import type { StreamEvent } from '../../../src/domain/event.ts';
 import { isDrop } from '../../../src/domain/outcome.ts';
 import { Admission } from '../../../src/ingest/admit.ts';
 import { decodeMessage } from '../../../src/ingest/decode.ts';
+import type { KindRows } from '../answers.ts';
 
 const clock = { now: (): number => Date.now() };
 let admission: Admission | null = null;
@@ -38,15 +40,6 @@ export interface KindLines {
   before: string[];
   /** Only creates of one kind. */
   lines: string[];
-}
-
-export interface KindRows {
-  /** Rows written per record when each comes by itself, as on a quiet stream. */
-  alone: number;
-  /** And when all come in one batch. */
-  together: number;
-  /** Per record that is already there. */
-  again: number;
 }
 
 /** Half of the lines by themselves, half in one batch, then all of them again. */

@@ -1,6 +1,8 @@
 /** The real indexer on a stream: how long until all of it is in the index, and what is then held. */
+
 import { putSpace } from '../../../src/db/spaces.ts';
 import { indexerOf } from '../../../workers/wire.ts';
+import type { HeldRow } from '../answers.ts';
 import { decoded } from './admit.ts';
 import type { Env } from './app.ts';
 
@@ -54,13 +56,6 @@ export async function follow(
     if (cursor >= endUs || ms > timeoutMs) return { ms, cursor };
     await pause(LOOK_MS);
   }
-}
-
-export interface HeldRow {
-  uri: string;
-  cid: string;
-  likes: number | null;
-  replies: number | null;
 }
 
 /** A page of what is held, by URI, once no work on the index is left to do. */
