@@ -7,7 +7,8 @@ const KEPT = 'kept';
 
 export const keepPort = (storage: DurableObjectStorage): KeepPort => ({
   get: async () => (await storage.get<Kept>(KEPT)) ?? null,
-  put: (kept) => storage.put(KEPT, kept),
+  // Only a hint beside D1's word: nothing waits for it to be on disk.
+  put: (kept) => storage.put(KEPT, kept, { allowUnconfirmed: true }),
 });
 
 export const alarmPort = (storage: DurableObjectStorage): AlarmPort => ({

@@ -20,6 +20,8 @@ export interface FollowerDeps extends LinkDeps {
 type Standing = Pick<CommitParts, 'stream' | 'gap'>;
 
 const GIVE_UP_AFTER = 20;
+const GATHER_MS = 5;
+const GATHER_STEPS = 20;
 
 export class Follower {
   private readonly deps: FollowerDeps;
@@ -152,18 +154,30 @@ export class Follower {
   }
 
   private async empty(): Promise<void> {
-    let failures = 0;
+    let [failures, turns] = [0, 0];
     for (let more = true; more && failures < GIVE_UP_AFTER; ) {
       try {
         await this.load();
+        await this.gather();
         if (this.queue.length > 0) await this.alone(() => this.admitNext());
-        more = (await this.deps.jobs.runSlice(this.alone)) || this.queue.length > 0;
+        // Events go first; work is done between them as well, so that a busy stream does not starve it.
+        const isTurn = this.queue.length === 0 || ++turns % 8 === 0;
+        more = (isTurn && (await this.deps.jobs.runSlice(this.alone))) || this.queue.length > 0;
         failures = 0;
       } catch (error) {
         failures++;
         this.deps.log('the index could not be written', { error: String(error), failures });
         await new Promise((done) => setTimeout(done, backoffMs(failures, this.deps.random())));
       }
+    }
+  }
+
+  /** While the stream is busy more is on its way, and a larger batch costs little more than a small one. */
+  private async gather(): Promise<void> {
+    let received = -1;
+    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.link.received > received; waits++) {
+      received = this.link.received;
+      await new Promise((done) => setTimeout(done, GATHER_MS));
     }
   }
 

@@ -53,6 +53,11 @@ export class Link {
     return this.open !== null;
   }
 
+  /** Messages received on this connection, wanted or not. */
+  get received(): number {
+    return this.open?.socket.received() ?? 0;
+  }
+
   get instance(): string | null {
     return this.open?.instance ?? null;
   }

@@ -24,6 +24,10 @@ export class Queue {
     return this.length >= MAX_MESSAGES || this.total >= MAX_LENGTH;
   }
 
+  get isBatch(): boolean {
+    return this.length >= BATCH_MESSAGES || this.total >= BATCH_LENGTH;
+  }
+
   push(item: Queued): void {
     this.items.push(item);
     this.total += item.length;

@@ -14,6 +14,8 @@ export async function startReplay(path: string): Promise<Replay> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/network/main.ts', '--replay', path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Also when this process ends by an error.
+  process.once('exit', () => child.kill());
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const { jetstream } = JSON.parse(line) as { jetstream: string };
   return {

@@ -33,7 +33,10 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
       name: 'commonplace',
       modules: await bundle(),
       bindings: { ...vars },
-      durableObjects: { INDEXER: { className: 'Indexer', useSQLite: true }, YARDSTICK: { className: 'Yardstick', useSQLite: true } },
+      durableObjects: {
+        INDEXER: { className: 'Indexer', useSQLite: true },
+        YARDSTICK: { className: 'Yardstick', useSQLite: true },
+      },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       port: 0,
       cf: false,

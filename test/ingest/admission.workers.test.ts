@@ -3,11 +3,11 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RecordEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
-import { COMMENT, cidOf, didOf, LEAGUE, LETTERS, NOW, permissions, profile } from '../model/cast.ts';
+import { COMMENT, cidOf, didOf, ELSEWHERE, LEAGUE, LETTERS, NOW, permissions, profile } from '../model/cast.ts';
 import * as records from '../model/records.ts';
 import { Repository, uriIn } from '../model/repository.ts';
 import { OURS } from '../model/soundness.ts';
-import { tid } from '../model/tid.ts';
+import { tid, tidMicros } from '../model/tid.ts';
 import { IndexUnderTest } from './index-under-test.ts';
 
 const [STORY, REPLY, LIKE, CROSSPOST] = ['story', 'reply', 'like', 'crosspost'].map((name) => OURS + name) as [
@@ -154,6 +154,20 @@ describe('the sort time', () => {
     expect((await post(uriOf(created)))?.sort_at).toBe(BEGIN - 5_000);
   });
 
+  test.each<[string, (rkey: string) => RecordEvent]>([
+    ['a deletion', (rkey) => ann.remove(STORY, rkey, next())],
+    ['a version that belongs nowhere here', (rkey) => story(ann, ELSEWHERE, time(BEGIN - 5_000), rkey)],
+  ])('is not that of %s, whichever comes first', async (_, before) => {
+    await take([story(ann)]);
+    const [one, other] = [tid(BEGIN * 1000), tid((BEGIN + 1) * 1000)].map((rkey): [RecordEvent, RecordEvent] => [
+      before(rkey),
+      story(ann, LETTERS, undefined, rkey),
+    ]) as [[RecordEvent, RecordEvent], [RecordEvent, RecordEvent]];
+    await take([one[0]], [one[1]], [other[1]], [other[0]]);
+    const times = await Promise.all([one, other].map(async ([, made]) => (await post(uriOf(made)))?.sort_at));
+    expect(times).toEqual([one, other].map(([, made]) => (tidMicros(made.rev) as number) / 1000));
+  });
+
   test('of a reply that gets an earlier one moves the thread’s activity', async () => {
     const root = story(ann, LETTERS, time(BEGIN - 90_000));
     const said = (createdAt: string): JsonObject => records.reply(LETTERS, uriOf(root), uriOf(root), createdAt, false);
@@ -186,6 +200,17 @@ describe('what a section takes', () => {
     await take([ann.remove(CROSSPOST, second.rkey, next())]);
     expect([await post(uriOf(first)), await post(uriOf(second))]).toEqual([undefined, undefined]);
     expect(await index.breaches()).toEqual([]);
+  });
+
+  test('is no post any more: replies to it are hidden, and shown when it is one again', async () => {
+    const event = crosspost();
+    const said = records.reply(LETTERS, uriOf(event), uriOf(event), time(), false);
+    const reply = ben.put(REPLY, tid(next() * 1000), said, at);
+    await take([govern(letters, 'anyone', sections)], [event, reply], [govern(letters, 'anyone')]);
+    expect((await record(uriOf(reply)))?.hidden).toBe(4);
+    await take([govern(letters, 'anyone', sections)]);
+    expect((await record(uriOf(reply)))?.hidden).toBe(0);
+    expect((await post(uriOf(event)))?.reply_count).toBe(1);
   });
 
   test('is deleted as a post also before the work on the new sections is done', async () => {
