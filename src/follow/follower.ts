@@ -8,8 +8,8 @@ import type { KeepPort } from '../ports/keep.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, believable, type Position } from './position.ts';
-import { Queue, type Queued } from './queue.ts';
+import { backoffMs, believable, later, type Position } from './position.ts';
+import { lastTime, Queue, type Queued } from './queue.ts';
 
 export interface FollowerDeps extends LinkDeps {
   keep: KeepPort;
@@ -257,16 +257,4 @@ export class Follower {
       ...{ cursorUs: this.position?.cursor ?? null, queued: this.queue.length },
     };
   }
-}
-
-/** The later position; of two instances, whose clocks do not compare, the new one's. */
-const later = (old: Position | null, next: Position | null): Position | null =>
-  !next || (old && old.instance === next.instance && old.cursor >= next.cursor) ? old : next;
-
-function lastTime(batch: Queued[]): number | null {
-  for (const { message } of batch.toReversed()) {
-    const time = (message as { time_us?: unknown } | null)?.time_us;
-    if (typeof time === 'number' && Number.isSafeInteger(time) && time > 0) return time;
-  }
-  return null;
 }

@@ -72,3 +72,7 @@ export function timeOf(raw: string | null): number | null {
   const found = raw === null ? null : TIME.exec(raw);
   return found ? Number(found[1]) : null;
 }
+
+/** The later position; of two instances, whose clocks do not compare, the new one's. */
+export const later = (old: Position | null, next: Position | null): Position | null =>
+  !next || (old && old.instance === next.instance && old.cursor >= next.cursor) ? old : next;

@@ -61,3 +61,12 @@ export class Queue {
     this.total = 0;
   }
 }
+
+/** The time of the last message of a batch that has one, in unix microseconds. */
+export function lastTime(batch: Queued[]): number | null {
+  for (const { message } of batch.toReversed()) {
+    const time = (message as { time_us?: unknown } | null)?.time_us;
+    if (typeof time === 'number' && Number.isSafeInteger(time) && time > 0) return time;
+  }
+  return null;
+}
