@@ -101,6 +101,27 @@ export class Community {
     this.likes.push(this.writer.put(did, `${OURS}like`, record, { belongs: true }));
   }
 
+  /** A post with so many replies below it, some of them answers to one another. */
+  thread(replies: number): Held {
+    const root = this.writer.put(this.dice.one(this.authors), `${OURS}topic`, this.postRecord(false), {
+      belongs: true,
+    });
+    this.posts.push(root);
+    let last: Held | undefined;
+    for (let i = 0; i < replies; i++) {
+      const parent = last && this.dice.once(2) ? last : root;
+      last = this.writer.put(this.dice.one(this.authors), `${OURS}reply`, this.replyRecord(root, parent), {
+        belongs: true,
+      });
+    }
+    return root;
+  }
+
+  /** One of the words that are said most. */
+  get commonWord(): string {
+    return this.speech.common;
+  }
+
   private edit(): void {
     const held = this.dice.once(2) && this.replies.length > 0 ? this.dice.one(this.replies) : this.dice.one(this.posts);
     const { did, collection, rkey, root } = held;

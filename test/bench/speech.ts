@@ -35,6 +35,11 @@ export class Speech {
     return this.vocabulary[Math.floor(VOCABULARY_SIZE * this.dice.roll() ** 3)] as string;
   }
 
+  /** One of the most frequent. */
+  get common(): string {
+    return this.vocabulary[3] as string;
+  }
+
   words(count: number): string {
     return Array.from({ length: count }, () => this.word()).join(' ');
   }
