@@ -48,7 +48,7 @@ export const jetstreamPort: StreamPort = {
     client.start();
     const socket = client.ws;
     if (!socket) throw new Error('the Jetstream client did not start');
-    let closed = false;
+    let [opened, closed] = [false, false];
     const end = (detail: string): void => {
       if (closed) return;
       closed = true;
@@ -57,9 +57,13 @@ export const jetstreamPort: StreamPort = {
       options.onClose(detail);
     };
     // In workerd partysocket calls `on*` handlers twice (its own call, then dispatchEvent): listeners are called once.
+    socket.onopen = null;
     socket.onmessage = null;
     socket.onclose = null;
     socket.onerror = null;
+    socket.addEventListener('open', () => {
+      opened = true;
+    });
     socket.addEventListener('message', ({ data }: MessageEvent) => deliver(data as string, options));
     socket.addEventListener('close', ({ code, reason }: CloseEvent) => end(`closed ${code} ${reason}`.trim()));
     socket.addEventListener('error', () => end('connection failed'));
@@ -68,6 +72,7 @@ export const jetstreamPort: StreamPort = {
       firstRaw: () => traffic.first,
       lastRaw: () => traffic.last,
       received: () => traffic.received,
+      isOpen: () => opened,
     };
   },
 };

@@ -24,6 +24,8 @@ interface Open {
   from: Position | null;
   gapChecked: boolean;
   heardAt: number;
+  /** Silent for too long; when it never said a word its closing counts as a failure. */
+  isDead: boolean;
   received: number;
 }
 
@@ -86,6 +88,7 @@ export class Link {
       from,
       gapChecked: from === null,
       heardAt: now,
+      isDead: false,
       received: 0,
     };
     this.last = null;
@@ -101,7 +104,7 @@ export class Link {
     this.checkGap(open, false);
     this.last = this.seen;
     this.open = null;
-    const here = detail === 'closed here';
+    const here = detail === 'closed here' && !(open.isDead && open.socket.received() === 0);
     if (open.socket.received() > 0) this.failures = 0;
     else if (!here && ++this.failures % 2 === 0) this.turn++;
     this.retryAt = here ? 0 : deps.clock.now() + backoffMs(this.failures, deps.random());
@@ -139,10 +142,14 @@ export class Link {
       open.heardAt = now;
       this.lastMessageAt = now;
     }
-    if (now - open.heardAt < IDLE_MS) return null;
+    if (now - open.heardAt > STALL_MS) {
+      open.isDead = true;
+      open.socket.close();
+      return null;
+    }
+    // The silence of one who has not even answered shows nothing.
+    if (now - open.heardAt < IDLE_MS || !open.socket.isOpen()) return null;
     this.checkGap(open, true);
-    const position = afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()));
-    if (now - open.heardAt > STALL_MS) open.socket.close();
-    return position;
+    return afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()));
   }
 }

@@ -13,6 +13,7 @@ import { makeUri } from '../domain/uri.ts';
 import type { RecordRow, Write } from '../domain/write.ts';
 import { checkRecord, checkRev } from './check.ts';
 import { planOf } from './records/index.ts';
+import { post } from './records/post.ts';
 
 export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
@@ -94,6 +95,10 @@ function goodbye(event: RecordEvent, row: StoredRecord, facts: Facts): Write[] {
   ];
 }
 
+/** A record that no section takes now: what answered it has no target. */
+const noPostAnyMore = (prior: StoredRecord, facts: Facts): Write[] =>
+  unposted(prior).flatMap((write) => [write, ...post.remove(prior, facts)]);
+
 const unposted = ({ live, postId }: StoredRecord): Write[] =>
   live && postId !== null ? [{ write: 'unpost', id: postId }] : [];
 
@@ -131,7 +136,7 @@ export function planPut(
     prior?.live && planned.postId !== undefined && sortAt < prior.sortAt
       ? [{ write: 'sort', space: spaceDid, uri, sortAt, postId: planned.postId }]
       : [];
-  const unpost = prior && planned.postId === undefined ? unposted(prior) : [];
+  const unpost = prior && planned.postId === undefined ? noPostAnyMore(prior, facts) : [];
   const met = facts.identities.has(did) ? [] : meet(facts, did);
   const arrived: Write[] = facts.waiting.delete(uri) ? [{ write: 'waited', uri }] : [];
   return [

@@ -22,6 +22,8 @@ export interface StreamConnection {
   firstRaw(): string | null;
   /** Messages received so far. */
   received(): number;
+  /** Whether the other side has accepted the connection. */
+  isOpen(): boolean;
 }
 
 export interface StreamPort {

@@ -44,4 +44,5 @@ export class ScriptedConnection implements StreamConnection {
   firstRaw = (): string | null => this.raws[0] ?? null;
   lastRaw = (): string | null => this.raws.at(-1) ?? null;
   received = (): number => this.raws.length;
+  isOpen = (): boolean => true;
 }

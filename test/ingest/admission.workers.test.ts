@@ -213,12 +213,16 @@ describe('what a section takes', () => {
     expect((await post(uriOf(event)))?.reply_count).toBe(1);
   });
 
-  test('is deleted as a post also before the work on the new sections is done', async () => {
+  test('is deleted as a post, with what hangs on it, also before the work on the new sections is done', async () => {
     const event = crosspost();
-    await take([govern(letters, 'anyone', sections)], [event]);
+    const said = records.reply(LETTERS, uriOf(event), uriOf(event), time(), false);
+    const reply = ben.put(REPLY, tid(next() * 1000), said, at);
+    await take([govern(letters, 'anyone', sections)], [event, reply]);
     await index.admission.admit([govern(letters, 'anyone')]);
     await index.admission.admit([ann.remove(CROSSPOST, event.rkey, next())]);
     expect(await post(uriOf(event))).toBeUndefined();
+    await index.settle();
+    expect((await record(uriOf(reply)))?.hidden).toBe(4);
   });
 });
 
