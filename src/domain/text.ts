@@ -32,7 +32,7 @@ export function clip(text: string, length: number): string {
 export function plainText(markdown: string): string {
   return withoutTricks(markdown)
     .replace(/\\$/gm, '')
-    .replace(/!?\[([^\]]{0,500})\]\([^)\s]{0,2000}\)/g, '$1')
+    .replace(/!?\[([^[\]]{0,500})\]\([^()\s]{0,2000}\)/g, '$1')
     .replace(/^ {0,3}(?:#{1,6} |> ?|[-*+] |\d{1,9}[.)] |`{3,}.*$|~{3,}.*$)/gm, '')
     .replace(/[*_~`]{1,3}/g, '')
     .replace(/\s+/g, ' ')

@@ -26,6 +26,7 @@ interface Open {
   heardAt: number;
   /** Silent for too long; when it never said a word its closing counts as a failure. */
   isDead: boolean;
+  answered: boolean;
   received: number;
 }
 
@@ -33,6 +34,8 @@ interface Open {
 const IDLE_MS = 2_000;
 /** Silence after which a socket is taken to be dead. */
 const STALL_MS = 60_000;
+/** Time to accept the connection. */
+const ANSWER_MS = 15_000;
 
 export class Link {
   private readonly deps: LinkDeps;
@@ -88,7 +91,7 @@ export class Link {
       from,
       gapChecked: from === null,
       heardAt: now,
-      isDead: false,
+      ...{ isDead: false, answered: false },
       received: 0,
     };
     this.last = null;
@@ -142,14 +145,20 @@ export class Link {
       open.heardAt = now;
       this.lastMessageAt = now;
     }
-    if (now - open.heardAt > STALL_MS) {
+    const patience = open.socket.isOpen() ? STALL_MS : ANSWER_MS;
+    if (now - open.heardAt > patience) {
       open.isDead = true;
       open.socket.close();
       return null;
     }
-    // The silence of one who has not even answered shows nothing.
-    if (now - open.heardAt < IDLE_MS || !open.socket.isOpen()) return null;
+    if (!open.answered && open.socket.isOpen()) {
+      // Silence is counted from the answer: that of one who has not even answered shows nothing.
+      open.answered = true;
+      open.heardAt = now;
+    }
+    if (now - open.heardAt < IDLE_MS || !open.answered) return null;
     this.checkGap(open, true);
-    return afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()));
+    const from = open.from?.cursor ?? Number.MAX_SAFE_INTEGER;
+    return afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()), from);
   }
 }

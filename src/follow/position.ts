@@ -52,10 +52,14 @@ export function gapBefore(
   return position.exact && firstUs !== null && firstUs > position.cursor ? { ...bounds, reason: 'clamped' } : null;
 }
 
-/** After an idle drain the position is the time of connecting, unless something later was seen. */
-export function afterIdle(instance: string, connectedUs: number, lastSeenUs: number | null): Position {
+/**
+ * After an idle drain the position is the time of connecting, unless something newer than what it was resumed at was seen:
+ * silence in the midst of catching up shows no end.
+ */
+export function afterIdle(instance: string, connectedUs: number, lastSeenUs: number | null, fromUs: number): Position {
   const idle = connectedUs - CLOCK_MARGIN_US;
-  if (lastSeenUs !== null && lastSeenUs >= idle) return { instance, cursor: lastSeenUs, exact: true };
+  if (lastSeenUs !== null && (lastSeenUs > fromUs || lastSeenUs >= idle))
+    return { instance, cursor: lastSeenUs, exact: true };
   return { instance, cursor: idle, exact: false };
 }
 

@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { AtUri } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
 import { type Drop, type DropReason, isDrop } from '../domain/outcome.ts';
+import { belonging } from '../domain/scope.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { Write } from '../domain/write.ts';
 import { planRecord } from './plan.ts';
@@ -27,9 +28,10 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     else for (const write of result) plan.writes.push(write);
   };
   // An author may become known by this very batch.
-  const authors = new Set(events.flatMap(({ kind, did }) => (kind === 'record' ? [did] : [])));
+  const isMet = (who: string): boolean =>
+    events.some((event) => event.kind === 'record' && event.did === who && belonging(event, facts) !== null);
   for (const event of events) {
-    if (event.kind === 'record' || !(facts.concerns.has(event.did) || authors.has(event.did))) continue;
+    if (event.kind === 'record' || !(facts.concerns.has(event.did) || isMet(event.did))) continue;
     take(event.did, event.kind === 'account' ? planAccount(event, facts) : [resolving(event.did)]);
   }
   for (const versions of perRecord(events)) {
@@ -68,7 +70,10 @@ function perRecord(events: StreamEvent[]): RecordEvent[][] {
 /** Later account events win by their own time; a hint hides at once and is then asked of the account's own PDS. */
 function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
   const known = facts.identities.get(did);
-  const isNews = !known || at > known.statusAt || (at === known.statusAt && status > known.status);
+  const isNews =
+    !known ||
+    at > known.statusAt ||
+    (at === known.statusAt && known.confirmation === 'pending' && status > known.status);
   if (!isNews) return [];
   const base = known ?? { did, handle: null, erasedRev: null };
   facts.identities.set(did, { ...base, status, statusAt: at, confirmation: 'pending' });

@@ -86,7 +86,8 @@ function tombstone(event: RecordEvent, { space, uri, sortAt, postId }: Grave, fa
 
 /** What else goes with a live record; its post in any case, whatever the sections take now. */
 function goodbye(event: RecordEvent, row: StoredRecord, facts: Facts): Write[] {
-  const plan = planOf(facts.spaces.get(row.space), event.collection);
+  const wasPost = row.postId !== null && row.root === null;
+  const plan = wasPost ? post : planOf(facts.spaces.get(row.space), event.collection);
   return [
     countAuthor(facts, row.space, { ...event, rev: '' }, -1),
     ...unposted(row),

@@ -33,7 +33,8 @@ export const resolveJob =
 async function meet(did: string, pds: string, now: number, deps: AskingDeps): Promise<Write[]> {
   try {
     const status = await deps.pds.repoStatus(pds, did);
-    if (status === 'active' || status === 'deleted') return [];
+    if (status === 'active') return [];
+    if (status === 'deleted') return gone(did, now, now);
     return [
       { write: 'account', did, status, at: now, confirmation: 'confirmed' },
       { write: 'job', kind: 'account', key: did },
@@ -60,10 +61,13 @@ export const confirmJob =
     });
     if (answer.verdict === 'denied') return { writes: [account(known.status, 'denied'), look], next: null };
     if (answer.verdict === 'confirmed') return { writes: [account(answer.status, 'confirmed'), look], next: null };
-    const deletedAt = known.status === 'deleted' ? at : clock.now();
-    const erase: Write[] = [
-      { write: 'erased', did, rev: tidAt(deletedAt) },
-      { write: 'job', kind: 'erase', key: did },
-    ];
-    return { writes: [account('deleted', 'confirmed'), look, ...erase], next: null };
+    return { writes: gone(did, at, known.status === 'deleted' ? at : clock.now()), next: null };
   };
+
+/** The account is deleted, as its own PDS says: what it wrote before is erased. */
+const gone = (did: string, at: number, deletedAt: number): Write[] => [
+  { write: 'account', did, status: 'deleted', at, confirmation: 'confirmed' },
+  { write: 'erased', did, rev: tidAt(deletedAt) },
+  { write: 'job', kind: 'account', key: did },
+  { write: 'job', kind: 'erase', key: did },
+];

@@ -163,6 +163,7 @@ describe('the cursor', () => {
     now += 3_600_000;
     await made.follow();
     const connected = now;
+    await made.beat();
     now += 2_500;
     await made.beat();
     const stands = (await cursor()) ?? 0;

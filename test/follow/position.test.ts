@@ -39,12 +39,15 @@ describe('a gap', () => {
 
 describe('an idle drain', () => {
   test('moves the position to the time of connecting', () => {
-    const idle = afterIdle('wss://one', now, now - HOUR_US);
+    const idle = afterIdle('wss://one', now, now - HOUR_US, now - HOUR_US);
     expect(idle.exact).toBe(false);
     expect(now - idle.cursor).toBeLessThanOrEqual(10_000_000);
   });
   test('keeps what was seen later', () => {
-    expect(afterIdle('wss://one', now, now + 7)).toEqual(at(now + 7));
+    expect(afterIdle('wss://one', now, now + 7, now)).toEqual(at(now + 7));
+  });
+  test('in the midst of catching up stays at what was seen', () => {
+    expect(afterIdle('wss://one', now, now - HOUR_US, now - 2 * HOUR_US)).toEqual(at(now - HOUR_US));
   });
 });
 

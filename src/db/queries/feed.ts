@@ -6,8 +6,6 @@ import { type Hydration, hydrated, type PostFacts, postFacts } from './hydrate.t
 /** Sort key and id of the last row before. */
 export type Position = readonly [key: number, id: number];
 
-const FIRST: Position = [Number.MAX_SAFE_INTEGER, 0];
-
 const SHOWN = 'hidden = 0 and root is null';
 
 /**
@@ -15,8 +13,11 @@ const SHOWN = 'hidden = 0 and root is null';
  * before the position.
  */
 function before(table: Fragment, id: string, key: string, position: Position | null, limit: number): Fragment {
-  const [k, last] = position ?? FIRST;
   const columns = raw(`${id} as id, ${key} as key`);
+  if (position === null) {
+    return sql`select ${columns} ${table} order by ${raw(`${key} desc, ${id} desc`)} limit ${limit}`;
+  }
+  const [k, last] = position;
   return sql`select ${columns} ${table} and ${raw(key)} = ${k} and ${raw(id)} < ${last}
     union all select ${columns} ${table} and ${raw(key)} < ${k}
     order by key desc, id desc limit ${limit}`;
