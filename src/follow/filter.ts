@@ -34,7 +34,7 @@ export class Filter {
       let end = at + 4;
       while (IN_DID[raw.charCodeAt(end)]) end++;
       const did = raw.slice(at, end);
-      if (this.known.has(did) || this.learned.has(did)) return true;
+      if (this.known.has(did) || (this.learned.size > 0 && this.learned.has(did))) return true;
       at = raw.indexOf('did:', end);
     }
     for (const collection of this.collections) if (raw.includes(collection)) return true;

@@ -21,7 +21,7 @@ type Standing = Pick<CommitParts, 'stream' | 'gap'>;
 
 const GIVE_UP_AFTER = 20;
 const GATHER_MS = 5;
-const GATHER_STEPS = 20;
+const GATHER_STEPS = 50;
 
 export class Follower {
   private readonly deps: FollowerDeps;
