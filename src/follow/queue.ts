@@ -9,7 +9,7 @@ const MAX_MESSAGES = 20_000;
 const MAX_LENGTH = 16_000_000;
 const BATCH_MESSAGES = 1_000;
 /** Characters of JSON: a commit's parameters must stay below 1 MB each after escaping. */
-const BATCH_LENGTH = 400_000;
+const BATCH_LENGTH = 650_000;
 
 export class Queue {
   private items: Queued[] = [];
