@@ -74,21 +74,49 @@ const ABSENT = {
   ...{ rootHidden: null, rootStatus: null, rootConfirmation: null },
 };
 
-/** `skeleton` selects `id` and `key` in the order of the page. */
+/** What a list shows of a post, as `PostFacts` calls it. */
+const LIST = {
+  ...{ id: 'p.id', key: 'k.key', uri: 'p.uri', did: 'p.did', space: 'p.space', section: 'p.section', rkey: 'p.rkey' },
+  ...{
+    plain: 'p.plain',
+    hidden: 'p.hidden',
+    title: 'p.title',
+    excerpt: 'p.excerpt',
+    tags: 'p.tags',
+    labels: 'p.labels',
+  },
+  ...{ sortAt: 'p.sort_at', likes: 'p.like_count', answers: 'p.reply_count' },
+  ...{ handle: 'i.handle', status: 'i.status', confirmation: 'i.confirmation' },
+};
+const LIST_NAMES = Object.keys(LIST);
+
+/** All of a list in one cell: D1 carries one long text in a fraction of the time of 600 short ones. */
+const LIST_CELL = `json_group_array(json_array(${Object.values(LIST).join(', ')})) as list`;
+
+/** `skeleton` selects `id` and `key` in the order of the page, and the joins keep it. */
 export function hydrated(skeleton: Fragment, { withRecord, withRoot, isList = false }: Hydration): Fragment {
   const columns = [
     POST_COLUMNS,
-    isList ? 'p.reply_count as answers' : RECORD_COLUMNS,
+    RECORD_COLUMNS,
     ...(withRecord ? ['r.value'] : []),
     ...(withRoot ? [ROOT_COLUMNS] : []),
   ];
-  const joins = [POST_JOINS, isList ? '' : RECORD_JOIN, withRoot ? ROOT_JOINS : ''];
-  return sql`with page(id, key) as (${skeleton}) select ${raw(columns.join(', '))} from page k ${raw(joins.join(' '))}`;
+  const joins = [POST_JOINS, RECORD_JOIN, withRoot ? ROOT_JOINS : ''];
+  const [what, from] = isList ? [LIST_CELL, POST_JOINS] : [columns.join(', '), joins.join(' ')];
+  return sql`with page(id, key) as (${skeleton}) select ${raw(what)} from page k ${raw(from)}`;
 }
 
 /** Rows of a statement made by `hydrated`. */
 export const postFacts = (results: unknown[] | undefined): PostFacts[] =>
-  (results ?? []).map((row) => ({ ...ABSENT, ...(row as PostFacts) }));
+  ((results ?? []) as (PostFacts | { list: string })[]).flatMap((row) =>
+    'list' in row ? (JSON.parse(row.list) as unknown[][]).map(listed) : [{ ...ABSENT, ...row }],
+  );
+
+function listed(cells: unknown[]): PostFacts {
+  const facts: Record<string, unknown> = { ...ABSENT };
+  for (const [i, name] of LIST_NAMES.entries()) facts[name] = cells[i];
+  return facts as unknown as PostFacts;
+}
 
 export const hydrate = async (db: D1Database, skeleton: Fragment, hydration: Hydration): Promise<PostFacts[]> =>
   postFacts(await rows(db, hydrated(skeleton, hydration)));
