@@ -13,7 +13,7 @@ import { profileUri, sectionName, tagPath } from '../site.ts';
 type Env = Visit<'space'>['Bindings'];
 
 /** Posts on a page. */
-const LIMIT = 30;
+const LIMIT = 25;
 const SORTS = Object.keys(say.sorts) as PostSort[];
 const WINDOWS = Object.keys(say.windows) as TopWindow[];
 
