@@ -1,4 +1,5 @@
-// Jetstream by @skyware/jetstream. The filter sits below partysocket, in the socket class given as `ws`: that costs half.
+// Jetstream by @skyware/jetstream. Messages are filtered and taken in the socket class given as `ws`, below partysocket,
+// which would make a new event of each.
 import { Jetstream } from '@skyware/jetstream';
 import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
 
@@ -6,12 +7,13 @@ interface Traffic {
   first: string | null;
   last: string | null;
   received: number;
+  /** What still comes after the end is not ours. */
+  ended: boolean;
 }
 
-type MessageListener = (event: MessageEvent) => void;
-
-/** A WebSocket class whose message listeners see only what is wanted. */
-function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic): typeof WebSocket {
+/** A WebSocket class that gives its messages to us alone, those that are wanted. */
+function filteringSocket(stream: StreamOptions, traffic: Traffic): typeof WebSocket {
+  const { wants, onMalformed } = stream;
   return class extends WebSocket {
     override addEventListener(type: string, listener: unknown, options?: unknown): void {
       const add = super.addEventListener.bind(this) as (type: string, listener: unknown, options?: unknown) => void;
@@ -21,6 +23,7 @@ function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic
       }
       this.binaryType = 'arraybuffer';
       add(type, (event: MessageEvent) => {
+        if (traffic.ended) return;
         const raw: unknown = event.data;
         if (typeof raw !== 'string') {
           onMalformed('a frame that is not text');
@@ -29,7 +32,7 @@ function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic
         traffic.received++;
         traffic.first ??= raw;
         traffic.last = raw;
-        if (wants(raw)) (listener as MessageListener)(event);
+        if (wants(raw)) deliver(raw, stream);
       });
     }
   } as typeof WebSocket;
@@ -37,7 +40,7 @@ function filteringSocket({ wants, onMalformed }: StreamOptions, traffic: Traffic
 
 export const jetstreamPort: StreamPort = {
   open(options: StreamOptions): StreamConnection {
-    const traffic: Traffic = { first: null, last: null, received: 0 };
+    const traffic: Traffic = { first: null, last: null, received: 0, ended: false };
     const { url, cursor, wantedCollections } = options;
     const client = new Jetstream({
       endpoint: url,
@@ -48,10 +51,10 @@ export const jetstreamPort: StreamPort = {
     client.start();
     const socket = client.ws;
     if (!socket) throw new Error('the Jetstream client did not start');
-    let [opened, closed] = [false, false];
+    let opened = false;
     const end = (detail: string): void => {
-      if (closed) return;
-      closed = true;
+      if (traffic.ended) return;
+      traffic.ended = true;
       // Reconnecting is the follower's decision: partysocket must not do it with a cursor of its own.
       client.close();
       options.onClose(detail);
@@ -64,7 +67,6 @@ export const jetstreamPort: StreamPort = {
     socket.addEventListener('open', () => {
       opened = true;
     });
-    socket.addEventListener('message', ({ data }: MessageEvent) => deliver(data as string, options));
     socket.addEventListener('close', ({ code, reason }: CloseEvent) => end(`closed ${code} ${reason}`.trim()));
     socket.addEventListener('error', () => end('connection failed'));
     return {
@@ -85,5 +87,5 @@ function deliver(raw: string, { onMessage, onMalformed }: StreamOptions): void {
     onMalformed('a frame that is no JSON');
     return;
   }
-  onMessage(message, raw.length);
+  onMessage(message, raw);
 }

@@ -67,23 +67,16 @@ function overRows<K extends Write['write']>(
 ): D1PreparedStatement[] {
   const taken = statement.takes ? writes.filter(statement.takes) : writes;
   if (taken.length === 0) return [];
-  const rows = taken.map((write) => JSON.stringify(statement.row(write, now)));
-  return chunks(rows).map((chunk) => db.prepare(statement.sql).bind(`[${chunk.join(',')}]`));
+  const rows = taken.map((write) => statement.row(write, now));
+  return parameters(rows).map((json) => db.prepare(statement.sql).bind(json));
 }
 
-function chunks(rows: string[]): string[][] {
-  const out: string[][] = [[]];
-  let size = 2;
-  for (const row of rows) {
-    const bytes = utf8Length(row) + 1;
-    if (size + bytes > MAX_PARAMETER && size > 2) {
-      out.push([]);
-      size = 2;
-    }
-    out.at(-1)?.push(row);
-    size += bytes;
-  }
-  return out;
+/** The rows as JSON, in as many parts as D1 needs to take them. */
+function parameters(rows: unknown[]): string[] {
+  const json = JSON.stringify(rows);
+  if (rows.length === 1 || utf8Length(json) <= MAX_PARAMETER) return [json];
+  const half = rows.length >> 1;
+  return [...parameters(rows.slice(0, half)), ...parameters(rows.slice(half))];
 }
 
 const encoder = new TextEncoder();

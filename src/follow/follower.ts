@@ -7,9 +7,10 @@ import type { Alone, JobRunner } from '../ingest/jobs.ts';
 import type { KeepPort } from '../ports/keep.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
+import { Keeping } from './keeping.ts';
 import { Link, type LinkDeps } from './link.ts';
 import { backoffMs, believable, later, type Position } from './position.ts';
-import { lastTime, Queue, type Queued } from './queue.ts';
+import { lastTime, Queue, type Queued, timeIn } from './queue.ts';
 
 export interface FollowerDeps extends LinkDeps {
   keep: KeepPort;
@@ -21,7 +22,7 @@ type Standing = Pick<CommitParts, 'stream' | 'gap'>;
 
 const GIVE_UP_AFTER = 20;
 const GATHER_MS = 5;
-const GATHER_STEPS = 50;
+const GATHER_STEPS = 20;
 
 export class Follower {
   private readonly deps: FollowerDeps;
@@ -29,6 +30,7 @@ export class Follower {
   private readonly queue = new Queue();
   private readonly intake: Intake;
   private readonly link: Link;
+  private readonly keeping: Keeping;
   private lock: Promise<unknown> = Promise.resolve();
   /** What is committed. */
   private position: Position | null = null;
@@ -37,15 +39,18 @@ export class Follower {
   private asking = false;
   private following = false;
   private wanted: string[] = [];
+  /** Given to `admit` and not yet in the index. */
+  private readonly arriving = new Set<RecordEvent[]>();
   /** Called when records were admitted: a reason to stay awake. */
   onAdmitted: () => void = () => undefined;
 
   constructor(deps: FollowerDeps) {
     this.deps = deps;
+    this.keeping = new Keeping(deps.keep, deps.clock);
     this.intake = new Intake(this.queue, deps.admission);
     this.link = new Link(deps, {
       wants: (raw) => this.filter.wants(raw),
-      onMessage: (message, length) => this.take(message, length),
+      onMessage: (message, raw) => this.take(message, raw),
       onMalformed: (detail) => this.intake.noteMalformed(detail),
       onClose: () => this.reconnectLater(),
     });
@@ -72,9 +77,11 @@ export class Follower {
     // A cursor from the future would hold the stream at the live tip: what came since its commit is asked for again.
     const asOfCommit = stream && { instance: stream.instance, cursor: stream.committedAt * 1000, exact: false };
     this.position = stream && (believable(stream, stream.committedAt) ?? asOfCommit);
-    const kept = await this.deps.keep.get();
-    if (kept && (!stream || kept.seq > stream.seq)) this.deps.log('the database was restored', { kept, stream });
-    this.deps.admission.raiseSeq(kept?.seq ?? 0);
+    const unused = await this.keeping.restoredFrom(stream);
+    if (unused !== null) {
+      this.deps.log('the database was restored', { stream });
+      this.deps.admission.raiseSeq(unused);
+    }
     await this.refresh();
   }
 
@@ -119,10 +126,9 @@ export class Follower {
     }, wait);
   }
 
-  private take(message: unknown, length: number): void {
-    this.queue.push({ message, length });
-    const did = (message as { did?: unknown } | null)?.did;
-    if (typeof did === 'string') this.filter.learn(did);
+  /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
+  private take(message: unknown, raw: string): void {
+    this.queue.push({ raw, timeUs: timeIn(message), newcomer: this.filter.meet(message) });
     if (this.queue.isFull) this.link.close();
     void this.pump();
   }
@@ -148,7 +154,6 @@ export class Follower {
       this.pumping = false;
     }
     if (this.queue.length > 0) return;
-    this.filter.unlearn();
     void this.ask();
     if (this.following && !this.link.isOpen) await this.follow();
   }
@@ -194,8 +199,15 @@ export class Follower {
     if (stream) this.position = stream;
     if (gap) this.link.noted(gap as NonNullable<Link['missed']>);
     if (admitted.records > 0) this.onAdmitted();
-    if (stream) await this.deps.keep.put({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
+    this.filter.relearn(this.onTheirWay());
+    if (stream) await this.keeping.note({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
     await this.refresh();
+  }
+
+  /** Whose records are received and not yet in the index. */
+  private *onTheirWay(): Iterable<string> {
+    for (const { newcomer } of this.queue.all()) if (newcomer !== null) yield newcomer;
+    for (const events of this.arriving) for (const { did } of events) yield did;
   }
 
   /** Work that waits for others: names, account states. Their answers may ask for work on the index. */
@@ -215,6 +227,7 @@ export class Follower {
 
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */
   async beat(): Promise<boolean> {
+    await this.keeping.flush();
     const idle = this.link.idle();
     if (!idle || this.queue.length > 0 || this.pumping) return false;
     await this.settle(idle);
@@ -237,7 +250,10 @@ export class Follower {
   async admit(events: RecordEvent[]): Promise<Admitted> {
     await this.load();
     for (const { did } of events) this.filter.learn(did);
-    const admitted = await this.alone(() => this.deps.admission.admit(events));
+    this.arriving.add(events);
+    const admitted = await this.alone(() => this.deps.admission.admit(events)).finally(() =>
+      this.arriving.delete(events),
+    );
     await this.refresh();
     void this.pump();
     return admitted;

@@ -34,10 +34,11 @@ export class Intake {
   async next(at: (batch: Queued[]) => Pick<CommitParts, 'stream' | 'gap'>): Promise<Admitted> {
     const batch = this.queue.peek(this.limit);
     const { events, refused } = decodeAll(batch);
+    const noted = this.malformed.length;
     const parts = { ...at(batch), refused: [...this.malformed, ...refused] };
     try {
       const admitted = await this.admission.admit(events, parts);
-      this.settled(batch);
+      this.settled(batch, noted);
       return admitted;
     } catch (error) {
       const poison = await this.failed(batch);
@@ -48,14 +49,14 @@ export class Intake {
         ...parts,
         refused: [...parts.refused, { reason: 'fault', uri, detail }],
       });
-      this.settled(batch);
+      this.settled(batch, noted);
       return admitted;
     }
   }
 
-  private settled(batch: Queued[]): void {
+  private settled(batch: Queued[], noted: number): void {
     this.queue.done(batch);
-    this.malformed = [];
+    this.malformed.splice(0, noted);
     this.failures = 0;
     this.limit = Math.min(this.limit * 2, Number.MAX_SAFE_INTEGER);
   }
@@ -70,15 +71,16 @@ export class Intake {
     const [only] = batch;
     if (!only || this.failures < TRIES) return null;
     await this.admission.admit([]);
-    return only.message !== null && typeof only.message === 'object' ? only.message : {};
+    const message: unknown = JSON.parse(only.raw);
+    return message !== null && typeof message === 'object' ? message : {};
   }
 }
 
 function decodeAll(batch: Queued[]): { events: StreamEvent[]; refused: Refused } {
   const events: StreamEvent[] = [];
   const refused: Refused = [];
-  for (const { message } of batch) {
-    const event = decodeMessage(message);
+  for (const { raw } of batch) {
+    const event = decodeMessage(JSON.parse(raw));
     if (!event) continue;
     if (isDrop(event)) refused.push({ reason: event.drop, uri: '', detail: event.detail });
     else events.push(event);

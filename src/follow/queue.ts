@@ -1,8 +1,11 @@
 // Messages received and not yet admitted. Bounded: when it is full the socket is closed, and nothing is dropped.
 
 export interface Queued {
-  message: unknown;
-  length: number;
+  raw: string;
+  /** Unix microseconds; null when it has none. */
+  timeUs: number | null;
+  /** Its author, when nothing of them is in the index yet. */
+  newcomer: string | null;
 }
 
 const MAX_MESSAGES = 20_000;
@@ -30,7 +33,7 @@ export class Queue {
 
   push(item: Queued): void {
     this.items.push(item);
-    this.total += item.length;
+    this.total += item.raw.length;
   }
 
   /** The next batch, at most `limit` messages; they stay until `done`. At least one, however long. */
@@ -39,15 +42,19 @@ export class Queue {
     let end = this.head;
     const last = Math.min(this.items.length, this.head + Math.min(limit, BATCH_MESSAGES));
     while (end < last) {
-      length += this.items[end]?.length ?? 0;
+      length += this.items[end]?.raw.length ?? 0;
       if (length > BATCH_LENGTH && end > this.head) break;
       end++;
     }
     return this.items.slice(this.head, end);
   }
 
+  all(): Queued[] {
+    return this.items.slice(this.head);
+  }
+
   done(batch: Queued[]): void {
-    for (const { length } of batch) this.total -= length;
+    for (const { raw } of batch) this.total -= raw.length;
     this.head += batch.length;
     if (this.head === this.items.length || this.head > 10_000) {
       this.items = this.items.slice(this.head);
@@ -63,10 +70,11 @@ export class Queue {
 }
 
 /** The time of the last message of a batch that has one, in unix microseconds. */
-export function lastTime(batch: Queued[]): number | null {
-  for (const { message } of batch.toReversed()) {
-    const time = (message as { time_us?: unknown } | null)?.time_us;
-    if (typeof time === 'number' && Number.isSafeInteger(time) && time > 0) return time;
-  }
-  return null;
+export const lastTime = (batch: Queued[]): number | null =>
+  batch.findLast(({ timeUs }) => timeUs !== null)?.timeUs ?? null;
+
+/** The time a message says, in unix microseconds. */
+export function timeIn(message: unknown): number | null {
+  const time = (message as { time_us?: unknown } | null)?.time_us;
+  return typeof time === 'number' && Number.isSafeInteger(time) && time > 0 ? time : null;
 }

@@ -7,8 +7,8 @@ export interface StreamOptions {
   wantedCollections: string[];
   /** Decides on the raw text, before it is parsed: it may let too much through, never too little. */
   wants(raw: string): boolean;
-  /** A message that was wanted, parsed. `length` is that of its text. */
-  onMessage(message: unknown, length: number): void;
+  /** A message that was wanted, parsed, and its text. */
+  onMessage(message: unknown, raw: string): void;
   /** A frame that is no JSON text. */
   onMalformed(detail: string): void;
   /** The connection ended, by whichever side; called once. */

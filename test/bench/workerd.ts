@@ -1,6 +1,10 @@
-/** The benches' Worker in workerd: the deployed one with the yardsticks beside it. */
+/**
+ * The benches' Worker in workerd: the deployed one with the yardsticks beside it. The database is in a workerd of its own,
+ * for on the platform it is another machine's work, not that of the Worker's thread. Both keep their files in memory where
+ * there is a folder for that: it is the code that is measured, not this machine's disk.
+ */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,16 +23,45 @@ export interface BenchWorker {
 
 export interface BenchWorkerOptions {
   vars: Record<string, string>;
-  /** Folder of the database; a new one, removed at the end, when absent. */
-  persist?: string;
-  inspectorPort?: number;
 }
 
-export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWorkerOptions): Promise<BenchWorker> {
+const MEMORY = '/dev/shm';
+
+/** Two of the same folder share its databases: the first one started runs them. */
+function sharedStorage(folder: string) {
+  const [resourcePersistencePath, isolatedResourcePersistencePath, unsafeDevRegistryPath] = [
+    join(folder, 'shared'),
+    mkdtempSync(join(folder, 'own-')),
+    join(folder, 'registry'),
+  ] as const;
+  mkdirSync(resourcePersistencePath, { recursive: true });
+  return {
+    ...{ unsafeEnableSharedStorage: true, enableDevRegistry: true },
+    ...{ resourcePersistencePath, isolatedResourcePersistencePath, unsafeDevRegistryPath },
+  };
+}
+
+async function startDatabase(folder: string, d1Databases: Record<string, string>): Promise<Miniflare> {
+  const script = 'export default { fetch: () => new Response() }';
+  const options = convertV4MiniflareOptions({
+    name: 'database',
+    modules: true,
+    script,
+    d1Databases,
+    port: 0,
+    cf: false,
+  });
+  const miniflare = new Miniflare({ ...options, ...sharedStorage(folder) });
+  await miniflare.ready;
+  return miniflare;
+}
+
+export async function startBenchWorker({ vars }: BenchWorkerOptions): Promise<BenchWorker> {
   const { workerOptions } = workerSettings('wrangler.toml');
-  const folder = persist ?? mkdtempSync(join(tmpdir(), 'bench-storage-'));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'bench-storage-'));
+  const database = await startDatabase(folder, workerOptions.d1Databases as Record<string, string>);
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       ...workerOptions,
       name: 'commonplace',
       modules: await bundle(),
@@ -44,10 +77,9 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
       handleStructuredLogs: ({ message }) => {
         if (process.env.BENCH_LOG === '1') process.stderr.write(`${message}\n`);
       },
-      resourcePersistencePath: folder,
-      ...(inspectorPort === undefined ? {} : { inspectorPort }),
     }),
-  );
+    ...sharedStorage(folder),
+  });
   const port = Number((await miniflare.unsafeGetDirectURL()).port);
   await migrate(await miniflare.getD1Database('DB'));
   return {
@@ -56,7 +88,8 @@ export async function startBenchWorker({ vars, persist, inspectorPort }: BenchWo
     ask: (name, parameters) => ask(port, name, parameters),
     async stop() {
       await miniflare.dispose();
-      if (persist === undefined) rmSync(folder, { recursive: true, force: true });
+      await database.dispose();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -26,8 +26,30 @@ describe('the filter lets through', () => {
     const made = filter();
     const deletion = raw({ did: 'did:plc:newcomer', commit: { operation: 'delete' } });
     expect(made.wants(deletion)).toBe(false);
-    made.learn('did:plc:newcomer');
+    expect(made.meet({ did: 'did:plc:newcomer', commit: { record: { space: SPACE } } })).toBe('did:plc:newcomer');
     expect(made.wants(deletion)).toBe(true);
+  });
+
+  test('whoever speaks of such an author, and whatever else they say of the space themselves', () => {
+    const made = filter();
+    const post = { did: 'did:plc:newcomer', commit: { record: { space: SPACE } } };
+    const answer = { did: 'did:plc:other', commit: { record: { subject: { uri: 'at://did:plc:newcomer/a.b.c/d' } } } };
+    made.meet(post);
+    expect(made.wants(raw(answer))).toBe(true);
+    expect(made.meet(answer)).toBe('did:plc:other');
+    expect(made.meet(post)).toBe('did:plc:newcomer');
+  });
+
+  test('the same for DIDs of every length', () => {
+    const did = fc.stringMatching(/^did:(?:plc|web):[a-z0-9.%-]{1,30}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(did, { minLength: 2, maxLength: 8 }), fc.string(), (dids, text) => {
+        const made = new Filter();
+        made.update(new Set(dids.slice(1)), []);
+        for (const known of dids.slice(1)) expect(made.wants(raw({ text, did: 'did:plc:x', space: known }))).toBe(true);
+        expect(made.wants(raw({ did: dids[0] }))).toBe(false);
+      }),
+    );
   });
 
   test('a known DID however its characters are escaped', () => {
@@ -41,6 +63,25 @@ describe('the filter lets through', () => {
       }),
     );
   });
+});
+
+test('an author whose record has arrived, and who does not belong, is not held the door', () => {
+  const made = filter();
+  const mention = { did: 'did:plc:newcomer', commit: { record: { text: `of ${SPACE}` } } };
+  const another = { did: 'did:plc:newcomer', commit: { record: { text: 'of nobody' } } };
+  const newcomers = [made.meet(mention), made.meet(another)];
+  expect(newcomers).toEqual(['did:plc:newcomer', null]);
+  made.relearn(newcomers.slice(1).filter((did) => did !== null));
+  expect(made.wants(raw(another))).toBe(false);
+});
+
+test('a known DID that came since is let through', () => {
+  const made = new Filter();
+  const known = new Set<string>();
+  made.update(known, []);
+  known.add(SPACE);
+  made.update(known, []);
+  expect(made.wants(raw({ did: SPACE }))).toBe(true);
 });
 
 test('the filter keeps out what names nobody known', () => {

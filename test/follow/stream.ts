@@ -30,7 +30,7 @@ export class ScriptedConnection implements StreamConnection {
     for (const message of messages) {
       const raw = JSON.stringify(message);
       this.raws.push(raw);
-      if (this.options.wants(raw)) this.options.onMessage(message, raw.length);
+      if (this.options.wants(raw)) this.options.onMessage(message, raw);
     }
   }
 
