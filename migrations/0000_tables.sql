@@ -1,3 +1,20 @@
+CREATE TABLE `backfill` (
+	`space` text NOT NULL,
+	`did` text NOT NULL,
+	`state` text NOT NULL,
+	`position` text NOT NULL,
+	`attempts` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`asked_at` integer NOT NULL,
+	`records` integer NOT NULL,
+	`changed` integer NOT NULL,
+	`at` integer NOT NULL,
+	`host` text,
+	`error` text,
+	PRIMARY KEY(`space`, `did`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `backfill_due` ON `backfill` (`state`,`due_at`);--> statement-breakpoint
 CREATE TABLE `post` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,
@@ -159,6 +176,7 @@ CREATE TABLE `gap` (
 	`to_us` integer NOT NULL,
 	`reason` text NOT NULL,
 	`found_at` integer NOT NULL,
+	`filling_at` integer,
 	`closed_at` integer
 );
 --> statement-breakpoint

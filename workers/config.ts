@@ -17,6 +17,10 @@ export interface Config {
   plcUrl: string;
   /** `HANDLE_RESOLVER`: an origin that answers `com.atproto.identity.resolveHandle`. */
   handleResolver: string;
+  /** `RELAY_URLS`: origins that answer `com.atproto.sync.listReposByCollection`, comma separated, tried in turn; `none` for none. */
+  relayUrls: string[];
+  /** `PEER_INSTANCES`: origins of other instances whose `listReposBySpace` is asked too. */
+  peerInstances: string[];
   /** `ALLOWED_COLLECTIONS`: further collections that spaces may index, comma separated, `a.b.*` for prefixes, `*` for all. */
   allowedCollections: string[];
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
@@ -57,6 +61,8 @@ export function readConfig(env: Variables): Config {
     drainMs: number('DRAIN_MINUTES', 10) * 60_000,
     plcUrl: text('PLC_URL', 'https://plc.directory'),
     handleResolver: text('HANDLE_RESOLVER', 'https://public.api.bsky.app'),
+    relayUrls: list('RELAY_URLS', DEFAULT_RELAYS).filter((url) => url !== 'none'),
+    peerInstances: list('PEER_INSTANCES', ''),
     allowedCollections: list('ALLOWED_COLLECTIONS', ''),
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',
@@ -69,6 +75,8 @@ const DEFAULT_JETSTREAMS = [
   'wss://jetstream2.us-east.bsky.network/subscribe',
   'wss://jetstream1.us-west.bsky.network/subscribe',
 ].join(',');
+
+const DEFAULT_RELAYS = 'https://relay1.us-east.bsky.network,https://relay1.us-west.bsky.network';
 
 /** Whether the operator lets spaces index a further collection. */
 export const allows =

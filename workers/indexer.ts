@@ -38,6 +38,14 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
     return this.service.removeSpace(did);
   }
 
+  backfill(space: Did | null): Promise<void> {
+    return this.service.backfill(space);
+  }
+
+  cancelBackfill(space: Did | null): Promise<void> {
+    return this.service.cancelBackfill(space);
+  }
+
   renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
     return this.service.renewTop(space, section, window);
   }

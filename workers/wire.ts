@@ -6,14 +6,18 @@ import { identityPort } from '../src/cloudflare/identity.ts';
 import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
+import { relayPort } from '../src/cloudflare/relay.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
 import { Admission } from '../src/ingest/admit.ts';
+import { heal } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
+import { backfillJob } from '../src/sync/backfill.ts';
+import { discoverJob } from '../src/sync/discover.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
@@ -41,7 +45,10 @@ export function configOf(env: Env): Config {
 
 const askers = ({ plcUrl, handleResolver, development }: Config) => {
   const out = outbound({ development });
-  return { identity: identityPort({ plcUrl, handleResolver, development, outbound: out }), pds: pdsPort(out) };
+  return {
+    identity: identityPort({ plcUrl, handleResolver, development, outbound: out }),
+    ...{ pds: pdsPort(out), relay: relayPort(out) },
+  };
 };
 
 export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
@@ -52,8 +59,10 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const admission = new Admission(db, clock, allows(config.allowedCollections));
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+    discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
+    backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
   };
   const follower = new Follower({
     ...{ streams: jetstreamPort, keep: keepPort(storage), clock, random: Math.random, admission, log },

@@ -28,6 +28,8 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     admit: async (events) => await stub().admit(events),
     addSpace: async (space) => void (await stub().addSpace(space)),
     removeSpace: async (did) => void (await stub().removeSpace(did)),
+    backfill: async (space) => void (await stub().backfill(space)),
+    cancelBackfill: async (space) => void (await stub().cancelBackfill(space)),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
     status: async () => await stub().status(),
   };

@@ -17,6 +17,8 @@ export class FetchError extends Error {
 export interface Fetched {
   status: number;
   bytes: Uint8Array;
+  /** What a `Retry-After` header asks for (RFC 9110, 10.2.3); null without one. */
+  retryAfterMs: number | null;
 }
 
 export interface Bounds {
@@ -26,9 +28,9 @@ export interface Bounds {
 
 export interface Outbound {
   bytes(url: string, bounds?: Bounds): Promise<Fetched>;
-  text(url: string, bounds?: Bounds): Promise<{ status: number; text: string }>;
+  text(url: string, bounds?: Bounds): Promise<{ status: number; text: string; retryAfterMs: number | null }>;
   /** `body` is null where an error's answer is no JSON. */
-  json(url: string, bounds?: Bounds): Promise<{ status: number; body: Json }>;
+  json(url: string, bounds?: Bounds): Promise<{ status: number; body: Json; retryAfterMs: number | null }>;
 }
 
 export interface OutboundOptions {
@@ -53,22 +55,30 @@ export function outbound({ development, fetch: send = (...args) => fetch(...args
         await response.body?.cancel();
         throw new FetchError('redirect', url, `answered with a redirect (${response.status}), which is not followed`);
       }
-      return { status: response.status, bytes: await readBounded(response, maxBytes, url) };
+      const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+      return { status: response.status, bytes: await readBounded(response, maxBytes, url), retryAfterMs };
     } catch (error) {
       if (error instanceof FetchError) throw error;
       if (signal.aborted) throw new FetchError('timeout', url, `no complete answer within ${timeoutMs / 1000} s`);
       throw new FetchError('unreachable', url, `cannot be reached (${reason(error)})`);
     }
   };
-  const text = async (url: string, bounds?: Bounds): Promise<{ status: number; text: string }> => {
-    const answer = await bytes(url, bounds);
-    return { status: answer.status, text: new TextDecoder().decode(answer.bytes) };
+  const text: Outbound['text'] = async (url, bounds) => {
+    const { bytes: body, ...answer } = await bytes(url, bounds);
+    return { ...answer, text: new TextDecoder().decode(body) };
   };
-  const json = async (url: string, bounds?: Bounds): Promise<{ status: number; body: Json }> => {
-    const answer = await text(url, bounds);
-    return { status: answer.status, body: parseJson(answer.text, answer.status, url) };
+  const json: Outbound['json'] = async (url, bounds) => {
+    const { text: body, ...answer } = await text(url, bounds);
+    return { ...answer, body: parseJson(body, answer.status, url) };
   };
   return { bytes, text, json };
+}
+
+/** Seconds or a date. */
+function retryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 function parseJson(text: string, status: number, url: string): Json {

@@ -4,11 +4,11 @@ import type { Did, Json, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { parseUri } from '../domain/uri.ts';
 import { com } from '../lexicons/index.ts';
-import type { PdsPort, RepoRecord } from '../ports/pds.ts';
+import { PdsBusy, type PdsPort, type RepoRecord } from '../ports/pds.ts';
 import { FetchError, type Outbound } from './fetch.ts';
 import { isObject, xrpcUrl } from './xrpc.ts';
 
-const { getLatestCommit, getRepoStatus } = com.atproto.sync;
+const { getLatestCommit, getRepo, getRepoStatus } = com.atproto.sync;
 const { describeRepo, listRecords } = com.atproto.repo;
 
 /** A page of 100 records near the protocol's size limit would not fit in a Worker's memory: then fewer are asked for. */
@@ -29,7 +29,7 @@ type RecordPage = Awaited<ReturnType<PdsPort['listRecords']>>;
 
 export function pdsPort(outbound: Outbound): PdsPort {
   const ask = (pds: string, method: string, parameters: Record<string, string | undefined>) =>
-    outbound.json(xrpcUrl(pds, method, parameters), PAGE_BOUNDS).then((answer) => ({ ...answer, pds, method }));
+    outbound.json(xrpcUrl(pds, method, parameters), PAGE_BOUNDS).then((answer) => patient({ ...answer, pds, method }));
 
   const page = async (wanted: WantedPage, [size, ...smaller]: number[]): Promise<RecordPage> => {
     const { pds, did, collection, cursor } = wanted;
@@ -54,6 +54,15 @@ export function pdsPort(outbound: Outbound): PdsPort {
       if (NOT_HERE.has(errorName(answer))) return null;
       const rev = bodyOf(answer).rev;
       return isTid(rev) ? rev : nonsense(answer);
+    },
+
+    async repo(pds, did, maxBytes) {
+      const url = xrpcUrl(pds, getRepo.$lxm, { did });
+      const { bytes, status, retryAfterMs } = await outbound.bytes(url, { maxBytes, timeoutMs: PAGE_BOUNDS.timeoutMs });
+      if (status === 200) return bytes;
+      const body = status < 500 ? parsed(bytes) : null;
+      const answer = patient({ status, body, retryAfterMs, pds, method: getRepo.$lxm });
+      return NOT_HERE.has(errorName(answer)) ? null : nonsense(answer);
     },
 
     listRecords: (pds, did, collection, cursor) => page({ pds, did, collection, cursor }, PAGE_SIZES),
@@ -81,8 +90,30 @@ export function pdsPort(outbound: Outbound): PdsPort {
 interface Answer {
   status: number;
   body: Json;
+  retryAfterMs: number | null;
   pds: string;
   method: string;
+}
+
+const BUSY_MS = 30_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** A server that says how long to wait is believed, up to an hour. */
+function patient(answer: Answer): Answer {
+  const { status, retryAfterMs, pds } = answer;
+  if (status === 429 || (status === 503 && retryAfterMs !== null)) {
+    throw new PdsBusy(pds, Math.min(retryAfterMs ?? BUSY_MS, LONGEST_WAIT_MS));
+  }
+  return answer;
+}
+
+function parsed(bytes: Uint8Array): Json {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as Json;
+  } catch {
+    // An error's answer need not be JSON.
+    return null;
+  }
 }
 
 function bodyOf(answer: Answer): JsonObject {

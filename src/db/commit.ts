@@ -120,6 +120,8 @@ function keyOf(write: Write): string | null {
     case 'wait':
     case 'waited':
       return `${write.write} ${write.uri}`;
+    case 'read':
+      return `read ${write.did} ${write.space}`;
     case 'record':
       return `record ${write.row.space} ${write.row.uri}`;
     case 'own':
@@ -172,5 +174,7 @@ function streamStatements(db: D1Database, { writes, stream, seq, now }: Commit):
 function gapStatements(db: D1Database, { gap, now }: Commit): D1PreparedStatement[] {
   if (!gap) return [];
   const insert = 'insert into gap (instance, from_us, to_us, reason, found_at) values (?, ?, ?, ?, ?)';
-  return [db.prepare(insert).bind(gap.instance, gap.fromUs, gap.toUs, gap.reason, now)];
+  const heal = `insert into job (kind, key, position, attempts, due_at) values ('heal', '', '', 0, ?)
+    on conflict do update set position = ''`;
+  return [db.prepare(insert).bind(gap.instance, gap.fromUs, gap.toUs, gap.reason, now), db.prepare(heal).bind(now)];
 }

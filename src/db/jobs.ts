@@ -9,7 +9,7 @@ export interface Job {
 }
 
 /** The kinds that ask others and so take their time; the rest is work on the index alone. */
-const ASKING = `('resolve', 'confirm')`;
+const ASKING = `('resolve', 'confirm', 'discover', 'backfill')`;
 
 export async function nextJob(db: D1Database, now: number, asking: boolean): Promise<Job | null> {
   return db
@@ -34,6 +34,17 @@ export const jobStep = (db: D1Database, job: Job, position: string): D1PreparedS
 
 export const jobDone = (db: D1Database, { kind, key, position }: Job): D1PreparedStatement =>
   db.prepare('delete from job where kind = ? and key = ? and position = ?').bind(kind, key, position);
+
+/** Further work of the same job, after whatever else is due by then. */
+export const jobLater = (
+  db: D1Database,
+  { kind, key, position }: Job,
+  next: string,
+  dueAt: number,
+): D1PreparedStatement =>
+  db
+    .prepare('update job set position = ?, attempts = 0, due_at = ? where kind = ? and key = ? and position = ?')
+    .bind(next, dueAt, kind, key, position);
 
 export const jobRetry = (db: D1Database, { kind, key, position }: Job, dueAt: number): D1PreparedStatement =>
   db

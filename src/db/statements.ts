@@ -17,6 +17,13 @@ export interface Statement<K extends Kind> {
 const cells = (count: number): string => Array.from({ length: count }, (_, i) => `j.value->>${i}`).join(', ');
 
 export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
+  // Before `record`: of two writes to one row the later version stands.
+  rev: [
+    {
+      sql: `update record set rev = j.value->>2, snapshot = 1 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
+      row: ({ space, uri, rev }) => [space, uri, rev],
+    },
+  ],
   record: [
     {
       sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value)
@@ -141,6 +148,14 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
     {
       sql: `update record set hidden = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
       row: ({ space, uri, hidden }) => [space, uri, hidden],
+    },
+  ],
+  read: [
+    {
+      sql: `insert into backfill (space, did, state, position, attempts, due_at, asked_at, records, changed, at)
+        select ${cells(2)}, 'waiting', '', 0, j.value->>2, j.value->>2, 0, 0, j.value->>2 from json_each(?) j where true
+        on conflict do update set state = 'waiting', position = '', attempts = 0, due_at = excluded.due_at, asked_at = excluded.asked_at, error = null`,
+      row: ({ space, did }, now) => [space, did, now],
     },
   ],
   job: [

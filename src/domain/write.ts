@@ -49,7 +49,8 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space
  * ("did space"), `account` all of a DID's, `space` all of a space's, `sections` where its posts stand, `dependants` what
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
- * a name, `confirm` asks an account's own PDS for its status.
+ * a name, `confirm` asks an account's own PDS for its status. `heal` begins to make up for gaps: `discover` finds the
+ * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all).
  */
 export type JobKind =
   | 'thread'
@@ -61,10 +62,15 @@ export type JobKind =
   | 'erase'
   | 'leave'
   | 'resolve'
-  | 'confirm';
+  | 'confirm'
+  | 'heal'
+  | 'discover'
+  | 'backfill';
 
 export type Write =
   | { write: 'record'; row: RecordRow }
+  /** A snapshot shows the version that is held: only the order of what comes late changes. */
+  | { write: 'rev'; space: Did; uri: AtUri; rev: string }
   | { write: 'sort'; space: Did; uri: AtUri; sortAt: number; postId: number | null }
   | { write: 'post'; row: PostRow }
   | { write: 'text'; row: PostText }
@@ -80,6 +86,8 @@ export type Write =
   | { write: 'erased'; did: Did; rev: string }
   | { write: 'section'; id: number; section: string }
   | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
+  /** The repository is to be read for the space. */
+  | { write: 'read'; space: Did; did: Did }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
   | { write: 'waited'; uri: AtUri };

@@ -39,8 +39,8 @@ export class Follower {
   private asking = false;
   private following = false;
   private wanted: string[] = [];
-  /** Given to `admit` and not yet in the index. */
-  private readonly arriving = new Set<RecordEvent[]>();
+  /** Whose records are being fetched or given to `admit`, and not yet in the index. */
+  private readonly expected = new Set<string[]>();
   /** Called when records were admitted: a reason to stay awake. */
   onAdmitted: () => void = () => undefined;
 
@@ -207,7 +207,7 @@ export class Follower {
   /** Whose records are received and not yet in the index. */
   private *onTheirWay(): Iterable<string> {
     for (const { newcomer } of this.queue.all()) if (newcomer !== null) yield newcomer;
-    for (const events of this.arriving) for (const { did } of events) yield did;
+    for (const dids of this.expected) yield* dids;
   }
 
   /** Work that waits for others: names, account states. Their answers may ask for work on the index. */
@@ -216,7 +216,7 @@ export class Follower {
     this.asking = true;
     let asked = 0;
     try {
-      while (await this.deps.jobs.runAsking(this.alone)) asked++;
+      while (await this.deps.jobs.runAsking(this.alone, this)) asked++;
     } catch (error) {
       this.deps.log('asking others failed', { error: String(error) });
     } finally {
@@ -246,14 +246,19 @@ export class Follower {
     });
   }
 
-  /** Record events that did not come by the stream. */
-  async admit(events: RecordEvent[]): Promise<Admitted> {
+  /** Until it is taken back, whatever these write or delete is let through. */
+  expect = (dids: string[]): (() => void) => {
+    for (const did of dids) this.filter.learn(did);
+    this.expected.add(dids);
+    return () => this.expected.delete(dids);
+  };
+
+  /** Record events that did not come by the stream, committed with `also`. */
+  async admit(events: RecordEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> {
     await this.load();
-    for (const { did } of events) this.filter.learn(did);
-    this.arriving.add(events);
-    const admitted = await this.alone(() => this.deps.admission.admit(events)).finally(() =>
-      this.arriving.delete(events),
-    );
+    const release = this.expect(events.map(({ did }) => did));
+    const work = (): Promise<Admitted> => this.deps.admission.admit(events, { also });
+    const admitted = await this.alone(work).finally(release);
     await this.refresh();
     void this.pump();
     return admitted;

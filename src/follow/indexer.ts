@@ -1,4 +1,5 @@
 // The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
+import { auditSome, beginReading, cancelReading } from '../db/backfill.ts';
 import { nextDue } from '../db/jobs.ts';
 import { prune } from '../db/prune.ts';
 import { dropSpace, putSpace } from '../db/spaces.ts';
@@ -27,6 +28,8 @@ const KEEP_ALIVE_MS = 30_000;
 const AWAKE_MS = 10 * 60_000;
 const BEAT_MS = 1_000;
 const PRUNE_MS = 3_600_000;
+/** Each hour, one repository that was last read a day ago or longer: about as many a day as there are hours. */
+const AUDIT = { repos: 1, afterMs: 24 * 3_600_000 };
 
 export class IndexerService implements IndexerPort {
   private readonly deps: IndexerDeps;
@@ -79,6 +82,8 @@ export class IndexerService implements IndexerPort {
     if (clock.now() - this.prunedAt < PRUNE_MS) return;
     this.prunedAt = clock.now();
     await follower.alone(() => prune(db, clock.now()));
+    const { repos, afterMs } = AUDIT;
+    await follower.alone(() => db.batch(auditSome(db, repos, clock.now() - afterMs, clock.now())));
   }
 
   /** Looks at the stream every second until there is nothing more to stay for. */
@@ -122,6 +127,18 @@ export class IndexerService implements IndexerPort {
     const { follower, db, clock } = this.deps;
     await follower.alone(() => dropSpace(db, did, clock.now()));
     await follower.reload();
+  }
+
+  async backfill(space: Did | null): Promise<void> {
+    const { follower, db, clock } = this.deps;
+    await follower.alone(() => db.batch(beginReading(db, space, clock.now())));
+    await this.wake();
+    void follower.pump();
+  }
+
+  async cancelBackfill(space: Did | null): Promise<void> {
+    const { follower, db } = this.deps;
+    await follower.alone(() => db.batch(cancelReading(db, space)));
   }
 
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

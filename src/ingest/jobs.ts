@@ -1,9 +1,10 @@
 // Runs work in slices, one at a time, through the same commit as everything else.
-import { type Job, jobDone, jobRetry, jobStep, nextJob } from '../db/jobs.ts';
+import { type Job, jobDone, jobLater, jobRetry, jobStep, nextJob } from '../db/jobs.ts';
+import type { RecordEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { JobKind, Write } from '../domain/write.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Admission } from './admit.ts';
+import type { Admission, Admitted } from './admit.ts';
 
 /** What a slice asks for: writes, and where the job stands after them. */
 export interface Slice {
@@ -14,6 +15,8 @@ export interface Slice {
   facts?: Facts;
   /** Position of the next slice; `null` when done. */
   next: string | null;
+  /** The next slice is due this many milliseconds from now; at once when absent. */
+  pauseMs?: number;
   /** Try again this many milliseconds from now instead. */
   retryIn?: number;
 }
@@ -25,9 +28,20 @@ export interface JobTools {
 }
 
 export type JobHandler = (job: Job, tools: JobTools) => Promise<Slice>;
-export type JobHandlers = Record<JobKind, JobHandler>;
+
+/** What jobs that ask others may do while the index is free for all. */
+export interface AskTools extends JobTools {
+  /** Until it is taken back, the stream lets through whatever these write or delete. */
+  expect(dids: string[]): () => void;
+  /** Record events, committed with `also` or not at all. */
+  admit(events: RecordEvent[], also: D1PreparedStatement[]): Promise<Admitted>;
+}
+export type AskHandler = (job: Job, tools: AskTools) => Promise<Slice>;
+export type AskKind = 'resolve' | 'confirm' | 'discover' | 'backfill';
+export type JobHandlers = Record<Exclude<JobKind, AskKind>, JobHandler> & Record<AskKind, AskHandler>;
 
 const GIVE_UP_AFTER = 12;
+const ASKED = 'asked ';
 
 /** Runs a piece of work while nothing else reads or writes the index. */
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
@@ -45,29 +59,34 @@ export class JobRunner {
   runSlice(alone: Alone): Promise<boolean> {
     return alone(async () => {
       const job = await nextJob(this.tools.db, this.tools.clock.now(), false);
-      if (job) await this.finish(job, await this.handlers[job.kind](job, this.tools));
+      if (job) await this.finish(job, await (this.handlers[job.kind] as JobHandler)(job, this.tools));
       return job !== null;
     });
   }
 
   /** Runs one due job that asks others: the index is held only while the answer is written. */
-  async runAsking(alone: Alone): Promise<boolean> {
+  async runAsking(alone: Alone, asking: Pick<AskTools, 'expect' | 'admit'>): Promise<boolean> {
     const { db, clock } = this.tools;
     const job = await nextJob(db, clock.now(), true);
     if (!job) return false;
     // Marked, so that the same job asked for anew meanwhile is not taken for done.
-    await jobStep(db, job, 'asked').run();
-    const asked = { ...job, position: 'asked' };
-    const slice = await this.handlers[job.kind](asked, this.tools);
+    const position = job.position.startsWith(ASKED) ? job.position.slice(ASKED.length) : job.position;
+    const asked = { ...job, position: ASKED + position };
+    await jobStep(db, job, asked.position).run();
+    const slice = await this.handlers[job.kind]({ ...job, position }, { ...this.tools, ...asking });
     await alone(() => this.finish(asked, slice));
     return true;
   }
 
-  private async finish(job: Job, { writes, also = [], facts, next, retryIn }: Slice): Promise<void> {
+  private async finish(job: Job, { writes, also = [], facts, next, retryIn, pauseMs = 0 }: Slice): Promise<void> {
     const { db, clock, admission } = this.tools;
     const retry = retryIn !== undefined && job.attempts < GIVE_UP_AFTER;
     const done = next === null || retryIn !== undefined;
-    const step = retry ? jobRetry(db, job, clock.now() + retryIn) : done ? jobDone(db, job) : jobStep(db, job, next);
+    const step = retry
+      ? jobRetry(db, job, clock.now() + retryIn)
+      : done
+        ? jobDone(db, job)
+        : jobLater(db, job, next, clock.now() + pauseMs);
     await admission.commit(facts ?? (await admission.factsFor([])), writes, { refused: [], also: [...also, step] });
   }
 }

@@ -30,9 +30,22 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const wait = awaited ?? waiting?.target;
   const waits: Write[] = wait === undefined ? [] : [keepWaiting(event, uri, wait, facts)];
   if (where && 'space' in where && json !== null) {
+    if (event.snapshot && last?.live && last.cid === event.cid && last.space === where.space)
+      return confirm(event, last, facts);
     return planPut(event, uri, json, where.space, sortTime(event.record, event.rev), facts);
   }
   return [...planRemoval(event, uri, last, facts), ...waits];
+}
+
+/** What a snapshot shows is held already: it counts from then on as of the snapshot's rev. */
+function confirm(event: RecordEvent, last: StoredRecord, facts: Facts): Write[] {
+  facts.setStored({ ...last, rev: event.rev, snapshot: true });
+  const sorted = lowerSort(facts.latest(last.uri) ?? last, sortTime(event.record, event.rev), facts);
+  return [
+    { write: 'rev', space: last.space, uri: last.uri, rev: event.rev },
+    countAuthor(facts, last.space, event, 0),
+    ...sorted,
+  ];
 }
 
 function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {

@@ -24,6 +24,10 @@ export interface IndexerPort {
   addSpace(space: NewSpace): Promise<void>;
   /** Stop following and delete what is held of it, in slices. */
   removeSpace(did: Did): Promise<void>;
+  /** Read the repositories of one space, or of all, from the beginning; answers at once. */
+  backfill(space: Did | null): Promise<void>;
+  /** Read no further. What was read stays. */
+  cancelBackfill(space: Did | null): Promise<void>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
   status(): Promise<StreamStatus>;

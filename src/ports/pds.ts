@@ -7,6 +7,17 @@ export interface RepoRecord {
   value: JsonObject;
 }
 
+/** The server asks to be left alone for a while (`429`, `503`). */
+export class PdsBusy extends Error {
+  override readonly name = 'PdsBusy';
+  readonly retryAfterMs: number;
+
+  constructor(pds: string, retryAfterMs: number) {
+    super(`${pds} asks to wait`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Every call throws when the PDS cannot be reached or answers nonsense. `pds` is an origin. */
 export interface PdsPort {
   /** Null when the repository is not there (`RepoNotFound`, or taken down, deactivated). */
@@ -17,6 +28,8 @@ export interface PdsPort {
     collection: string,
     cursor?: string,
   ): Promise<{ records: RepoRecord[]; cursor: string | null }>;
+  /** The whole repository as a CAR file; null when it is not there. Throws when it is longer than `maxBytes`. */
+  repo(pds: string, did: Did, maxBytes: number): Promise<Uint8Array | null>;
   /** Collections the repository holds (`com.atproto.repo.describeRepo`). */
   collections(pds: string, did: Did): Promise<string[]>;
   /** `active`, or the PDS's word for why not; `deleted` also when it knows the account no more. */

@@ -77,6 +77,7 @@ export async function operatorIn(world: World, db: D1Database): Promise<Operator
 function pdsOf(world: World): OperatorDeps['pds'] {
   let pages = 0;
   return {
+    repo: async () => null,
     latestRev: async () => (world.status === 'active' ? REV : null),
     repoStatus: async () => {
       if (world.status === null) throw new Error('server down');
@@ -122,5 +123,7 @@ function indexerOver(db: D1Database): IndexerPort {
     wake: async () => {},
     watch: async () => {},
     renewTop: async () => {},
+    backfill: async () => {},
+    cancelBackfill: async () => {},
   };
 }

@@ -40,6 +40,7 @@ export async function startFilled(posts: number): Promise<Filled> {
       FOLLOW_MODE: 'drain',
       INSTANCE_HOSTS: 'localhost',
       DEVELOPMENT: '1',
+      RELAY_URLS: 'none',
       JETSTREAM_URLS: 'ws://127.0.0.1:9/subscribe',
     },
   });

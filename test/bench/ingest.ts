@@ -40,7 +40,7 @@ export async function inWorkerd<T>(
   { url, directory }: Pick<Stage, 'url' | 'directory'>,
   work: (worker: BenchWorker) => Promise<T>,
 ): Promise<T> {
-  const names = { PLC_URL: directory, HANDLE_RESOLVER: directory, DEVELOPMENT: '1' };
+  const names = { PLC_URL: directory, HANDLE_RESOLVER: directory, RELAY_URLS: 'none', DEVELOPMENT: '1' };
   const worker = await startBenchWorker({ vars: { JETSTREAM_URLS: url, FOLLOW_MODE: 'live', ...names } });
   try {
     return await work(worker);

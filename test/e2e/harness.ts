@@ -38,6 +38,7 @@ export async function startHome(
   const network = await startNetwork(options.network ?? {});
   const vars = {
     ...{ JETSTREAM_URLS: network.jetstream.url, PLC_URL: network.plc.url, HANDLE_RESOLVER: network.pds[0].url },
+    RELAY_URLS: network.jetstream.httpUrl,
     ...{ DEVELOPMENT: '1', FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost,127.0.0.1', ADMIN_TOKEN },
     ...options.vars,
   };

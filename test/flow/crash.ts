@@ -154,7 +154,13 @@ class Run {
     this.worker = await startWorker({
       persist: join(folder, 'worker'),
       vars: {
-        ...{ JETSTREAM_URLS: jetstream, PLC_URL: directory.url, HANDLE_RESOLVER: directory.url, DEVELOPMENT: '1' },
+        ...{
+          JETSTREAM_URLS: jetstream,
+          PLC_URL: directory.url,
+          HANDLE_RESOLVER: directory.url,
+          RELAY_URLS: 'none',
+          DEVELOPMENT: '1',
+        },
         ...{ FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost', ALLOWED_COLLECTIONS: world().allowed.join(',') },
       },
     });

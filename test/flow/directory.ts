@@ -18,6 +18,9 @@ export async function startDirectory(statuses: ReadonlyMap<Did, string>): Promis
   const server = createServer((request, response) => {
     const address = new URL(request.url ?? '/', url);
     if (address.pathname.startsWith('/did:')) return answer(response, document(address.pathname.slice(1), url));
+    // No repositories stand behind the events.
+    if (address.pathname === '/xrpc/com.atproto.sync.getLatestCommit')
+      return answer(response, { error: 'RepoNotFound' }, 400);
     if (address.pathname !== '/xrpc/com.atproto.sync.getRepoStatus')
       return answer(response, { error: 'NotFound' }, 404);
     asked++;

@@ -17,7 +17,13 @@ test('an instance that takes connections and never answers moves no cursor', { t
   await once(silent, 'listening');
   const instance = `ws://${LOOPBACK}:${(silent.address() as AddressInfo).port}/subscribe`;
   const persist = mkdtempSync(join(tmpdir(), 'silence-'));
-  const vars = { JETSTREAM_URLS: instance, DEVELOPMENT: '1', FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost' };
+  const vars = {
+    JETSTREAM_URLS: instance,
+    DEVELOPMENT: '1',
+    FOLLOW_MODE: 'live',
+    INSTANCE_HOSTS: 'localhost',
+    RELAY_URLS: 'none',
+  };
   const worker = await startWorker({ persist, vars });
   try {
     const db = (await worker.miniflare.getD1Database('DB')) as unknown as D1Database;

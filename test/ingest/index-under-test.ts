@@ -2,7 +2,8 @@
 import type { AccountEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { Admission, type Admitted } from '../../src/ingest/admit.ts';
-import { type Alone, JobRunner } from '../../src/ingest/jobs.ts';
+import { heal } from '../../src/ingest/heal.ts';
+import { type Alone, type AskHandler, JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../../src/ingest/recompute.ts';
 import type { IdentityPort } from '../../src/ports/identity.ts';
@@ -21,6 +22,9 @@ const unasked = async (): Promise<never> => {
 
 /** Far more slices than any history of these tests asks for. */
 const ENDLESS = 5_000;
+
+const nothing: AskHandler = async () => ({ writes: [], next: null });
+const NOBODY_ELSE = { expect: () => () => undefined, admit: unasked };
 
 export class IndexUnderTest {
   readonly admission: Admission;
@@ -43,6 +47,8 @@ export class IndexUnderTest {
       {
         ...{ account, author, dependants, erase, leave, sections, space, thread },
         ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+        // No repositories stand behind these events.
+        ...{ heal, discover: nothing, backfill: nothing },
       },
     );
   }
@@ -72,7 +78,11 @@ export class IndexUnderTest {
 
   /** Runs all work that is due, what asks others too. */
   async settle(): Promise<void> {
-    for (let slices = 0; (await this.jobs.runSlice(alone)) || (await this.jobs.runAsking(alone)); slices++) {
+    for (
+      let slices = 0;
+      (await this.jobs.runSlice(alone)) || (await this.jobs.runAsking(alone, NOBODY_ELSE));
+      slices++
+    ) {
       if (slices > ENDLESS) throw new Error('the work in slices does not end');
     }
   }
@@ -92,7 +102,7 @@ export class IndexUnderTest {
   };
 
   private readonly pds: PdsPort = {
-    ...{ latestRev: unasked, listRecords: unasked, collections: unasked },
+    ...{ latestRev: unasked, listRecords: unasked, collections: unasked, repo: unasked },
     repoStatus: async (_, did) => {
       const status = this.accounts.get(did)?.status ?? 'active';
       await this.onAsked();

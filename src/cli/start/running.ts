@@ -97,6 +97,7 @@ function openWorker(
     vars: {
       INSTANCE_HOSTS: 'localhost,127.0.0.1',
       JETSTREAM_URLS: network.jetstream.url,
+      RELAY_URLS: network.jetstream.httpUrl,
       PLC_URL: network.plc.url,
       HANDLE_RESOLVER: network.pds[0].url,
       FOLLOW_MODE: 'live',

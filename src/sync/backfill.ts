@@ -1,0 +1,195 @@
+// Reads the repositories that wait to be read, several at a time, politely, a slice each; and tells when all is made up for.
+import {
+  closeGaps,
+  heldBetween,
+  nextRepoDue,
+  type RepoProgress,
+  type RepoToRead,
+  repoProgress,
+  reposDue,
+} from '../db/backfill.ts';
+import { isKnown, isOurs } from '../domain/collections.ts';
+import type { RecordEvent } from '../domain/event.ts';
+import type { Did } from '../domain/model.ts';
+import { parseUri } from '../domain/uri.ts';
+import type { AskHandler, AskTools } from '../ingest/jobs.ts';
+import type { IdentityPort } from '../ports/identity.ts';
+import { PdsBusy, type PdsPort } from '../ports/pds.ts';
+import { type Reading, readSome, type Stretch } from './reading.ts';
+
+export interface BackfillDeps {
+  identity: IdentityPort;
+  pds: PdsPort;
+  /** Whether the operator lets spaces index a further collection. */
+  allowed(collection: string): boolean;
+}
+
+/** An invocation may wait for six answers at once. */
+const AT_ONCE = 6;
+/** Of these at most so many at one server. */
+const PER_HOST = 3;
+const LOOK = 60;
+/** Records of one repository and slice. */
+const SLICE = 1_000;
+/** Of one commit: events, and the length of their JSON. */
+const COMMIT = { events: 400, length: 500_000 };
+const GIVE_UP_AFTER = 8;
+const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+export function backfillJob(deps: BackfillDeps): AskHandler {
+  /** Servers that asked to be left alone, until when. */
+  const busy = new Map<string, number>();
+  return async (_job, tools) => {
+    const { db, clock } = tools;
+    const due = await reposDue(db, clock.now(), LOOK);
+    const chosen = choose(due, (host) => (busy.get(host) ?? 0) > clock.now());
+    if (chosen.length === 0) {
+      const next = await nextRepoDue(db);
+      if (next === null) return { writes: [], also: [closeGaps(db, clock.now())], next: null };
+      return { writes: [], next: 'later', pauseMs: Math.max(RETRY_MS, next - clock.now()) };
+    }
+    const release = tools.expect(chosen.map(({ did }) => did));
+    try {
+      await Promise.all(chosen.map((repo) => readOne(repo, deps, tools, busy)));
+    } finally {
+      release();
+    }
+    return { writes: [], next: 'on' };
+  };
+}
+
+function choose(due: RepoToRead[], isBusy: (host: string) => boolean): RepoToRead[] {
+  const perHost = new Map<string, number>();
+  const chosen: RepoToRead[] = [];
+  for (const repo of due) {
+    const host = repo.host ?? '';
+    const count = perHost.get(host) ?? 0;
+    if (isBusy(host) || (host !== '' && count >= PER_HOST)) continue;
+    perHost.set(host, count + 1);
+    chosen.push(repo);
+    if (chosen.length === AT_ONCE) break;
+  }
+  return chosen;
+}
+
+async function readOne(
+  repo: RepoToRead,
+  deps: BackfillDeps,
+  tools: AskTools,
+  busy: Map<string, number>,
+): Promise<void> {
+  const { db, clock } = tools;
+  let { host } = repo;
+  try {
+    const pds = (await deps.identity.resolveDid(repo.did))?.pds ?? null;
+    if (pds === null) throw new Error(`${repo.did} names no PDS`);
+    host = new URL(pds).host;
+    const wanted = await wantedOf(deps, tools);
+    const reading = await readSome(deps.pds, { pds, did: repo.did, position: repo.position, wanted, limit: SLICE });
+    if (reading === null) return void (await goneAway(repo, host, tools));
+    await take(repo, host, reading, tools);
+  } catch (error) {
+    const wait =
+      error instanceof PdsBusy ? error.retryAfterMs : Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** repo.attempts);
+    if (error instanceof PdsBusy && host !== null) busy.set(host, clock.now() + wait);
+    const attempts = repo.attempts + (error instanceof PdsBusy ? 0 : 1);
+    const state = attempts >= GIVE_UP_AFTER ? 'failed' : 'waiting';
+    const why = error instanceof Error ? error.message : String(error);
+    const place = {
+      ...same(repo, host),
+      attempts,
+      state,
+      dueAt: clock.now() + wait,
+      error: why.slice(0, 300),
+    } as const;
+    await tools.admit([], [repoProgress(db, repo, place, clock.now())]);
+  }
+}
+
+const same = (repo: RepoToRead, host: string | null): RepoProgress => ({
+  ...{ state: 'waiting', position: repo.position, attempts: repo.attempts, dueAt: 0, host, error: null },
+  ...{ records: 0, changed: 0, isFirst: false },
+});
+
+async function wantedOf({ allowed }: BackfillDeps, { admission }: AskTools): Promise<(collection: string) => boolean> {
+  const { all } = await admission.furtherCollections();
+  const further = new Set(all.filter(allowed));
+  return (collection) => isOurs(collection) || isKnown(collection) || further.has(collection);
+}
+
+/** Its PDS has no such repository: whether the account is gone is asked once more, as of every account. */
+async function goneAway(repo: RepoToRead, host: string, { db, clock, admit, admission }: AskTools): Promise<void> {
+  const { concerns } = await admission.state();
+  const confirm = db
+    .prepare(
+      `insert into job (kind, key, position, attempts, due_at) values ('resolve', ?, '', 0, ?) on conflict do nothing`,
+    )
+    .bind(repo.did, clock.now());
+  const gone = repoProgress(db, repo, { ...same(repo, host), state: 'gone', position: '' }, clock.now());
+  await admit([], concerns.has(repo.did) ? [gone, confirm] : [gone]);
+}
+
+/** Commits what was read; the last commit says where the next slice begins. */
+async function take(
+  repo: RepoToRead,
+  host: string,
+  reading: Reading,
+  { db, clock, admit, admission }: AskTools,
+): Promise<void> {
+  const { concerns } = await admission.state();
+  const spaces = [...(concerns.get(repo.did) ?? [])];
+  const vanished = await deletions(db, repo.did, spaces, reading);
+  const batches = inBatches([...reading.events, ...vanished]);
+  const isLast = reading.next === null;
+  const progress: RepoProgress = {
+    ...same(repo, host),
+    ...(isLast
+      ? { state: 'done', position: '', attempts: 0 }
+      : { position: reading.next as string, dueAt: clock.now() }),
+    ...{ records: reading.events.length, changed: vanished.length, isFirst: repo.position === '' },
+  };
+  for (const batch of batches.slice(0, -1)) await admit(batch, []);
+  await admit(batches.at(-1) ?? [], [repoProgress(db, repo, progress, clock.now())]);
+}
+
+/** What is held of a stretch that is known whole, and is not there: deleted at the latest at that rev. */
+async function deletions(db: D1Database, did: Did, spaces: Did[], { stretches, rev }: Reading): Promise<RecordEvent[]> {
+  if (spaces.length === 0) return [];
+  const found = await Promise.all(stretches.map((stretch) => vanishedFrom(db, spaces, stretch, rev)));
+  return [...new Set(found.flat())].flatMap((uri): RecordEvent[] => {
+    const parts = parseUri(uri);
+    if (parts?.did !== did) return [];
+    const { collection, rkey } = parts;
+    return [
+      { kind: 'record', did, collection, rkey, rev, operation: 'delete', snapshot: true, cid: null, record: null },
+    ];
+  });
+}
+
+async function vanishedFrom(
+  db: D1Database,
+  spaces: Did[],
+  { low, high, uris }: Stretch,
+  rev: string,
+): Promise<string[]> {
+  const held = await heldBetween(db, spaces, low, high, rev);
+  return held.flatMap(({ uri }) => (uris.has(uri) ? [] : [uri]));
+}
+
+function inBatches(events: RecordEvent[]): RecordEvent[][] {
+  const batches: RecordEvent[][] = [[]];
+  let length = 0;
+  for (const event of events) {
+    const size = JSON.stringify(event.record).length;
+    const batch = batches.at(-1) as RecordEvent[];
+    if (batch.length >= COMMIT.events || (length + size > COMMIT.length && batch.length > 0)) {
+      batches.push([event]);
+      length = size;
+    } else {
+      batch.push(event);
+      length += size;
+    }
+  }
+  return batches;
+}

@@ -1,0 +1,143 @@
+// One slice of reading a repository: some of its records, and which stretches of it are now known whole.
+import type { RecordEvent } from '../domain/event.ts';
+import type { AtUri, Did } from '../domain/model.ts';
+import { parseUri } from '../domain/uri.ts';
+import type { PdsPort, RepoRecord } from '../ports/pds.ts';
+import { readCar } from './repository-car.ts';
+
+/** Between two URIs of a repository, both excluded, there are these records and no others, as of the rev. */
+export interface Stretch {
+  low: AtUri;
+  high: AtUri;
+  uris: ReadonlySet<AtUri>;
+}
+
+export interface Reading {
+  rev: string;
+  events: RecordEvent[];
+  stretches: Stretch[];
+  /** JSON of where the next slice begins; null at the end. */
+  next: string | null;
+}
+
+interface Place {
+  rev: string;
+  /** Collections left; the first is being read. */
+  left: string[];
+  cursor?: string;
+  /** The rkey that the page before ended with; null when pages come unsorted, so that no stretch between them is known. */
+  last?: string | null;
+  falling?: boolean;
+}
+
+export interface ReadOptions {
+  pds: string;
+  did: Did;
+  /** '' at the beginning. */
+  position: string;
+  wanted(collection: string): boolean;
+  /** Records after which a slice ends. */
+  limit: number;
+}
+
+/** A repository that holds nothing else is fetched at once, when it is not longer than this. */
+const MAX_CAR = 4_000_000;
+/** Pages of a slice: one request each. */
+const MAX_PAGES = 20;
+/** Collections, those first by which others are understood: a space's own records, then who is in it. */
+const RANK = ['.space.', '.actor.'];
+
+/** Null when the PDS has no such repository. Throws when it gives no useful answer. */
+export async function readSome(port: PdsPort, options: ReadOptions): Promise<Reading | null> {
+  const { position } = options;
+  return position === '' ? begin(port, options) : readPages(port, options, JSON.parse(position) as Place);
+}
+
+async function begin(port: PdsPort, options: ReadOptions): Promise<Reading | null> {
+  const { pds, did, wanted } = options;
+  const rev = await port.latestRev(pds, did);
+  if (rev === null) return null;
+  const held = await port.collections(pds, did);
+  const left = held.filter(wanted).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  if (left.length > 1 && left.length === held.length) {
+    const whole = await readWhole(port, options);
+    if (whole !== 'too-large') return whole;
+  }
+  const reading = await readPages(port, options, { rev, left });
+  // What was held of collections that the repository does not have any more.
+  return { ...reading, stretches: [...reading.stretches, ...between(did, held)] };
+}
+
+const rank = (collection: string): number => {
+  const found = RANK.findIndex((part) => collection.includes(part));
+  return found < 0 ? RANK.length : found;
+};
+
+async function readWhole(port: PdsPort, { pds, did, wanted }: ReadOptions): Promise<Reading | null | 'too-large'> {
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await port.repo(pds, did, MAX_CAR);
+  } catch (error) {
+    if ((error as { failure?: unknown }).failure === 'too-large') return 'too-large';
+    throw error;
+  }
+  if (bytes === null) return null;
+  const { rev, events } = await readCar(bytes, did, wanted);
+  const uris = new Set(events.map(({ collection, rkey }) => `at://${did}/${collection}/${rkey}`));
+  return { rev, events, stretches: [{ low: `at://${did}/`, high: `at://${did}0`, uris }], next: null };
+}
+
+/** All of the repository but these collections: nothing. ('0' is the character after '/'.) */
+function between(did: Did, held: string[]): Stretch[] {
+  const uris = new Set<AtUri>();
+  const sorted = [...held].sort();
+  return [...sorted, null].map((collection, i) => ({
+    low: i === 0 ? `at://${did}/` : `at://${did}/${sorted[i - 1]}0`,
+    high: collection === null ? `at://${did}0` : `at://${did}/${collection}/`,
+    uris,
+  }));
+}
+
+async function readPages(port: PdsPort, { pds, did, limit }: ReadOptions, begun: Place): Promise<Reading> {
+  const events: RecordEvent[] = [];
+  const stretches: Stretch[] = [];
+  let place: Place | null = begun.left.length > 0 ? begun : null;
+  for (let pages = 0; place && pages < MAX_PAGES && events.length < limit; pages++) {
+    const [collection = ''] = place.left;
+    const { records, cursor } = await port.listRecords(pds, did, collection, place.cursor);
+    events.push(...records.map((record) => eventOf(record, did, begun.rev)));
+    const step = stretchOf(did, collection, place, records, cursor);
+    if (step.stretch) stretches.push(step.stretch);
+    place = cursor === null ? nextCollection(place) : { ...place, cursor, last: step.last, falling: step.falling };
+  }
+  return { rev: begun.rev, events, stretches, next: place && JSON.stringify(place) };
+}
+
+const nextCollection = ({ rev, left }: Place): Place | null => (left.length > 1 ? { rev, left: left.slice(1) } : null);
+
+/** Servers list by rkey, falling unless asked otherwise; one that does not sort leaves no stretch known but the whole. */
+function stretchOf(did: Did, collection: string, place: Place, records: RepoRecord[], cursor: string | null) {
+  const prefix = `at://${did}/${collection}/`;
+  const uris = records.map(({ uri }) => uri);
+  const rkeys = uris.map((uri) => uri.slice(prefix.length));
+  const isFirst = place.last === undefined;
+  const falling = place.falling ?? (rkeys[0] ?? '') > (rkeys.at(-1) ?? '');
+  const all = typeof place.last === 'string' ? [place.last, ...rkeys] : rkeys;
+  const sorted = all.every(
+    (rkey, i) => i === 0 || (falling ? rkey < (all[i - 1] as string) : rkey > (all[i - 1] as string)),
+  );
+  const whole = isFirst && cursor === null;
+  if (place.last === null || (!sorted && !whole)) return { stretch: null, last: null, falling };
+  const end = cursor === null || rkeys.length === 0 ? null : `${prefix}${rkeys.at(-1)}`;
+  const begin = isFirst ? null : `${prefix}${place.last}`;
+  const [low, high] = falling ? [end, begin] : [begin, end];
+  const stretch: Stretch = { low: low ?? prefix, high: high ?? `${prefix.slice(0, -1)}0`, uris: new Set(uris) };
+  return { stretch, last: rkeys.at(-1) ?? null, falling };
+}
+
+function eventOf({ uri, cid, value }: RepoRecord, did: Did, rev: string): RecordEvent {
+  const parts = parseUri(uri);
+  if (parts?.did !== did) throw new Error(`${uri} is no record of ${did}`);
+  const { collection, rkey } = parts;
+  return { kind: 'record', did, collection, rkey, rev, operation: 'create', snapshot: true, cid, record: value };
+}
