@@ -97,7 +97,7 @@ export async function removeSpace(name: string, deps: OperatorDeps): Promise<{ d
   return { did: space.did };
 }
 
-async function findSpace(name: string, { db }: OperatorDeps): Promise<OperatorSpace | Refusal> {
+export async function findSpace(name: string, { db }: OperatorDeps): Promise<OperatorSpace | Refusal> {
   const wanted = name.trim().replace(/^@/, '');
   const space = await operatorSpace(db, wanted.startsWith('did:') ? wanted : wanted.toLowerCase());
   return space ?? refuse('SpaceNotFound', `this instance has no space "${wanted.slice(0, 100)}"`);

@@ -12,7 +12,7 @@ export interface RepoToRead {
 export type RepoState = 'waiting' | 'done' | 'failed' | 'gone';
 
 /**
- * Statements that ask for repositories to be read, unless that was asked since `since`. One that is being read already is
+ * Statements that list repositories to be read, unless that was asked since `since`. One that is being read already is
  * read from the beginning again: what it showed may be older than what was missed.
  */
 export function askFor(db: D1Database, space: Did, dids: Did[], since: number, now: number): D1PreparedStatement[] {
@@ -24,7 +24,7 @@ export function askFor(db: D1Database, space: Did, dids: Did[], since: number, n
          error = null where asked_at < ?4`,
     )
     .bind(space, JSON.stringify(dids), now, since);
-  return dids.length === 0 ? [] : [rows, wakeJob(db, 'backfill', '', now)];
+  return dids.length === 0 ? [] : [rows];
 }
 
 export const wakeJob = (db: D1Database, kind: 'backfill' | 'discover' | 'heal', key: string, now: number) =>

@@ -208,7 +208,28 @@ export interface Gap {
   fromUs: number;
   toUs: number;
   reason: string;
+  /** When repositories began to be read for it. */
+  fillingAt: number | null;
   closedAt: number | null;
+}
+
+/** How far the reading of repositories is. Known are all that were ever asked for. */
+export interface Backfill {
+  known: number;
+  waiting: number;
+  done: number;
+  failed: number;
+  gone: number;
+  /** Records in their last readings. */
+  records: number;
+  /** Records read in the last minute. */
+  perMinute: number;
+  /** Records found deleted that the stream had not told of, in the last readings. */
+  repaired: number;
+  /** Whether repositories are still being looked for. */
+  searching: boolean;
+  /** Servers that repositories wait for, those with most first. */
+  hosts: { host: string; waiting: number; error: string | null }[];
 }
 
 export interface Counts {
@@ -224,6 +245,7 @@ export interface Status {
   gaps: Gap[];
   drops: { reason: string; count: number }[];
   counts: Counts;
+  backfill: Backfill;
 }
 
 /** How the stream stands, in the words of `getStatus`. Times in microseconds are unix time by the stream's clock. */

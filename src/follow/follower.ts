@@ -215,8 +215,9 @@ export class Follower {
     if (this.asking) return;
     this.asking = true;
     let asked = 0;
+    const guests = { expect: this.expect, admit: this.admit };
     try {
-      while (await this.deps.jobs.runAsking(this.alone, this)) asked++;
+      while (await this.deps.jobs.runAsking(this.alone, guests)) asked++;
     } catch (error) {
       this.deps.log('asking others failed', { error: String(error) });
     } finally {
@@ -243,6 +244,8 @@ export class Follower {
       if (this.queue.length > 0 || !stream || (stream === this.position && !gap)) return;
       const standing = { stream, ...(gap ? { gap } : {}) };
       await this.committed(standing, await this.deps.admission.admit([], standing));
+      // A gap is work.
+      if (gap) void this.pump();
     });
   }
 
@@ -254,7 +257,7 @@ export class Follower {
   };
 
   /** Record events that did not come by the stream, committed with `also`. */
-  async admit(events: RecordEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> {
+  admit = async (events: RecordEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> => {
     await this.load();
     const release = this.expect(events.map(({ did }) => did));
     const work = (): Promise<Admitted> => this.deps.admission.admit(events, { also });
@@ -262,7 +265,7 @@ export class Follower {
     await this.refresh();
     void this.pump();
     return admitted;
-  }
+  };
 
   /** Spaces came or went: what is known is read anew. */
   async reload(): Promise<void> {

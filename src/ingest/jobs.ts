@@ -42,6 +42,7 @@ export type JobHandlers = Record<Exclude<JobKind, AskKind>, JobHandler> & Record
 
 const GIVE_UP_AFTER = 12;
 const ASKED = 'asked ';
+const FAULT_RETRY_MS = 30_000;
 
 /** Runs a piece of work while nothing else reads or writes the index. */
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
@@ -73,8 +74,14 @@ export class JobRunner {
     const position = job.position.startsWith(ASKED) ? job.position.slice(ASKED.length) : job.position;
     const asked = { ...job, position: ASKED + position };
     await jobStep(db, job, asked.position).run();
-    const slice = await this.handlers[job.kind]({ ...job, position }, { ...this.tools, ...asking });
-    await alone(() => this.finish(asked, slice));
+    try {
+      const slice = await this.handlers[job.kind]({ ...job, position }, { ...this.tools, ...asking });
+      await alone(() => this.finish(asked, slice));
+    } catch (error) {
+      // Put off, so that it does not stand in the way of others.
+      await alone(() => this.finish(asked, { writes: [], next: null, retryIn: FAULT_RETRY_MS }));
+      throw error;
+    }
     return true;
   }
 

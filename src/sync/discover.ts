@@ -1,5 +1,5 @@
 // Which repositories may hold records of a space: everyone met there, whoever a relay names, whom another instance knows.
-import { askFor, knownDids } from '../db/backfill.ts';
+import { askFor, knownDids, wakeJob } from '../db/backfill.ts';
 import { NSID } from '../domain/collections.ts';
 import type { Did } from '../domain/model.ts';
 import type { AskHandler } from '../ingest/jobs.ts';
@@ -47,10 +47,15 @@ export const discoverJob =
     const place =
       job.position === '' ? { since: clock.now(), source: 0, pages: 0 } : (JSON.parse(job.position) as Place);
     const source = sources[place.source];
-    if (!source) return { writes: [], next: null };
-    const page = await askOne(source, place);
+    const page = await askOne(source ?? [], place);
     const next = after(place, page, sources.length);
-    return { writes: [], also: askFor(db, space, page.dids, place.since, clock.now()), next };
+    const now = clock.now();
+    // At the end as well: perhaps nothing waits, and a gap is made up for.
+    return {
+      writes: [],
+      also: [...askFor(db, space, page.dids, place.since, now), wakeJob(db, 'backfill', '', now)],
+      next,
+    };
   };
 
 const NOTHING: RepoPage = { dids: [], cursor: null };

@@ -1,6 +1,6 @@
 // The state of the instance as `getStatus` tells it.
 import type { UriString } from '@atproto/lex';
-import type { Counts, Gap, Status, StreamStatus } from '../domain/model.ts';
+import type { Backfill, Counts, Gap, Status, StreamStatus } from '../domain/model.ts';
 import type * as GetStatus from '../lexicons/club/commonplace/sync/getStatus.ts';
 import { datetime } from './time.ts';
 
@@ -8,7 +8,7 @@ import { datetime } from './time.ts';
 const DRAINED_MS = 2000;
 
 export const statusView = (
-  { stream, gaps, drops, counts }: Status,
+  { stream, gaps, drops, counts, backfill }: Status,
   now: number,
   version: string,
 ): GetStatus.Status => ({
@@ -16,6 +16,7 @@ export const statusView = (
   gaps: gaps.map(gapView),
   drops: drops.map(({ reason, count }) => ({ reason, count })),
   counts: countsView(counts),
+  backfill: backfillView(backfill),
   version,
 });
 
@@ -35,12 +36,18 @@ export function streamView(
   };
 }
 
-const gapView = ({ id, fromUs, toUs, reason, closedAt }: Gap): GetStatus.Gap => ({
+const gapView = ({ id, fromUs, toUs, reason, fillingAt, closedAt }: Gap): GetStatus.Gap => ({
   id: String(id),
   from: datetime(fromUs / 1000),
   to: datetime(toUs / 1000),
   reason,
-  state: closedAt === null ? 'open' : 'filled',
+  state: closedAt !== null ? 'filled' : fillingAt === null ? 'open' : 'filling',
+});
+
+export const backfillView = ({ hosts, perMinute, ...counts }: Backfill): GetStatus.Backfill => ({
+  ...counts,
+  recordsPerMinute: perMinute,
+  hosts: hosts.map(({ host, waiting, error }) => ({ host, waiting, ...(error === null ? {} : { error }) })),
 });
 
 const countsView = ({ spaces, posts, replies, members }: Counts): GetStatus.Counts => ({

@@ -109,14 +109,23 @@ export interface Space {
 
 /** A group account with a profile, followed by the instance. */
 export async function makeSpace(home: Home, name: string, profile: object = {}): Promise<Space> {
+  const space = await makeGroup(home, name, profile);
+  await addSpace(home, space);
+  return space;
+}
+
+/** A group account with a profile, that no instance knows of. */
+export async function makeGroup(home: Home, name: string, profile: object = {}): Promise<Space> {
   const group = await home.pds.createAccount({ handle: `${name}.test` });
   const { did } = group;
   const said = { space: did, displayName: `The ${name}`, joinPolicy: 'open', postPolicy: 'members', ...profile };
   await write(group, NSID.profile, said, 'self');
-  const host = `${name}.localhost`;
-  const answer = await home.admin('addSpace', { subject: `${name}.test`, hosts: [host] });
+  return { group, did, host: `${name}.localhost` };
+}
+
+export async function addSpace(home: Home, { did, host }: Space): Promise<void> {
+  const answer = await home.admin('addSpace', { subject: did, hosts: [host] });
   if (!answer.ok) throw new Error(`the space could not be added: ${await answer.text()}`);
-  return { group, did, host };
 }
 
 /** Both halves of a membership. */

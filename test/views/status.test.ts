@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Status, StreamStatus } from '../../src/domain/model.ts';
+import type { Backfill, Status, StreamStatus } from '../../src/domain/model.ts';
 import { statusView } from '../../src/views/status.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -12,6 +12,11 @@ const stream: StreamStatus = {
   queued: 0,
 };
 
+const NOTHING: Backfill = {
+  ...{ known: 0, waiting: 0, done: 0, failed: 0, gone: 0, records: 0, perMinute: 0, repaired: 0 },
+  ...{ searching: false, hosts: [] },
+};
+
 const view = (more: Partial<StreamStatus>, rest: Partial<Status> = {}) =>
   statusView(
     {
@@ -19,6 +24,7 @@ const view = (more: Partial<StreamStatus>, rest: Partial<Status> = {}) =>
       gaps: [],
       drops: [],
       counts: { spaces: 0, posts: 0, replies: 0, members: 0 },
+      backfill: NOTHING,
       ...rest,
     },
     NOW,
@@ -48,9 +54,9 @@ describe('the lag', () => {
 });
 
 test('times beyond what a date can say are given as the last one', () => {
-  const gaps = [{ id: 1, fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, reason: 'expired', closedAt: 1 }];
+  const gaps = [{ id: 1, fromUs: 0, toUs: Number.MAX_SAFE_INTEGER, reason: 'expired', fillingAt: null, closedAt: 1 }];
   expect(view({}, { gaps }).gaps[0]).toMatchObject({ from: '1970-01-01T00:00:00.000Z', state: 'filled' });
-  expect(view({}, { gaps: [{ id: 1, fromUs: 0, toUs: 9e18, reason: 'x', closedAt: null }] }).gaps[0]?.to).toMatch(
-    /^9999-/,
-  );
+  expect(
+    view({}, { gaps: [{ id: 1, fromUs: 0, toUs: 9e18, reason: 'x', fillingAt: null, closedAt: null }] }).gaps[0]?.to,
+  ).toMatch(/^9999-/);
 });

@@ -17,7 +17,7 @@ export async function statusFacts(db: D1Database, space: Did | null): Promise<St
   const [gaps, drops, counts] = await db.batch([
     prepare(
       db,
-      sql`select id, from_us as fromUs, to_us as toUs, reason, closed_at as closedAt from gap order by id desc limit ${LAST_GAPS}`,
+      sql`select id, from_us as fromUs, to_us as toUs, reason, filling_at as fillingAt, closed_at as closedAt from gap order by id desc limit ${LAST_GAPS}`,
     ),
     prepare(db, raw('select reason, count from drop_count order by reason limit 100')),
     prepare(

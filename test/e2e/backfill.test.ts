@@ -1,0 +1,99 @@
+/** What the stream does not tell is read from the repositories: before a space was followed, and while nobody listened. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NSID } from '../../src/domain/collections.ts';
+import type { Account } from '../network/index.ts';
+import {
+  addSpace,
+  edit,
+  eventually,
+  type Home,
+  makeGroup,
+  makeMember,
+  type Ref,
+  remove,
+  type Space,
+  startHome,
+  write,
+} from './harness.ts';
+
+let home: Home;
+let club: Space;
+let members: Account[];
+let stories: Ref[];
+
+const HOUR = 3_600_000;
+const told = { title: 'Old', text: 'Told before anybody listened.' };
+
+beforeAll(async () => {
+  home = await startHome({ network: { pdsCount: 2 } });
+  await home.worker.stop();
+  club = await makeGroup(home, 'club');
+  const [first, second] = home.network.pds;
+  members = [
+    await makeMember(home, club, 'ada', first),
+    await makeMember(home, club, 'ben', second),
+    // One with a life elsewhere: the repository is not fetched whole.
+    await makeMember(home, club, 'cid', second),
+  ];
+  await write(members[2] as Account, 'app.bsky.feed.post', { text: 'Elsewhere' });
+  stories = [];
+  for (const member of members) stories.push(await write(member, NSID.story, { space: club.did, ...told }));
+  const root = stories[0] as Ref;
+  await write(members[1] as Account, NSID.reply, { space: club.did, root, parent: root, text: 'Well told.' });
+  await write(members[2] as Account, NSID.like, { space: club.did, subject: root });
+  // Nobody can be told of these by the stream: it begins after them.
+  home.network.jetstream.faults.set({ clamp: { lookbackMs: 0 } });
+  await home.restartWorker();
+}, 60_000);
+afterAll(() => home?.stop());
+
+interface Told {
+  posts: number;
+  replies: number;
+  members: number;
+  likes: number;
+}
+const held = (): Promise<Told | null> =>
+  home.row<Told>(
+    `select posts, replies, members, (select coalesce(sum(like_count), 0) from post p where p.space = s.did) as likes from space s where s.did = ?`,
+    club.did,
+  );
+const status = async (): Promise<{ gaps: { state: string; reason: string }[]; backfill: Record<string, number> }> =>
+  (await (await home.xrpc('club.commonplace.sync.getStatus', { space: club.did })).json()) as never;
+
+describe('a space that is added', () => {
+  test('is complete without any live event', async () => {
+    await addSpace(home, club);
+    await eventually(
+      held,
+      (now) => now?.posts === 3 && now.replies === 1 && now.members === 3 && now.likes === 1,
+      30_000,
+    );
+  });
+
+  test('says how far its reading is', async () => {
+    const { backfill } = await eventually(status, ({ backfill: b }) => b.done === b.known, 20_000);
+    expect(backfill).toMatchObject({ known: 4, done: 4, failed: 0, waiting: 0 });
+  });
+});
+
+describe('a gap', () => {
+  test('is made up for: what was written, changed and deleted meanwhile, and then it is closed', async () => {
+    await eventually(status, ({ backfill: b }) => b.done === b.known, 20_000);
+    await eventually(
+      () => home.row('select 1 from stream'),
+      (row) => row !== null,
+    );
+    const [ada, ben, cid] = members as [Account, Account, Account];
+    await home.worker.stop();
+    await write(ada, NSID.story, { space: club.did, title: 'New', text: 'Told while nobody listened.' });
+    await edit(ben, stories[1] as Ref, { space: club.did, title: 'Changed', text: 'Told anew.' });
+    await remove(cid, stories[2] as Ref);
+    await home.restartWorker({ JETSTREAM_LOOKBACK: String(10 / HOUR) });
+    const page = async (): Promise<string> => (await home.get(club.host, '/')).text();
+    await eventually(page, (html) => html.includes('New') && html.includes('Changed'), 40_000);
+    await eventually(held, (now) => now?.posts === 3, 20_000);
+    const { gaps } = await eventually(status, (now) => now.gaps[0]?.state === 'filled', 40_000);
+    expect(gaps[0]).toMatchObject({ reason: 'expired', state: 'filled' });
+  });
+});
