@@ -1,8 +1,11 @@
 /** `npm run admin`: the operator's commands, against the local instance or another. */
 import { type AdminAction, HELP, parseAdmin } from './admin/arguments.ts';
+import { runBackfill } from './admin/backfill.ts';
 import { type AdminSpace, type AdminStream, addedWords, listWords, spaceWords } from './admin/words.ts';
 import { askInstance, findInstance, type Instance } from './shared/instance.ts';
 import { runCommand, say, sayJson } from './shared/terminal.ts';
+
+const json = process.argv.includes('--json');
 
 interface Done {
   answer: object;
@@ -26,6 +29,8 @@ async function perform(command: Exclude<AdminAction, { action: 'help' }>, instan
       const answer = await askInstance<{ space: AdminSpace }>(instance, 'setSpace', { space, hosts, visibility });
       return { answer, words: spaceWords(answer.space) };
     }
+    case 'backfill':
+      return runBackfill(command, instance, json);
     case 'remove': {
       const answer = await askInstance<{ did: string }>(instance, 'removeSpace', { space: command.space });
       return {
@@ -39,7 +44,6 @@ async function perform(command: Exclude<AdminAction, { action: 'help' }>, instan
   }
 }
 
-const json = process.argv.includes('--json');
 await runCommand(
   async () => {
     const { command, ...where } = parseAdmin(process.argv.slice(2));

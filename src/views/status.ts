@@ -1,11 +1,9 @@
 // The state of the instance as `getStatus` tells it.
 import type { UriString } from '@atproto/lex';
 import type { Backfill, Counts, Gap, Status, StreamStatus } from '../domain/model.ts';
+import { isDrained } from '../domain/stream.ts';
 import type * as GetStatus from '../lexicons/club/commonplace/sync/getStatus.ts';
 import { datetime } from './time.ts';
-
-/** On the stream, and so long without a message: it is drained. */
-const DRAINED_MS = 2000;
 
 export const statusView = (
   { stream, gaps, drops, counts, backfill }: Status,
@@ -20,12 +18,9 @@ export const statusView = (
   version,
 });
 
-export function streamView(
-  { mode, connected, instance, cursorUs, lastMessageAt, queued }: StreamStatus,
-  now: number,
-): GetStatus.Stream {
-  const isDrained = connected && queued === 0 && (lastMessageAt === null || now - lastMessageAt >= DRAINED_MS);
-  const lag = cursorUs === null ? null : isDrained ? 0 : Math.max(0, Math.floor(now - cursorUs / 1000));
+export function streamView(stream: StreamStatus, now: number): GetStatus.Stream {
+  const { mode, connected, instance, cursorUs, lastMessageAt } = stream;
+  const lag = cursorUs === null ? null : isDrained(stream, now) ? 0 : Math.max(0, Math.floor(now - cursorUs / 1000));
   return {
     mode,
     connected,

@@ -8,6 +8,7 @@ import { STYLE_PATH } from './assets.ts';
 import { originOf, type Visit } from './context.ts';
 import { favicon } from './favicon.ts';
 import { robotsResponse, serviceResponse, svgResponse } from './files.ts';
+import { instanceStatus } from './handlers/status.tsx';
 import { say } from './messages.ts';
 import { DirectoryPage } from './pages/directory.tsx';
 import { isRefused, text } from './query.ts';
@@ -31,6 +32,7 @@ export function instanceRoutes(): Hono<Visit<'instance'>> {
         .slice(0, LONGEST) || null,
     );
   });
+  app.get('/status', ({ env }) => instanceStatus(env));
   app.get('/robots.txt', () => robotsResponse(true));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
   app.get('/.well-known/did.json', ({ env }) => serviceResponse(env.place.instance.origin));

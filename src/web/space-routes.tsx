@@ -7,6 +7,7 @@ import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { authorPage } from './handlers/author.tsx';
 import { sectionPage, spaceHome, tagPage } from './handlers/feed.tsx';
 import { searchPage } from './handlers/search.tsx';
+import { spaceStatus } from './handlers/status.tsx';
 import { threadPage } from './handlers/thread.tsx';
 import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
@@ -19,6 +20,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   files(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
+  app.get('/status', (c) => spaceStatus(c.env));
   app.get('/search', (c) => searchPage(c.env));
   app.get('/tag/:tag', (c) => tagPage(c.env, c.req.param('tag')));
   app.get('/author/:who', (c) => authorPage(c.env));

@@ -7,7 +7,8 @@ export type AdminAction =
   | { action: 'add'; subject: string; hosts: string[]; visibility?: string }
   | { action: 'list' }
   | { action: 'set'; space: string; hosts?: string[]; visibility?: string }
-  | { action: 'remove'; space: string };
+  | { action: 'remove'; space: string }
+  | { action: 'backfill'; space?: string; cancel: boolean; watch: boolean };
 
 export interface AdminArguments {
   command: AdminAction;
@@ -25,9 +26,13 @@ export const HELP = `Spaces of an instance.
   npm run admin -- space list
   npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>]
   npm run admin -- space remove <DID, handle or hostname> --yes
+  npm run admin -- backfill [<DID, handle or hostname>] [--no-wait | --cancel]
 
   --host        A hostname of the space's site, without scheme and port. Give it again for further ones: the first is the
                 primary one. With "set" they replace those the space had.
+  backfill      Reads what people wrote before, or while nobody listened, from their own repositories: of one space, or of
+                all. It is done by itself when a space is added and when the stream had a gap. Shows how far it is; it goes on
+                by itself when you stop looking, or at once with --no-wait. --cancel ends it; what was read stays.
   --visibility  public, unlisted or private are held by the instance, above what the group's profile says;
                 profile: as its profile says. A new space begins with that.
   --instance    Address of the instance, e.g. https://home.example.com. Without it: the one "npm start" runs here, found by
@@ -43,6 +48,8 @@ const OPTIONS = {
   instance: { type: 'string' },
   'admin-token': { type: 'string' },
   json: { type: 'boolean' },
+  cancel: { type: 'boolean' },
+  'no-wait': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -51,6 +58,8 @@ interface Values {
   host?: string[];
   visibility?: string;
   yes?: boolean;
+  cancel?: boolean;
+  'no-wait'?: boolean;
 }
 
 /** Throws a usage error in words. */
@@ -60,10 +69,12 @@ export function parseAdmin(argv: string[]): AdminArguments {
   if (values.help || positionals.length === 0 || positionals[0] === 'help')
     return { command: { action: 'help' }, json };
   const [noun, verb, ...rest] = positionals;
-  if (noun !== 'space') throw usageError(`"${noun}" is no command: it is "space add", "list", "set" or "remove".`);
+  if (noun !== 'space' && noun !== 'backfill') {
+    throw usageError(`"${noun}" is no command: it is "space add", "list", "set" or "remove", or "backfill".`);
+  }
   const adminToken = values['admin-token'];
   return {
-    command: spaceAction(verb, rest, values),
+    command: noun === 'backfill' ? backfillAction(positionals.slice(1), values) : spaceAction(verb, rest, values),
     json,
     ...(values.instance === undefined ? {} : { instance: origin(values.instance) }),
     ...(adminToken === undefined ? {} : { adminToken }),
@@ -76,6 +87,13 @@ function parse(argv: string[]) {
   } catch (error) {
     throw usageError(`${(error as Error).message}\n\n${HELP}`);
   }
+}
+
+function backfillAction(rest: string[], values: Values): AdminAction {
+  const [space, another] = rest;
+  if (another !== undefined) throw usageError(`"backfill" takes one space or none, not also ${another}.`);
+  const { cancel = false, 'no-wait': away = false } = values;
+  return { action: 'backfill', ...(space === undefined ? {} : { space }), cancel, watch: !cancel && !away };
 }
 
 function spaceAction(verb: string | undefined, rest: string[], values: Values): AdminAction {

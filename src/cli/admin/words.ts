@@ -42,7 +42,7 @@ export function addedWords(answer: { space: AdminSpace; records: number; warning
     ...spaceWords(answer.space),
     '',
     `Read ${count(answer.records, 'record')} of the group's own repository. From now on the stream is followed.`,
-    'What members wrote before is not fetched from their repositories: it appears when it is written or edited anew.',
+    'What members wrote before is now read from their own repositories: npm run admin -- backfill shows how far that is.',
     ...answer.warnings.map((warning) => `Note: ${warning}`),
   ];
 }
@@ -64,4 +64,42 @@ function behind(lagMs: number): string {
   if (seconds < 2) return 'up to date';
   if (seconds < 120) return `${seconds} seconds behind`;
   return seconds < 7200 ? `${Math.round(seconds / 60)} minutes behind` : `${Math.round(seconds / 3600)} hours behind`;
+}
+
+export interface AdminBackfill {
+  known: number;
+  waiting: number;
+  done: number;
+  failed: number;
+  gone: number;
+  records: number;
+  recordsPerMinute: number;
+  searching: boolean;
+  hosts: { host: string; waiting: number; error?: string }[];
+}
+
+const BAR = 30;
+
+/** One line that says how far the reading is. */
+export function backfillBar({ known, waiting, records, recordsPerMinute, searching }: AdminBackfill): string {
+  const read = known - waiting;
+  const full = known === 0 ? 0 : Math.round((read / known) * BAR);
+  const bar = `[${'#'.repeat(full)}${' '.repeat(BAR - full)}]`;
+  const more = searching ? ', still looking for more' : '';
+  return `${bar} ${read} of ${count(known, 'repository', 'repositories')}${more}; ${count(records, 'record')}, ${recordsPerMinute} a minute`;
+}
+
+export const isReading = ({ waiting, searching }: AdminBackfill): boolean => waiting > 0 || searching;
+
+export function backfillWords(backfill: AdminBackfill): string[] {
+  const { failed, gone, hosts } = backfill;
+  return [
+    backfillBar(backfill),
+    ...(gone > 0 ? [`${count(gone, 'repository', 'repositories')} no longer at their server.`] : []),
+    ...(failed > 0
+      ? [`${count(failed, 'repository', 'repositories')} given up for now; the daily audit tries again.`]
+      : []),
+    ...hosts.map(({ host, waiting, error }) => `  ${host}: ${waiting} left${error === undefined ? '' : ` (${error})`}`),
+    isReading(backfill) ? 'It goes on by itself.' : 'Everything that is known has been read.',
+  ];
 }

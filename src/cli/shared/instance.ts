@@ -55,14 +55,28 @@ export function findInstance(
   return { url, adminToken };
 }
 
-export type AdminMethod = 'addSpace' | 'listSpaces' | 'setSpace' | 'removeSpace';
+export type AdminMethod =
+  | 'addSpace'
+  | 'listSpaces'
+  | 'setSpace'
+  | 'removeSpace'
+  | 'startBackfill'
+  | 'getBackfill'
+  | 'cancelBackfill';
 const METHODS = 'club.commonplace.admin';
 /** Reading a large group's repository takes its time. */
 const TIMEOUT_MS = 120_000;
 
 /** Without `input` it is a query. Throws what the instance refuses, in its words. */
-export async function askInstance<T>(instance: Instance, method: AdminMethod, input?: object): Promise<T> {
-  const url = `${instance.url}/xrpc/${METHODS}.${method}`;
+/** `input` makes it a procedure; `query` are the parameters of a query. */
+export async function askInstance<T>(
+  instance: Instance,
+  method: AdminMethod,
+  input?: object,
+  query: Record<string, string> = {},
+): Promise<T> {
+  const asked = new URLSearchParams(query).toString();
+  const url = `${instance.url}/xrpc/${METHODS}.${method}${asked === '' ? '' : `?${asked}`}`;
   const headers = { authorization: `Bearer ${instance.adminToken}`, 'content-type': 'application/json' };
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const init = input ? { method: 'POST', body: JSON.stringify(input) } : { method: 'GET' };

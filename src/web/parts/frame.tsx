@@ -124,7 +124,14 @@ export const InstanceFrame = ({ instance, isHome, search = '', children }: Insta
     name={instance.host}
     isHome={isHome}
     search={{ label: say.searchSpaces, value: search }}
-    foot={<p>{say.instanceNote}</p>}
+    foot={
+      <>
+        <p>
+          <a href="/status">{say.statusLink}</a>
+        </p>
+        <p>{say.instanceNote}</p>
+      </>
+    }
   >
     {children}
   </Frame>
