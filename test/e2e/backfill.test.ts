@@ -1,6 +1,7 @@
 /** What the stream does not tell is read from the repositories: before a space was followed, and while nobody listened. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
+import { backfillTest } from '../flow/backfill.ts';
 import type { Account } from '../network/index.ts';
 import {
   addSpace,
@@ -96,4 +97,15 @@ describe('a gap', () => {
     const { gaps } = await eventually(status, (now) => now.gaps[0]?.state === 'filled', 40_000);
     expect(gaps[0]).toMatchObject({ reason: 'expired', state: 'filled' });
   });
+});
+
+test('kill -9 in the middle of the reading loses nothing: a short version of npm run backfill-test', {
+  timeout: 240_000,
+}, async () => {
+  const lines: string[] = [];
+  const log = (line: string): unknown => lines.push(line);
+  const options = { repositories: 24, ours: 8, recordsEach: 12, kills: 3, seed: 3, log };
+  const { killedAt, wrong } = await backfillTest(options);
+  expect(wrong, lines.join('\n')).toEqual([]);
+  for (const read of killedAt) expect(read, 'a kill must fall within the reading').toBeLessThan(options.repositories);
 });
