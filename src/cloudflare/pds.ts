@@ -9,7 +9,7 @@ import { FetchError, type Outbound } from './fetch.ts';
 import { isObject, xrpcUrl } from './xrpc.ts';
 
 const { getLatestCommit, getRepo, getRepoStatus } = com.atproto.sync;
-const { describeRepo, listRecords } = com.atproto.repo;
+const { describeRepo, getRecord, listRecords } = com.atproto.repo;
 
 /** A page of 100 records near the protocol's size limit would not fit in a Worker's memory: then fewer are asked for. */
 const PAGE_SIZES = [100, 10, 1];
@@ -18,6 +18,7 @@ const MAX_COLLECTIONS = 1_000;
 /** The account's data is somewhere else or gone; it is no fault of the server. */
 const NOT_HERE: ReadonlySet<string> = new Set(getLatestCommit.main.errors);
 const [REPO_NOT_FOUND] = getRepoStatus.main.errors;
+const [RECORD_NOT_FOUND] = getRecord.main.errors;
 
 interface WantedPage {
   pds: string;
@@ -54,6 +55,13 @@ export function pdsPort(outbound: Outbound): PdsPort {
       if (NOT_HERE.has(errorName(answer))) return null;
       const rev = bodyOf(answer).rev;
       return isTid(rev) ? rev : nonsense(answer);
+    },
+
+    async hasRecord(pds, did, collection, rkey) {
+      const answer = await ask(pds, getRecord.$lxm, { repo: did, collection, rkey });
+      if (errorName(answer) === RECORD_NOT_FOUND) return false;
+      bodyOf(answer);
+      return true;
     },
 
     async repo(pds, did, maxBytes) {

@@ -28,6 +28,8 @@ export interface PdsPort {
     collection: string,
     cursor?: string,
   ): Promise<{ records: RepoRecord[]; cursor: string | null }>;
+  /** Whether the repository holds the record now (`com.atproto.repo.getRecord`). */
+  hasRecord(pds: string, did: Did, collection: string, rkey: string): Promise<boolean>;
   /** The whole repository as a CAR file; null when it is not there. Throws when it is longer than `maxBytes`. */
   repo(pds: string, did: Did, maxBytes: number): Promise<Uint8Array | null>;
   /** Collections the repository holds (`com.atproto.repo.describeRepo`). */

@@ -15,7 +15,7 @@ import { parseUri } from '../domain/uri.ts';
 import type { AskHandler, AskTools } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import { PdsBusy, type PdsPort } from '../ports/pds.ts';
-import { type Reading, readSome, type Stretch } from './reading.ts';
+import { type Reading, readSome, type Stretch, stillInDoubt } from './reading.ts';
 
 export interface BackfillDeps {
   identity: IdentityPort;
@@ -88,7 +88,7 @@ async function readOne(
     const wanted = await wantedOf(deps, tools);
     const reading = await readSome(deps.pds, { pds, did: repo.did, position: repo.position, wanted, limit: SLICE });
     if (reading === null) return void (await goneAway(repo, host, tools));
-    await take(repo, host, reading, tools);
+    await take(repo, host, pds, reading, deps, tools);
   } catch (error) {
     const wait =
       error instanceof PdsBusy ? error.retryAfterMs : Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** repo.attempts);
@@ -134,37 +134,63 @@ async function goneAway(repo: RepoToRead, host: string, { db, clock, admit, admi
 async function take(
   repo: RepoToRead,
   host: string,
+  pds: string,
   reading: Reading,
-  { db, clock, admit, admission }: AskTools,
+  deps: BackfillDeps,
+  tools: AskTools,
 ): Promise<void> {
+  const { db, clock, admit, admission } = tools;
   const { concerns } = await admission.state();
   const spaces = [...(concerns.get(repo.did) ?? [])];
-  const vanished = await deletions(db, repo.did, spaces, reading);
+  const doubted = await askAfter(repo, pds, spaces, reading, deps, db);
+  const vanished = [...(await deletions(db, repo.did, spaces, reading)), ...doubted.gone];
   const batches = inBatches([...reading.events, ...vanished]);
-  const isLast = reading.next === null;
+  const next = doubted.next ?? reading.next;
   const progress: RepoProgress = {
     ...same(repo, host),
-    ...(isLast
-      ? { state: 'done', position: '', attempts: 0 }
-      : { position: reading.next as string, dueAt: clock.now() }),
+    ...(next === null ? { state: 'done', position: '', attempts: 0 } : { position: next, dueAt: clock.now() }),
     ...{ records: reading.events.length, changed: vanished.length, isFirst: repo.position === '' },
   };
   for (const batch of batches.slice(0, -1)) await admit(batch, []);
   await admit(batches.at(-1) ?? [], [repoProgress(db, repo, progress, clock.now())]);
 }
 
+/** Questions after single records in one slice. */
+const DOUBTS = 50;
+
+/** What is held with an older rev was not among the pages: each is asked after, and only what its PDS denies is gone. */
+async function askAfter(
+  { did, position }: RepoToRead,
+  pds: string,
+  spaces: Did[],
+  { doubt, rev }: Reading,
+  deps: BackfillDeps,
+  db: D1Database,
+): Promise<{ gone: RecordEvent[]; next: string | null }> {
+  if (!doubt || spaces.length === 0) return { gone: [], next: null };
+  const held = [...new Set((await heldBetween(db, spaces, doubt.low, doubt.high, rev)).map(({ uri }) => uri))].sort();
+  const asked = held.slice(0, DOUBTS);
+  const gone: RecordEvent[] = [];
+  for (const uri of asked) {
+    const parts = parseUri(uri);
+    if (parts && !(await deps.pds.hasRecord(pds, did, parts.collection, parts.rkey)))
+      gone.push(...deletion(uri, did, rev));
+  }
+  return { gone, next: held.length > DOUBTS ? stillInDoubt(position, asked.at(-1) as string) : null };
+}
+
 /** What is held of a stretch that is known whole, and is not there: deleted at the latest at that rev. */
 async function deletions(db: D1Database, did: Did, spaces: Did[], { stretches, rev }: Reading): Promise<RecordEvent[]> {
   if (spaces.length === 0) return [];
   const found = await Promise.all(stretches.map((stretch) => vanishedFrom(db, spaces, stretch, rev)));
-  return [...new Set(found.flat())].flatMap((uri): RecordEvent[] => {
-    const parts = parseUri(uri);
-    if (parts?.did !== did) return [];
-    const { collection, rkey } = parts;
-    return [
-      { kind: 'record', did, collection, rkey, rev, operation: 'delete', snapshot: true, cid: null, record: null },
-    ];
-  });
+  return [...new Set(found.flat())].flatMap((uri) => deletion(uri, did, rev));
+}
+
+function deletion(uri: string, did: Did, rev: string): RecordEvent[] {
+  const parts = parseUri(uri);
+  if (parts?.did !== did) return [];
+  const { collection, rkey } = parts;
+  return [{ kind: 'record', did, collection, rkey, rev, operation: 'delete', snapshot: true, cid: null, record: null }];
 }
 
 async function vanishedFrom(

@@ -16,6 +16,11 @@ export interface Reading {
   rev: string;
   events: RecordEvent[];
   stretches: Stretch[];
+  /**
+   * Several pages long, and read to its end: what is held between these two and was not shown may be gone, or the list may
+   * have changed under way. Each is to be asked after; from where to go on is up to who asks.
+   */
+  doubt: { low: AtUri; high: AtUri } | null;
   /** JSON of where the next slice begins; null at the end. */
   next: string | null;
 }
@@ -25,9 +30,8 @@ interface Place {
   /** Collections left; the first is being read. */
   left: string[];
   cursor?: string;
-  /** The rkey that the page before ended with; null when pages come unsorted, so that no stretch between them is known. */
-  last?: string | null;
-  falling?: boolean;
+  /** The first collection is read, and what was held of it after this URI is still in doubt. */
+  doubtAfter?: AtUri;
 }
 
 export interface ReadOptions {
@@ -84,13 +88,13 @@ async function readWhole(port: PdsPort, { pds, did, wanted }: ReadOptions): Prom
   if (bytes === null) return null;
   const { rev, events } = await readCar(bytes, did, wanted);
   const uris = new Set(events.map(({ collection, rkey }) => `at://${did}/${collection}/${rkey}`));
-  return { rev, events, stretches: [{ low: `at://${did}/`, high: `at://${did}0`, uris }], next: null };
+  return { rev, events, stretches: [{ low: `at://${did}/`, high: `at://${did}0`, uris }], doubt: null, next: null };
 }
 
 /** All of the repository but these collections: nothing. ('0' is the character after '/'.) */
 function between(did: Did, held: string[]): Stretch[] {
   const uris = new Set<AtUri>();
-  const sorted = [...held].sort();
+  const sorted = [...held].sort((a, b) => (`${a}/` < `${b}/` ? -1 : 1));
   return [...sorted, null].map((collection, i) => ({
     low: i === 0 ? `at://${did}/` : `at://${did}/${sorted[i - 1]}0`,
     high: collection === null ? `at://${did}0` : `at://${did}/${collection}/`,
@@ -99,41 +103,37 @@ function between(did: Did, held: string[]): Stretch[] {
 }
 
 async function readPages(port: PdsPort, { pds, did, limit }: ReadOptions, begun: Place): Promise<Reading> {
-  const events: RecordEvent[] = [];
-  const stretches: Stretch[] = [];
+  const reading: Reading = { rev: begun.rev, events: [], stretches: [], doubt: null, next: null };
   let place: Place | null = begun.left.length > 0 ? begun : null;
-  for (let pages = 0; place && pages < MAX_PAGES && events.length < limit; pages++) {
+  for (let pages = 0; place && pages < MAX_PAGES && reading.events.length < limit; pages++) {
     const [collection = ''] = place.left;
+    const range = { low: `at://${did}/${collection}/`, high: `at://${did}/${collection}0` };
+    if (place.doubtAfter !== undefined) {
+      // Only once what was shown is in the index.
+      if (pages > 0) break;
+      reading.doubt = { ...range, low: place.doubtAfter };
+      place = nextCollection(place);
+      break;
+    }
     const { records, cursor } = await port.listRecords(pds, did, collection, place.cursor);
-    events.push(...records.map((record) => eventOf(record, did, begun.rev)));
-    const step = stretchOf(did, collection, place, records, cursor);
-    if (step.stretch) stretches.push(step.stretch);
-    place = cursor === null ? nextCollection(place) : { ...place, cursor, last: step.last, falling: step.falling };
+    reading.events.push(...records.map((record) => eventOf(record, did, begun.rev)));
+    if (cursor !== null) {
+      place = { ...place, cursor };
+    } else if (place.cursor === undefined) {
+      reading.stretches.push({ ...range, uris: new Set(records.map(({ uri }) => uri)) });
+      place = nextCollection(place);
+    } else {
+      place = { rev: place.rev, left: place.left, doubtAfter: range.low };
+    }
   }
-  return { rev: begun.rev, events, stretches, next: place && JSON.stringify(place) };
+  return { ...reading, next: place && JSON.stringify(place) };
 }
 
 const nextCollection = ({ rev, left }: Place): Place | null => (left.length > 1 ? { rev, left: left.slice(1) } : null);
 
-/** Servers list by rkey, falling unless asked otherwise; one that does not sort leaves no stretch known but the whole. */
-function stretchOf(did: Did, collection: string, place: Place, records: RepoRecord[], cursor: string | null) {
-  const prefix = `at://${did}/${collection}/`;
-  const uris = records.map(({ uri }) => uri);
-  const rkeys = uris.map((uri) => uri.slice(prefix.length));
-  const isFirst = place.last === undefined;
-  const falling = place.falling ?? (rkeys[0] ?? '') > (rkeys.at(-1) ?? '');
-  const all = typeof place.last === 'string' ? [place.last, ...rkeys] : rkeys;
-  const sorted = all.every(
-    (rkey, i) => i === 0 || (falling ? rkey < (all[i - 1] as string) : rkey > (all[i - 1] as string)),
-  );
-  const whole = isFirst && cursor === null;
-  if (place.last === null || (!sorted && !whole)) return { stretch: null, last: null, falling };
-  const end = cursor === null || rkeys.length === 0 ? null : `${prefix}${rkeys.at(-1)}`;
-  const begin = isFirst ? null : `${prefix}${place.last}`;
-  const [low, high] = falling ? [end, begin] : [begin, end];
-  const stretch: Stretch = { low: low ?? prefix, high: high ?? `${prefix.slice(0, -1)}0`, uris: new Set(uris) };
-  return { stretch, last: rkeys.at(-1) ?? null, falling };
-}
+/** The position of a slice whose doubts are not all answered. */
+export const stillInDoubt = (position: string, after: AtUri): string =>
+  JSON.stringify({ ...(JSON.parse(position) as Place), doubtAfter: after });
 
 function eventOf({ uri, cid, value }: RepoRecord, did: Did, rev: string): RecordEvent {
   const parts = parseUri(uri);

@@ -78,6 +78,7 @@ function pdsOf(world: World): OperatorDeps['pds'] {
   let pages = 0;
   return {
     repo: async () => null,
+    hasRecord: async () => true,
     latestRev: async () => (world.status === 'active' ? REV : null),
     repoStatus: async () => {
       if (world.status === null) throw new Error('server down');

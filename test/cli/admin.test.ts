@@ -64,7 +64,7 @@ const space = {
 };
 
 describe('its words', () => {
-  test('tell all of a space, and that members’ older records are not fetched', () => {
+  test('tell all of a space, and that members’ older records are being read', () => {
     const words = addedWords({ space, records: 4, warnings: ['Something is odd.'] }).join('\n');
     for (const said of [
       'The Club',
@@ -73,7 +73,7 @@ describe('its words', () => {
       'held by the instance',
       '1 post,',
       '2 replies',
-      'not fetched',
+      'now read from their own repositories',
       'Something is odd.',
     ]) {
       expect(words).toContain(said);

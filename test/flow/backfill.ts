@@ -93,7 +93,7 @@ async function populateOne(
   const createdAt = new Date().toISOString();
   const writes = Array.from({ length: recordsEach }, (_, n) => ({
     $type: 'com.atproto.repo.applyWrites#create' as const,
-    collection: n % 5 === 0 ? NSID.topic : NSID.story,
+    collection: n % 9 === 0 ? NSID.topic : NSID.story,
     value: { space: space.did, title: `Number ${n}`, text: `By ${number}`, createdAt },
   }));
   // One in three has a life elsewhere, too: it is read in pages, not at once.

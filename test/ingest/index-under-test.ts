@@ -102,7 +102,7 @@ export class IndexUnderTest {
   };
 
   private readonly pds: PdsPort = {
-    ...{ latestRev: unasked, listRecords: unasked, collections: unasked, repo: unasked },
+    ...{ latestRev: unasked, listRecords: unasked, collections: unasked, repo: unasked, hasRecord: unasked },
     repoStatus: async (_, did) => {
       const status = this.accounts.get(did)?.status ?? 'active';
       await this.onAsked();

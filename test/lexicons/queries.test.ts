@@ -238,6 +238,10 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
       gaps: [{ from: createdAt, to: createdAt, reason: 'clamped', state: 'open' }],
       drops: [{ reason: 'bad-rev', count: 3 }],
       counts: { spaces: 2, posts: 40 },
+      backfill: {
+        ...{ known: 3, waiting: 1, done: 2, failed: 0, gone: 0, records: 40, repaired: 1, recordsPerMinute: 7 },
+        ...{ searching: false, hosts: [{ host: 'pds.example.com', waiting: 1, error: 'cannot be reached' }] },
+      },
       version: '0.1.0',
     },
     true,

@@ -288,6 +288,10 @@ describe('sync', () => {
       ],
       drops: [{ reason: 'malformed', count: 3 }],
       counts: { spaces: 1, posts: 1, replies: 2, members: 0 },
+      backfill: {
+        ...{ known: 0, waiting: 0, done: 0, failed: 0, gone: 0, records: 0, repaired: 0, recordsPerMinute: 0 },
+        ...{ searching: false, hosts: [] },
+      },
       version: '1.2.3',
     });
     const { counts } = await outputOf<{ counts: object }>(await ask(getStatus, { space: club.space }), getStatus);
