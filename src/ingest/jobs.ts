@@ -27,7 +27,8 @@ export interface JobTools {
 export type JobHandler = (job: Job, tools: JobTools) => Promise<Slice>;
 export type JobHandlers = Record<JobKind, JobHandler>;
 
-const GIVE_UP_AFTER = 12;
+/** Attempts after which a job that wants to be tried again is not. */
+export const GIVE_UP_AFTER = 12;
 
 /** Runs a piece of work while nothing else reads or writes the index. */
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
