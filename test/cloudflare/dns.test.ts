@@ -116,6 +116,16 @@ describe('an answer', () => {
     expect(asked).toHaveLength(2_002);
   });
 
+  test('that never comes is not waited for', async () => {
+    const fetch = ((_: unknown, { signal }: RequestInit) =>
+      new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(signal.reason)),
+      )) as typeof globalThis.fetch;
+    const out = outbound({ development: false, trusted: [DOH], fetch });
+    const ask = dnsOverHttps({ url: DOH, clock: { now: () => 0 }, outbound: out }).txt(HOST);
+    await expect(ask).rejects.toMatchObject({ failure: 'timeout' });
+  });
+
   test.each([
     ['nobody gives', 'down'],
     ['is no JSON', '<html>'],
