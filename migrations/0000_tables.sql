@@ -131,6 +131,7 @@ CREATE TABLE `identity` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `identity_handle` ON `identity` (`handle`);--> statement-breakpoint
+CREATE INDEX `identity_resolved` ON `identity` (`resolved_at`);--> statement-breakpoint
 CREATE TABLE `member` (
 	`space` text NOT NULL,
 	`did` text NOT NULL,

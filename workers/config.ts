@@ -21,6 +21,8 @@ export interface Config {
   relayUrls: string[];
   /** `PEER_INSTANCES`: origins of other instances whose `listReposBySpace` is asked too. */
   peerInstances: string[];
+  /** `DOH_URL`: a DNS-over-HTTPS server that answers in JSON, for handles and for checking where names of other servers lead. */
+  dohUrl: string;
   /** `ALLOWED_COLLECTIONS`: further collections that spaces may index, comma separated, `a.b.*` for prefixes, `*` for all. */
   allowedCollections: string[];
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
@@ -49,6 +51,11 @@ export function readConfig(env: Variables): Config {
       throw new Error(`${name} must be a positive number, not "${text(name, '')}"`);
     return value;
   };
+  const address = (name: string, fallback: string): string => {
+    const value = text(name, fallback);
+    if (!URL.canParse(value)) throw new Error(`${name} must be an address such as ${fallback}, not "${value}"`);
+    return value;
+  };
   const mode = text('FOLLOW_MODE', 'adaptive');
   if (mode !== 'adaptive' && mode !== 'live' && mode !== 'drain') {
     throw new Error(`FOLLOW_MODE must be adaptive, live or drain, not "${mode}"`);
@@ -59,10 +66,11 @@ export function readConfig(env: Variables): Config {
     lookbackMs: number('JETSTREAM_LOOKBACK', 24) * 3_600_000,
     followMode: mode,
     drainMs: number('DRAIN_MINUTES', 10) * 60_000,
-    plcUrl: text('PLC_URL', 'https://plc.directory'),
-    handleResolver: text('HANDLE_RESOLVER', 'https://public.api.bsky.app'),
     relayUrls: list('RELAY_URLS', DEFAULT_RELAYS).filter((url) => url !== 'none'),
     peerInstances: list('PEER_INSTANCES', ''),
+    plcUrl: address('PLC_URL', 'https://plc.directory'),
+    handleResolver: address('HANDLE_RESOLVER', 'https://public.api.bsky.app'),
+    dohUrl: address('DOH_URL', 'https://cloudflare-dns.com/dns-query'),
     allowedCollections: list('ALLOWED_COLLECTIONS', ''),
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',

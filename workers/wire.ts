@@ -1,8 +1,10 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import { alarmPort, type IndexerObject, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
+
 import { outbound } from '../src/cloudflare/fetch.ts';
-import { identityPort } from '../src/cloudflare/identity.ts';
+import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
 import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
@@ -14,7 +16,10 @@ import { heal } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
+import type { PdsPort } from '../src/ports/pds.ts';
+import type { RelayPort } from '../src/ports/relay.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
@@ -43,13 +48,22 @@ export function configOf(env: Env): Config {
   return configured.config;
 }
 
-const askers = ({ plcUrl, handleResolver, development }: Config) => {
-  const out = outbound({ development });
-  return {
-    identity: identityPort({ plcUrl, handleResolver, development, outbound: out }),
-    ...{ pds: pdsPort(out), relay: relayPort(out) },
-  };
-};
+/** Who is asked outside. Made once for each isolate, for it remembers answers. */
+function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; relay: RelayPort } {
+  const { plcUrl, handleResolver, dohUrl, jetstreamUrls, relayUrls, peerInstances, development } = config;
+  const trusted = [plcUrl, handleResolver, ...jetstreamUrls, ...relayUrls, ...peerInstances];
+  const dns = dnsOverHttps({ url: dohUrl, clock, outbound: outbound({ development, trusted: [dohUrl] }) });
+  const out = outbound({ development, trusted, addresses: dns.addresses });
+  const identity = identityPort({ plcUrl, handleResolver, development, outbound: out, dns });
+  return { identity: rememberingIdentities(identity, clock), pds: pdsPort(out), relay: relayPort(out) };
+}
+
+let made: { config: Config; askers: ReturnType<typeof makeAskers> } | null = null;
+
+function askers(config: Config): ReturnType<typeof makeAskers> {
+  if (made?.config !== config) made = { config, askers: makeAskers(config) };
+  return made.askers;
+}
 
 export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
 
@@ -107,7 +121,7 @@ export function xrpcContext(
   const asking = askers(config);
   const indexer = indexerOf(env);
   const { allowed } = read;
-  const repositories = repositoryPort(asking.pds);
+  const repositories = repositoryPort(asking);
   return {
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },

@@ -14,7 +14,7 @@ export interface Group {
   pds: string;
 }
 
-/** By handle or DID, checked both ways. */
+/** By handle or DID, checked both ways, as it is now: it is no frequent question, and who asks may have changed it a moment ago. */
 export async function resolveGroup(subject: string, identity: IdentityPort): Promise<Group | Refusal> {
   const name = subject.trim().replace(/^@/, '').toLowerCase();
   const byHandle = isValidHandle(name);
@@ -24,7 +24,7 @@ export async function resolveGroup(subject: string, identity: IdentityPort): Pro
   try {
     const did = byHandle ? await identity.resolveHandle(name) : subject.trim();
     if (did === null) return refuse('HandleNotFound', `the handle ${name} names no account`);
-    const resolved = await identity.resolveDid(did);
+    const resolved = await identity.resolveDid(did, { fresh: true });
     if (resolved === null) return refuse('DidNotFound', `there is no account ${did}`);
     if (byHandle && resolved.handle !== name) return mismatch(name, did, resolved.handle);
     if (resolved.pds === null) return refuse('PdsNotFound', `the DID document of ${did} names no PDS`);

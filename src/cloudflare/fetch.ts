@@ -1,6 +1,8 @@
-// The one way out to addresses that others name: bounded in size, time and reach, and never redirected.
+// The one way out to addresses that others name: bounded in size, time and reach, each hop checked like the first.
 import type { Json } from '../domain/model.ts';
+import { hostOf, isPublicIp, refusedAddress } from './address.ts';
 
+/** `refused` is a verdict on the address; after all others another try may succeed. */
 export type FetchFailure = 'refused' | 'unreachable' | 'timeout' | 'redirect' | 'too-large' | 'not-json';
 
 /** Says what went wrong with which address, in words for an operator. */
@@ -23,7 +25,11 @@ export interface Fetched {
 
 export interface Bounds {
   maxBytes?: number;
+  /** For all hops together. */
   timeoutMs?: number;
+  /** How many are followed; 3 when absent. */
+  redirects?: number;
+  accept?: string;
 }
 
 export interface Outbound {
@@ -31,32 +37,53 @@ export interface Outbound {
   text(url: string, bounds?: Bounds): Promise<{ status: number; text: string; retryAfterMs: number | null }>;
   /** `body` is null where an error's answer is no JSON. */
   json(url: string, bounds?: Bounds): Promise<{ status: number; body: Json; retryAfterMs: number | null }>;
+  /** For what is no fetch, such as a socket: whether `url` (`wss:` or `https:`) may be asked. Throws a FetchError when not. */
+  checkedAddress(url: string): Promise<URL>;
 }
 
 export interface OutboundOptions {
   /** Plain http, ports and this machine are allowed: for a local network of servers. */
   development: boolean;
+  /** IP addresses behind a name. Without it only the operator's own choice of servers is asked, except in development. */
+  addresses?: (host: string) => Promise<string[]>;
+  /** Addresses that the operator configured: their names are taken as they are. */
+  trusted?: string[];
   fetch?: typeof fetch;
 }
 
-const DEFAULTS = { maxBytes: 1_000_000, timeoutMs: 10_000 };
+const DEFAULTS = { maxBytes: 1_000_000, timeoutMs: 10_000, redirects: 3, accept: '*/*' };
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** @example const { status, body } = await outbound({ development: false }).json('https://plc.directory/did:plc:...'); */
-export function outbound({ development, fetch: send = (...args) => fetch(...args) }: OutboundOptions): Outbound {
+/** @example const { status, body } = await outbound({ development, addresses: dns.addresses }).json('https://pds.example.com/...'); */
+export function outbound(options: OutboundOptions): Outbound {
+  const { fetch: send = (...args) => fetch(...args) } = options;
+  const checked = addressCheck(options);
+
+  /** The answer after at most `left` redirects. A GET without credentials: nothing of ours goes along to the next server. */
+  const follow = async (
+    url: string,
+    left: number,
+    accept: string,
+    signal: AbortSignal,
+  ): Promise<[Response, string]> => {
+    await until(signal, checked(url));
+    // workerd throws on 'error', and follows unchecked on 'follow'.
+    const response = await send(url, { redirect: 'manual', signal, headers: { accept } });
+    if (response.status < 300 || response.status >= 400) return [response, url];
+    await response.body?.cancel();
+    const next = nextAddress(response, url);
+    if (left === 0)
+      throw new FetchError('redirect', url, `answered with a redirect too many (to ${next.slice(0, 300)})`);
+    return follow(next, left - 1, accept, signal);
+  };
+
   const bytes = async (url: string, bounds: Bounds = {}): Promise<Fetched> => {
-    const refused = refusedAddress(url, development);
-    if (refused !== null) throw new FetchError('refused', url, refused);
-    const { maxBytes, timeoutMs } = { ...DEFAULTS, ...bounds };
+    const { maxBytes, timeoutMs, redirects, accept } = { ...DEFAULTS, ...bounds };
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      // workerd throws on 'error', so a redirect comes back as an answer and is refused here.
-      const response = await send(url, { redirect: 'manual', signal, headers: { accept: '*/*' } });
-      if (response.status >= 300 && response.status < 400) {
-        await response.body?.cancel();
-        throw new FetchError('redirect', url, `answered with a redirect (${response.status}), which is not followed`);
-      }
+      const [response, address] = await follow(url, redirects, accept, signal);
       const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-      return { status: response.status, bytes: await readBounded(response, maxBytes, url), retryAfterMs };
+      return { status: response.status, bytes: await readBounded(response, maxBytes, address), retryAfterMs };
     } catch (error) {
       if (error instanceof FetchError) throw error;
       if (signal.aborted) throw new FetchError('timeout', url, `no complete answer within ${timeoutMs / 1000} s`);
@@ -71,7 +98,47 @@ export function outbound({ development, fetch: send = (...args) => fetch(...args
     const { text: body, ...answer } = await text(url, bounds);
     return { ...answer, body: parseJson(body, answer.status, url) };
   };
-  return { bytes, text, json };
+  return { bytes, text, json, checkedAddress: (url) => checked(url, /^ws/i.test(url) ? 'wss:' : 'https:') };
+}
+
+/**
+ * By its looks, then by its name: every IP address that DNS tells for a host that others named must be public. What cannot be
+ * looked up is not asked, and may be tried again. Between this look and the connection the name may change its mind (DNS rebinding):
+ * a Worker connects by name alone, so that last gap cannot be closed here, and is left to the platform, which has no private network
+ * of ours behind it.
+ */
+function addressCheck({ development, addresses, trusted = [] }: OutboundOptions) {
+  const origins = new Set(trusted.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin));
+  return async (address: string, protocol = 'https:'): Promise<URL> => {
+    const refused = refusedAddress(address, development, protocol);
+    if (refused !== null) throw new FetchError('refused', address, refused);
+    const url = new URL(address);
+    if (development || origins.has(url.origin)) return url;
+    if (!addresses) throw new FetchError('refused', address, 'is not one of the configured servers');
+    const ips = await addresses(hostOf(url));
+    if (ips.length === 0) throw new FetchError('unreachable', address, 'its name has no address in DNS');
+    const hidden = ips.find((ip) => !isPublicIp(ip));
+    if (hidden === undefined) return url;
+    throw new FetchError('refused', address, `its name leads to ${hidden.slice(0, 100)}, which is no public address`);
+  };
+}
+
+function nextAddress({ status, headers }: Response, url: string): string {
+  const location = headers.get('location');
+  if (!REDIRECTS.has(status) || location === null || !URL.canParse(location, url)) {
+    throw new FetchError('redirect', url, `answered ${status}, which leads nowhere`);
+  }
+  return new URL(location, url).href;
+}
+
+/** Gives up waiting when the time is over; the work itself has a bound of its own. */
+function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(signal.reason);
+    if (signal.aborted) late();
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
+  });
 }
 
 /** Seconds or a date. */
@@ -121,25 +188,4 @@ async function readBounded(response: Response, maxBytes: number, url: string): P
 function reason(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error && cause.message !== '' ? cause.message.slice(0, 200) : 'no connection';
-}
-
-/** Names that lead to no public server, or to this machine and its neighbours (RFC 6761, RFC 6762, RFC 8375, RFC 9476). */
-const PRIVATE_SUFFIX =
-  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|private|home\.arpa|arpa|test|example|invalid|onion|alt)$/;
-
-/**
- * Why an address may not be asked, or null. Every literal IP is refused, not only private ranges: servers of the network have
- * names. A name that resolves to a private address is the platform's to stop, and Cloudflare's does.
- */
-export function refusedAddress(address: string, development: boolean): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url) return 'is no address';
-  if (url.username !== '' || url.password !== '') return 'carries a password';
-  if (url.protocol !== 'https:' && !(development && url.protocol === 'http:')) return 'is not https';
-  if (development) return null;
-  const host = url.hostname.toLowerCase().replace(/\.$/, '');
-  // The URL parser has already turned every spelling of an IPv4 address into four decimal numbers.
-  if (host.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(host)) return 'names a server by its number, not by a name';
-  if (!host.includes('.') || PRIVATE_SUFFIX.test(host)) return 'is not a public server';
-  return null;
 }

@@ -1,28 +1,12 @@
-// Handles and DIDs over HTTP: no DNS in workerd, so a resolver that does it is asked beside the well-known file.
-import { isValidHandle } from '@atproto/syntax';
-import type { Did, JsonObject } from '../domain/model.ts';
-import { validDid } from '../domain/uri.ts';
-import { com } from '../lexicons/index.ts';
-import type { IdentityPort } from '../ports/identity.ts';
-import { type Outbound, refusedAddress } from './fetch.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+// Who an account is: its DID document, and the handle that leads back to it. Remembered for a time by each isolate.
+import type { Did } from '../domain/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IdentityPort, ResolvedIdentity } from '../ports/identity.ts';
+import { claimedHandle, type DocumentOptions, didDocument, pdsOf, signingKeyOf } from './did-document.ts';
+import { Expiring } from './expiring.ts';
+import { type AskHandle, type HandleOptions, handleResolver } from './handle.ts';
 
-const { resolveHandle: resolveHandleMethod } = com.atproto.identity;
-
-export interface IdentityOptions {
-  /** Origin of the PLC directory. */
-  plcUrl: string;
-  /** Origin that answers `com.atproto.identity.resolveHandle`. */
-  handleResolver: string;
-  development: boolean;
-  outbound: Outbound;
-}
-
-const SMALL = { maxBytes: 100_000, timeoutMs: 5_000 };
-const NO_DID = { maxBytes: 2_048, timeoutMs: 3_000 };
-
-/** Both throw on a fault; null is a definite no. */
-type AskHandle = (handle: string) => Promise<Did | null>;
+export type IdentityOptions = DocumentOptions & HandleOptions;
 
 export function identityPort(options: IdentityOptions): IdentityPort {
   const resolveHandle = handleResolver(options);
@@ -31,80 +15,49 @@ export function identityPort(options: IdentityOptions): IdentityPort {
     async resolveDid(did) {
       const document = await didDocument(did, options);
       if (document === null) return null;
-      if (document.id !== did) throw new Error(`the document of ${did} is about ${String(document.id).slice(0, 300)}`);
-      return { did, handle: await confirmedHandle(document, did, resolveHandle), pds: pdsOf(document, did, options) };
+      return {
+        did,
+        handle: await confirmedHandle(claimedHandle(document), did, resolveHandle),
+        pds: pdsOf(document, did, options.development),
+        signingKey: signingKeyOf(document, did),
+      };
     },
   };
 }
 
-/** The resolver's answer comes first: it knows DNS too, and a Worker that asks for its own hostname may get none. */
-function handleResolver({ handleResolver, development, outbound }: IdentityOptions): AskHandle {
-  const byResolver: AskHandle = async (handle) => {
-    const { status, body } = await outbound.json(xrpcUrl(handleResolver, resolveHandleMethod.$lxm, { handle }), SMALL);
-    if (status === 400 || status === 404) return null;
-    const did = isObject(body) ? body.did : undefined;
-    if (status === 200 && validDid(did)) return did;
-    throw new Error(`the handle resolver ${handleResolver} answered ${status}`);
-  };
-  const byWellKnown: AskHandle = async (handle) => {
-    const { status, text } = await outbound.text(`https://${handle}/.well-known/atproto-did`, NO_DID);
-    const did = text.trim();
-    return status === 200 && validDid(did) ? did : null;
-  };
-  return async (name) => {
-    const handle = name.toLowerCase();
-    if (!isValidHandle(handle)) return null;
-    // Nothing of a local network is reached by its own name.
-    if (development) return byResolver(handle);
-    const [resolver, wellKnown] = await Promise.allSettled([byResolver(handle), byWellKnown(handle)]);
-    const found = foundBy(resolver) ?? foundBy(wellKnown);
-    if (found === null && resolver.status === 'rejected') throw resolver.reason;
-    return found;
-  };
-}
-
-const foundBy = (result: PromiseSettledResult<Did | null>): Did | null =>
-  result.status === 'fulfilled' ? result.value : null;
-
-/** Null: no such DID, a tombstone, or a method that the network does not use. */
-async function didDocument(did: Did, { plcUrl, development, outbound }: IdentityOptions): Promise<JsonObject | null> {
-  const url = documentUrl(did, plcUrl, development);
-  if (url === null) return null;
-  const { status, body } = await outbound.json(url, SMALL);
-  if (status === 404 || status === 410) return null;
-  if (status === 200 && isObject(body)) return body;
-  throw new Error(`${url} answered ${status}`);
-}
-
-/** atproto allows `did:plc` and a `did:web` that is a hostname alone; with a port only on this machine. */
-export function documentUrl(did: Did, plcUrl: string, development: boolean): string | null {
-  if (!validDid(did)) return null;
-  if (did.startsWith('did:plc:')) return new URL(`/${did}`, plcUrl).href;
-  const host = /^did:web:([^:]+)$/.exec(did)?.[1];
-  if (host === undefined) return null;
-  const local = /^localhost(?:%3A(\d{1,5}))?$/i.exec(host);
-  if (local) return development ? `http://localhost${local[1] ? `:${local[1]}` : ''}/.well-known/did.json` : null;
-  return host.includes('%') ? null : `https://${host}/.well-known/did.json`;
-}
-
 /** What the document claims counts only when the handle names the same DID (handle specification). */
-async function confirmedHandle(document: JsonObject, did: Did, resolve: AskHandle): Promise<string | null> {
-  const handle = claimedHandle(document);
-  return handle !== null && (await resolve(handle)) === did ? handle : null;
-}
+const confirmedHandle = async (handle: string | null, did: Did, resolve: AskHandle): Promise<string | null> =>
+  handle !== null && (await resolve(handle)) === did ? handle : null;
 
-/** The first `at://` name of the document, if it is a valid one. */
-export function claimedHandle(document: JsonObject): string | null {
-  const names = Array.isArray(document.alsoKnownAs) ? document.alsoKnownAs : [];
-  const first = names.find((name) => typeof name === 'string' && name.startsWith('at://'));
-  const handle = typeof first === 'string' ? first.slice('at://'.length).toLowerCase() : '';
-  return isValidHandle(handle) ? handle : null;
-}
+const MINUTE = 60_000;
+const FRESH_MS = 10 * MINUTE;
+/** A DID that is not there may have been made a moment ago. */
+const ABSENT_MS = MINUTE;
+/** So long the last answer stands in for servers that give none. */
+const STALE_MS = 24 * 60 * MINUTE;
+const MAX_KNOWN = 1_000;
 
-function pdsOf(document: JsonObject, did: Did, { development }: IdentityOptions): string | null {
-  const services = Array.isArray(document.service) ? document.service.filter(isObject) : [];
-  const service = services.find(({ id }) => id === '#atproto_pds' || id === `${did}#atproto_pds`);
-  const endpoint = service?.serviceEndpoint;
-  if (service?.type !== 'AtprotoPersonalDataServer' || typeof endpoint !== 'string') return null;
-  return refusedAddress(endpoint, development) === null ? new URL(endpoint).origin : null;
+/** Remembers what DIDs resolved to: ten minutes, and up to a day while it cannot be found out. `fresh` asks in any case. */
+export function rememberingIdentities(port: IdentityPort, clock: Clock): IdentityPort {
+  const known = new Expiring<{ identity: ResolvedIdentity | null; freshUntil: number }>(clock, MAX_KNOWN);
+  const ask = async (did: Did): Promise<ResolvedIdentity | null> => {
+    const identity = await port.resolveDid(did);
+    const ms = identity ? FRESH_MS : ABSENT_MS;
+    known.put(did, { identity, freshUntil: clock.now() + ms }, identity ? STALE_MS : ABSENT_MS);
+    return identity;
+  };
+  return {
+    resolveHandle: (handle) => port.resolveHandle(handle),
+    async resolveDid(did, { fresh = false } = {}) {
+      if (fresh) return ask(did);
+      const last = known.get(did);
+      if (last && last.freshUntil > clock.now()) return last.identity;
+      try {
+        return await ask(did);
+      } catch (error) {
+        if (last) return last.identity;
+        throw error;
+      }
+    },
+  };
 }

@@ -1,5 +1,6 @@
 // How each kind of write becomes one statement over a JSON array of rows: few statements, however many rows.
 import type { Write } from '../domain/write.ts';
+import { NAME_AGE_MS } from './names.ts';
 import { segmented, spaceToken } from './search-text.ts';
 
 type Kind = Write['write'];
@@ -130,6 +131,25 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
     {
       sql: 'update space set handle = j.value->>1 from json_each(?) j where space.did = j.value->>0',
       row: ({ did, handle }) => [did, handle],
+    },
+    // A handle leads to one account: who had it before is looked up next.
+    {
+      sql: `update identity set handle = null, resolved_at = 0 from json_each(?) j
+        where identity.handle = j.value->>1 and identity.did <> j.value->>0`,
+      row: ({ did, handle }) => [did, handle],
+      takes: ({ handle }) => handle !== null,
+    },
+  ],
+  unconfirmed: [
+    {
+      sql: `update identity set handle = null, resolved_at = j.value->>1 from json_each(?) j
+        where identity.did = j.value->>0 and identity.resolved_at < j.value->>1 - ${NAME_AGE_MS}`,
+      row: ({ did, at }) => [did, at],
+    },
+    {
+      sql: `update space set handle = null from json_each(?) j
+        where space.did = j.value->>0 and exists (select 1 from identity i where i.did = space.did and i.handle is null)`,
+      row: ({ did }) => [did],
     },
   ],
   erased: [

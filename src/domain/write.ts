@@ -83,6 +83,8 @@ export type Write =
   | { write: 'own'; space: Did; part: 'profile' | 'permissions' | 'theme'; value: string | null }
   | { write: 'account'; did: Did; status: AccountStatus; at: number; confirmation: Confirmation }
   | { write: 'identity'; did: Did; handle: string | null; pds: string | null; at: number }
+  /** A name that could not be looked up: if that was so for a day, it shows no more. */
+  | { write: 'unconfirmed'; did: Did; at: number }
   | { write: 'erased'; did: Did; rev: string }
   | { write: 'section'; id: number; section: string }
   | { write: 'hide'; space: Did; uri: AtUri; hidden: number }

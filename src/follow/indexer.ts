@@ -1,6 +1,7 @@
 // The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
 import { auditSome, beginReading, cancelReading } from '../db/backfill.ts';
 import { nextDue } from '../db/jobs.ts';
+import { renewNames } from '../db/names.ts';
 import { prune } from '../db/prune.ts';
 import { dropSpace, putSpace } from '../db/spaces.ts';
 import { renewTop } from '../db/top.ts';
@@ -63,11 +64,12 @@ export class IndexerService implements IndexerPort {
 
   /** The alarm: keeps the object alive and the stream connected, or drains it and sleeps again. */
   async tick(): Promise<void> {
-    const { follower, alarm, clock, log } = this.deps;
+    const { follower, alarm, clock, db, log } = this.deps;
     try {
       await follower.follow();
       this.beat();
       await follower.settle();
+      await follower.alone(() => renewNames(db, clock.now()));
       void follower.pump();
       await this.pruneNowAndThen();
     } catch (error) {

@@ -40,9 +40,10 @@ export type AskHandler = (job: Job, tools: AskTools) => Promise<Slice>;
 export type AskKind = 'resolve' | 'confirm' | 'discover' | 'backfill';
 export type JobHandlers = Record<Exclude<JobKind, AskKind>, JobHandler> & Record<AskKind, AskHandler>;
 
-const GIVE_UP_AFTER = 12;
 const ASKED = 'asked ';
 const FAULT_RETRY_MS = 30_000;
+/** Attempts after which a job that wants to be tried again is not. */
+export const GIVE_UP_AFTER = 12;
 
 /** Runs a piece of work while nothing else reads or writes the index. */
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;

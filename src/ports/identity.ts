@@ -7,11 +7,16 @@ export interface ResolvedIdentity {
   handle: string | null;
   /** Origin of the account's PDS, e.g. `https://pds.example.com`. */
   pds: string | null;
+  /** What the account's repository is signed with: the `#atproto` key of the DID document, as a `did:key`. */
+  signingKey: string | null;
 }
 
 export interface IdentityPort {
   /** Null when the handle names nobody. Throws when the answer could not be had. */
   resolveHandle(handle: string): Promise<Did | null>;
-  /** Null when there is no such DID (not found, or a tombstone). Throws when the answer could not be had. */
-  resolveDid(did: Did): Promise<ResolvedIdentity | null>;
+  /**
+   * Null when there is no such DID (not found, or a tombstone). Throws when the answer could not be had. The answer may be some minutes
+   * old, and hours while its servers are away; `fresh` asks anew: after a word of change, or where the old answer did not hold.
+   */
+  resolveDid(did: Did, options?: { fresh?: boolean }): Promise<ResolvedIdentity | null>;
 }

@@ -4,7 +4,7 @@ import type { Did } from '../domain/model.ts';
 
 export interface Repository {
   did: Did;
-  /** Origin of its PDS. */
+  /** Origin of its PDS, as far as is known: one that has moved is read where it is now. */
   pds: string;
   /** Read in this order. */
   collections: string[];

@@ -29,7 +29,7 @@ export async function confirmAccount(
   deps: { identity: IdentityPort; pds: PdsPort },
 ): Promise<AccountVerdict> {
   try {
-    const resolved = await deps.identity.resolveDid(account.did);
+    const resolved = await deps.identity.resolveDid(account.did, { fresh: true });
     if (!resolved?.pds) return { verdict: 'unreachable', why: `${account.did} names no PDS` };
     return judgeAccount(account.status, await deps.pds.repoStatus(resolved.pds, account.did));
   } catch (error) {

@@ -15,6 +15,7 @@ import { parseUri } from '../domain/uri.ts';
 import type { AskHandler, AskTools } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import { PdsBusy, type PdsPort } from '../ports/pds.ts';
+import { atHome } from './home.ts';
 import { type Reading, readSome, type Stretch, stillInDoubt } from './reading.ts';
 
 export interface BackfillDeps {
@@ -82,13 +83,17 @@ async function readOne(
   const { db, clock } = tools;
   let { host } = repo;
   try {
-    const pds = (await deps.identity.resolveDid(repo.did))?.pds ?? null;
-    if (pds === null) throw new Error(`${repo.did} names no PDS`);
-    host = new URL(pds).host;
     const wanted = await wantedOf(deps, tools);
-    const reading = await readSome(deps.pds, { pds, did: repo.did, position: repo.position, wanted, limit: SLICE });
-    if (reading === null) return void (await goneAway(repo, host, tools));
-    await take(repo, host, pds, reading, deps, tools);
+    const read = (from: string): Promise<Reading | null> => {
+      host = new URL(from).host;
+      return readSome(deps.pds, { pds: from, did: repo.did, position: repo.position, wanted, limit: SLICE });
+    };
+    const { did } = repo;
+    const pds = (await deps.identity.resolveDid(did))?.pds;
+    if (!pds) throw new Error(`${did} names no PDS`);
+    const found = await atHome({ did, pds }, deps, read);
+    if (!found) return void (await goneAway(repo, host ?? new URL(pds).host, tools));
+    await take(repo, found, deps, tools);
   } catch (error) {
     const wait =
       error instanceof PdsBusy ? error.retryAfterMs : Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** repo.attempts);
@@ -133,9 +138,7 @@ async function goneAway(repo: RepoToRead, host: string, { db, clock, admit, admi
 /** Commits what was read; the last commit says where the next slice begins. */
 async function take(
   repo: RepoToRead,
-  host: string,
-  pds: string,
-  reading: Reading,
+  { pds, answer: reading }: { pds: string; answer: Reading },
   deps: BackfillDeps,
   tools: AskTools,
 ): Promise<void> {
@@ -147,7 +150,7 @@ async function take(
   const batches = inBatches([...reading.events, ...vanished]);
   const next = doubted.next ?? reading.next;
   const progress: RepoProgress = {
-    ...same(repo, host),
+    ...same(repo, new URL(pds).host),
     ...(next === null ? { state: 'done', position: '', attempts: 0 } : { position: next, dueAt: clock.now() }),
     ...{ records: reading.events.length, changed: vanished.length, isFirst: repo.position === '' },
   };

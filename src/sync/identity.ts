@@ -11,7 +11,7 @@ export interface IdentityFacts {
 /** Null when it could not be found out now: ask again later. A DID that is gone has neither name nor server. */
 export async function resolveIdentity(did: Did, deps: { identity: IdentityPort }): Promise<IdentityFacts | null> {
   try {
-    const resolved = await deps.identity.resolveDid(did);
+    const resolved = await deps.identity.resolveDid(did, { fresh: true });
     return { did, handle: resolved?.handle ?? null, pds: resolved?.pds ?? null };
   } catch {
     // Whatever failed lies outside: the job that asked retries, with a limit.

@@ -1,7 +1,7 @@
 // Jobs that ask others: an account's name, an account's status.
 import { tidAt } from '../domain/tid.ts';
 import type { Write } from '../domain/write.ts';
-import type { JobHandler, Slice } from '../ingest/jobs.ts';
+import { GIVE_UP_AFTER, type JobHandler, type Slice } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { PdsPort } from '../ports/pds.ts';
 import { confirmAccount } from './account.ts';
@@ -18,12 +18,15 @@ const again = (attempts: number): Slice => ({
   retryIn: Math.min(6 * 3_600_000, 5_000 * 2 ** attempts),
 });
 
+/** Hours of asking were in vain. */
+const unconfirmed = (did: string, at: number): Slice => ({ writes: [{ write: 'unconfirmed', did, at }], next: null });
+
 /** What the DID document and the handle say now. Key: the DID. */
 export const resolveJob =
   (deps: AskingDeps): JobHandler =>
   async ({ key: did, attempts }, { admission, clock }) => {
     const found = await resolveIdentity(did, deps);
-    if (!found) return again(attempts);
+    if (!found) return attempts < GIVE_UP_AFTER ? again(attempts) : unconfirmed(did, clock.now());
     const known = (await admission.factsFor([{ kind: 'identity', did }])).identities.has(did);
     const met = known || found.pds === null ? [] : await meet(did, found.pds, clock.now(), deps);
     return { writes: [{ write: 'identity', ...found, at: clock.now() }, ...met], next: null };

@@ -2,23 +2,35 @@
 import type { RecordEvent } from '../domain/event.ts';
 import type { Did } from '../domain/model.ts';
 import { parseUri } from '../domain/uri.ts';
+import type { IdentityPort } from '../ports/identity.ts';
 import type { PdsPort, RepoRecord } from '../ports/pds.ts';
 import type { Repository, RepositoryPort, Snapshot, SnapshotEnd } from '../ports/repository.ts';
+import { atHome } from './home.ts';
 
 /** A page is one request, and an invocation of a Worker has a limited number of those. */
 export const MAX_PAGES = 400;
 
-/** Null when the PDS has no such repository. Throws, as each page may, when the PDS gives no useful answer. */
-export async function readRepository(
-  repository: Repository,
-  deps: { pds: PdsPort; maxPages?: number },
-): Promise<Snapshot | null> {
-  const rev = await deps.pds.latestRev(repository.pds, repository.did);
-  return rev === null ? null : { rev, pages: readPages(repository, rev, deps.pds, deps.maxPages ?? MAX_PAGES) };
+interface Asking {
+  pds: PdsPort;
+  identity: IdentityPort;
 }
 
-export const repositoryPort = (pds: PdsPort): RepositoryPort => ({
-  read: (repository) => readRepository(repository, { pds }),
+/**
+ * Null when there is no such repository, at the PDS that is known or where the account has moved. Throws, as each page may, when the
+ * PDS gives no useful answer.
+ */
+export async function readRepository(
+  repository: Repository,
+  deps: Asking & { maxPages?: number },
+): Promise<Snapshot | null> {
+  const home = await atHome(repository, deps, (pds) => deps.pds.latestRev(pds, repository.did));
+  if (home === null) return null;
+  const { pds, answer: rev } = home;
+  return { rev, pages: readPages({ ...repository, pds }, rev, deps.pds, deps.maxPages ?? MAX_PAGES) };
+}
+
+export const repositoryPort = (deps: Asking): RepositoryPort => ({
+  read: (repository) => readRepository(repository, deps),
 });
 
 async function* readPages(

@@ -162,7 +162,7 @@ export const say = {
   authorPosts: 'Posts',
   authorReplies: 'Replies',
   member: 'Member',
-  unknownHandle: 'no valid handle',
+  unknownHandle: 'name not verified',
 
   privateText:
     'This space is private: what is written in it is for its members. Posts that members keep in public repositories of ' +

@@ -45,8 +45,8 @@ const membership = (member: string): JsonObject => ({
 export const newWorld = (): World => ({
   repository: { [NSID.profile]: [profile], [NSID.rule]: [rule, rule], [NSID.membership]: [membership(other)] },
   accounts: new Map([
-    [club, { did: club, handle: 'club.example.com', pds: PDS }],
-    [other, { did: other, handle: null, pds: PDS }],
+    [club, { did: club, handle: 'club.example.com', pds: PDS, signingKey: null }],
+    [other, { did: other, handle: null, pds: PDS, signingKey: null }],
   ]),
   handles: new Map([['club.example.com', club]]),
   status: 'active',
@@ -58,16 +58,16 @@ export const newWorld = (): World => ({
 export async function operatorIn(world: World, db: D1Database): Promise<OperatorDeps> {
   await db.batch(TABLES.map((table) => db.prepare(`delete from ${table}`)));
   const pds = pdsOf(world);
-  return {
-    ...{ db, indexer: indexerOver(db), pds },
-    identity: {
-      resolveHandle: async (handle) => {
-        if (handle === 'down.example.com') throw new Error('resolver down');
-        return world.handles.get(handle) ?? null;
-      },
-      resolveDid: async (did) => world.accounts.get(did) ?? null,
+  const identity: OperatorDeps['identity'] = {
+    resolveHandle: async (handle) => {
+      if (handle === 'down.example.com') throw new Error('resolver down');
+      return world.handles.get(handle) ?? null;
     },
-    repositories: { read: (wanted) => readRepository(wanted, { pds }) },
+    resolveDid: async (did) => world.accounts.get(did) ?? null,
+  };
+  return {
+    ...{ db, indexer: indexerOver(db), pds, identity },
+    repositories: { read: (wanted) => readRepository(wanted, { pds, identity }) },
     instanceHosts: ['home.example.com'],
     development: false,
     allowed: (collection) => collection === 'com.example.note',

@@ -1,76 +1,181 @@
-/** The one way out: what it never asks, and what it never takes. */
+/** The one way out: what it never asks, where it follows, and what it never takes. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { FetchError, outbound, refusedAddress } from '../../src/cloudflare/fetch.ts';
+import { FetchError, outbound } from '../../src/cloudflare/fetch.ts';
+
+const PDS = 'https://pds.example.com/';
+const PUBLIC = ['104.16.0.1', '2606:4700::1'];
+
+/** A web of answers and a DNS, both tables; a path that is a text redirects there. */
+function world(web: Record<string, Response | string>, names: Record<string, string[]> = {}) {
+  const asked: string[] = [];
+  const looked: string[] = [];
+  const out = outbound({
+    development: false,
+    trusted: ['https://plc.example.com', 'wss://stream.example.com/subscribe'],
+    addresses: async (host) => {
+      looked.push(host);
+      const found = names[host] ?? PUBLIC;
+      if (found[0] === 'down') throw new FetchError('unreachable', 'https://doh.example.com/', 'cannot be reached');
+      return found;
+    },
+    fetch: (async (input: RequestInfo | URL) => {
+      asked.push(String(input));
+      const answer = web[String(input)] ?? new Response('not found', { status: 404 });
+      return typeof answer === 'string' ? redirect(answer) : answer.clone();
+    }) as typeof fetch,
+  });
+  return { out, asked, looked };
+}
+
+const redirect = (location: string, status = 302): Response => new Response(null, { status, headers: { location } });
 
 describe('in production', () => {
-  test.each([
-    'http://pds.example.com/',
-    'ftp://pds.example.com/',
-    'data:text/plain,hello',
-    'file:///etc/passwd',
-    'javascript:alert(1)',
-    'https://user:password@pds.example.com/',
-    'https://user@pds.example.com/',
-    'https://localhost/',
-    'https://LOCALHOST./',
-    'https://pds.localhost/',
-    'https://printer.local/',
-    'https://metadata.google.internal/computeMetadata/v1/',
-    'https://metadata/',
-    'https://router.lan/',
-    'https://nas.home.arpa/',
-    'https://1.0.0.127.in-addr.arpa/',
-    'https://alice.test/',
-    'https://hidden.onion/',
-    'https://127.0.0.1/',
-    'https://127.1/',
-    'https://2130706433/',
-    'https://0x7f000001/',
-    'https://0177.0.0.1/',
-    'https://127.0.0.1./',
-    'https://10.0.0.8/',
-    'https://172.16.3.4/',
-    'https://192.168.1.1/',
-    'https://169.254.169.254/latest/meta-data/',
-    'https://100.64.0.1/',
-    'https://0.0.0.0/',
-    'https://224.0.0.1/',
-    'https://8.8.8.8/',
-    'https://[::1]/',
-    'https://[::]/',
-    'https://[::ffff:127.0.0.1]/',
-    'https://[fe80::1]/',
-    'https://[fd00:ec2::254]/',
-    'https://[64:ff9b::7f00:1]/',
-    'https://[2606:4700::1111]/',
-    'not an address',
-    '/relative',
-  ])('%s is refused', (address) => {
-    expect(refusedAddress(address, false)).toEqual(expect.any(String));
+  test('what is refused by its looks is neither looked up nor asked', async () => {
+    const { out, asked, looked } = world({});
+    for (const url of ['https://169.254.169.254/', 'http://pds.example.com/', 'https://a:b@pds.example.com/']) {
+      await expect(out.text(url)).rejects.toMatchObject({ failure: 'refused' });
+    }
+    expect([asked, looked]).toEqual([[], []]);
   });
 
-  test.each(['https://plc.directory/did:plc:x', 'https://pds.example.com:8443/xrpc/x', 'https://bücher.example.com/'])(
-    '%s is asked',
-    (address) => expect(refusedAddress(address, false)).toBeNull(),
-  );
+  test('a server is asked whose name leads to public addresses only', async () => {
+    const { out, asked, looked } = world({ [PDS]: new Response('hello') });
+    expect(await out.text(PDS)).toEqual({ status: 200, text: 'hello' });
+    expect([asked, looked]).toEqual([[PDS], ['pds.example.com']]);
+  });
 
-  test('what is refused is not asked at all', async () => {
-    let asked = 0;
-    const fetch = async (): Promise<Response> => {
-      asked++;
-      return new Response('');
-    };
-    await expect(outbound({ development: false, fetch }).text('https://169.254.169.254/')).rejects.toThrow(FetchError);
-    expect(asked).toBe(0);
+  test.each([
+    ['a private one', ['192.168.1.1']],
+    ['a private one among public ones', [...PUBLIC, '10.0.0.1']],
+    ["a cloud's metadata service", ['169.254.169.254']],
+    ['the same by IPv6', ['104.16.0.1', 'fd00:ec2::254']],
+    ['this machine', ['::1']],
+    ['this machine in disguise', ['::ffff:127.0.0.1']],
+    ['nonsense', ['localhost']],
+  ])('a name that leads to %s is refused', async (_, ips) => {
+    const { out, asked } = world({}, { 'pds.example.com': ips });
+    await expect(out.text(PDS)).rejects.toMatchObject({ failure: 'refused' });
+    expect(asked).toEqual([]);
+  });
+
+  test('a name that cannot be looked up, or has no address, is not asked now and no verdict either', async () => {
+    for (const answer of [['down'], []]) {
+      const { out, asked } = world({}, { 'pds.example.com': answer });
+      await expect(out.text(PDS)).rejects.toMatchObject({ failure: 'unreachable' });
+      expect(asked).toEqual([]);
+    }
+  });
+
+  test('the dot at the end of a name is none of it', async () => {
+    const { out, looked } = world({});
+    await out.text('https://PDS.example.com./');
+    expect(looked).toEqual(['pds.example.com']);
+  });
+
+  test("the operator's own choice is taken by its name, without DNS; without DNS no other is asked", async () => {
+    const { out, asked, looked } = world({});
+    await out.text('https://plc.example.com/did:plc:x');
+    expect([asked.length, looked]).toEqual([1, []]);
+    const alone = outbound({
+      development: false,
+      trusted: ['https://plc.example.com/'],
+      fetch: async () => new Response(),
+    });
+    expect((await alone.text('https://plc.example.com/')).status).toBe(200);
+    await expect(alone.text(PDS)).rejects.toMatchObject({ failure: 'refused' });
+    await expect(alone.text('https://plc.example.com:444/')).rejects.toMatchObject({ failure: 'refused' });
+  });
+
+  test('an address for a socket is checked the same way', async () => {
+    const { out, looked } = world({}, { 'labeler.example.com': ['10.0.0.1'] });
+    expect((await out.checkedAddress('wss://stream.example.com/subscribe?cursor=1')).host).toBe('stream.example.com');
+    expect(looked).toEqual([]);
+    expect((await out.checkedAddress('wss://other.example.com/subscribe')).host).toBe('other.example.com');
+    for (const url of ['wss://labeler.example.com/', 'ws://other.example.com/', 'wss://127.0.0.1/', 'nonsense']) {
+      await expect(out.checkedAddress(url)).rejects.toMatchObject({ failure: 'refused' });
+    }
   });
 });
 
-test.each(['http://localhost:2583/', 'http://127.0.0.1:2582/', 'https://[::1]/'])(
-  'in development %s is asked',
-  (address) => expect(refusedAddress(address, true)).toBeNull(),
-);
+describe('a redirect', () => {
+  test('is followed three times, and no more', async () => {
+    const hops = (count: number): Record<string, Response | string> => ({
+      ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`${PDS}${n || ''}`, `${PDS}${n + 1}`])),
+      [`${PDS}${count}`]: new Response('there'),
+    });
+    const three = world(hops(3));
+    expect(await three.out.text(PDS)).toEqual({ status: 200, text: 'there' });
+    expect(three.looked).toEqual(['pds.example.com', 'pds.example.com', 'pds.example.com', 'pds.example.com']);
+    const four = world(hops(4));
+    await expect(four.out.text(PDS)).rejects.toMatchObject({ failure: 'redirect' });
+    expect(four.asked).toHaveLength(4);
+  });
+
+  test.each([301, 302, 303, 307, 308])('of kind %d may be relative, and stays a GET', async (status) => {
+    const { out, asked } = world({ [PDS]: redirect('/there', status), [`${PDS}there`]: new Response('yes') });
+    expect((await out.text(PDS)).text).toBe('yes');
+    expect(asked).toEqual([PDS, `${PDS}there`]);
+  });
+
+  test.each([
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://[::ffff:169.254.169.254]/',
+    '//localhost/',
+    'http://pds.example.com/there',
+    'https://user:password@pds.example.com/',
+    'https://metadata.google.internal/',
+    'https://inside.example.com/',
+    'file:///etc/passwd',
+    'data:text/plain,hello',
+  ])('to %s is refused, and nobody is asked there', async (location) => {
+    const { out, asked } = world({ [PDS]: location }, { 'inside.example.com': ['10.0.0.1'] });
+    await expect(out.text(PDS)).rejects.toMatchObject({ failure: 'refused' });
+    expect(asked).toEqual([PDS]);
+  });
+
+  test('from a trusted server is trusted no further', async () => {
+    const { out } = world(
+      { 'https://plc.example.com/': 'https://inside.example.com/' },
+      { 'inside.example.com': ['::1'] },
+    );
+    await expect(out.text('https://plc.example.com/')).rejects.toMatchObject({ failure: 'refused' });
+  });
+
+  test('in a circle ends', async () => {
+    const { out, asked } = world({ [PDS]: `${PDS}b`, [`${PDS}b`]: PDS });
+    await expect(out.text(PDS)).rejects.toMatchObject({ failure: 'redirect' });
+    expect(asked).toHaveLength(4);
+  });
+
+  test('is not followed where the caller wants none', async () => {
+    const { out, asked } = world({ [PDS]: `${PDS}b` });
+    await expect(out.text(PDS, { redirects: 0 })).rejects.toMatchObject({ failure: 'redirect' });
+    expect(asked).toEqual([PDS]);
+  });
+
+  test.each([
+    ['without an address', new Response(null, { status: 302 })],
+    ['to no address', redirect('https://')],
+    ['that is none', redirect('/there', 304)],
+  ])('%s leads nowhere', async (_, answer) => {
+    await expect(world({ [PDS]: answer }).out.text(PDS)).rejects.toMatchObject({ failure: 'redirect' });
+  });
+});
+
+test('all hops and look-ups together have one time', async () => {
+  const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  const slow = outbound({
+    development: false,
+    addresses: async () => PUBLIC,
+    fetch: async () => wait(40).then(() => redirect(PDS)),
+  });
+  await expect(slow.text(PDS, { timeoutMs: 60 })).rejects.toMatchObject({ failure: 'timeout' });
+  const stuck = outbound({ development: false, addresses: () => new Promise(() => undefined) });
+  await expect(stuck.text(PDS, { timeoutMs: 30 })).rejects.toMatchObject({ failure: 'timeout' });
+});
 
 describe('an answer', () => {
   let server: Server | undefined;
@@ -92,12 +197,13 @@ describe('an answer', () => {
     expect(await json(url)).toMatchObject({ status: 200, body: { a: [1, null] } });
   });
 
-  test('is never a redirect', async () => {
+  test('may be somewhere else', async () => {
     const url = await serve((request, response) => {
-      if (request.url === '/') response.writeHead(302, { location: '/secret' }).end();
-      else response.end('secret');
+      if (request.url === '/') response.writeHead(302, { location: '/there' }).end();
+      else response.end('there');
     });
-    await expect(text(url)).rejects.toMatchObject({ failure: 'redirect' });
+    expect((await text(url)).text).toBe('there');
+    await expect(text(url, { redirects: 0 })).rejects.toMatchObject({ failure: 'redirect' });
   });
 
   test('larger than it says is cut off', async () => {

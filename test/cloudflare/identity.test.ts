@@ -1,15 +1,19 @@
 /** Names checked both ways, and which servers are asked for them. */
+import { bytesToMultibase, parseDidKey } from '@atproto/crypto';
 import { describe, expect, test } from 'vitest';
+import { documentUrl } from '../../src/cloudflare/did-document.ts';
 import { outbound } from '../../src/cloudflare/fetch.ts';
-import { documentUrl, identityPort } from '../../src/cloudflare/identity.ts';
+import { identityPort } from '../../src/cloudflare/identity.ts';
 
 const DID = 'did:plc:z72i7hdynmk6r22z27h6tvur';
 const RESOLVER = 'https://resolver.example.com';
 const PLC = 'https://plc.example.com';
 const OTHER = 'did:plc:44ybard66vv44zksje25o7dz';
 
-/** A web of addresses; `down` answers nothing, what is not in it is 404. */
-function port(web: Record<string, string | object | number>, development = false) {
+type Web = Record<string, string | object | number>;
+
+/** A web of addresses; `down` answers nothing, what is not in it is 404. `txt` are records of DNS, by name. */
+function port(web: Web, development = false, txt: Record<string, string[] | 'down'> = {}) {
   const asked: string[] = [];
   const fetch = async (input: RequestInfo | URL): Promise<Response> => {
     const url = String(input);
@@ -23,7 +27,20 @@ function port(web: Record<string, string | object | number>, development = false
     plcUrl: PLC,
     handleResolver: RESOLVER,
     development,
-    outbound: outbound({ development, fetch: fetch as typeof globalThis.fetch }),
+    outbound: outbound({
+      development,
+      trusted: [PLC, RESOLVER],
+      addresses: async () => ['104.16.0.1'],
+      fetch: fetch as typeof globalThis.fetch,
+    }),
+    dns: {
+      txt: async (name) => {
+        asked.push(`TXT ${name}`);
+        const records = txt[name] ?? [];
+        if (records === 'down') throw new Error('DNS is down');
+        return records;
+      },
+    },
   });
   return { identity, asked };
 }
@@ -45,8 +62,8 @@ describe('a handle', () => {
     ['the resolver knows it', { [byResolver('alice.example.com')]: { did: DID } }, DID],
     ['its own site says it', { [wellKnown('alice.example.com')]: ` ${DID}\n` }, DID],
     [
-      'both, where the resolver is right',
-      { [byResolver('alice.example.com')]: { did: DID }, [wellKnown('alice.example.com')]: OTHER },
+      'both, where its own site is right',
+      { [byResolver('alice.example.com')]: { did: OTHER }, [wellKnown('alice.example.com')]: DID },
       DID,
     ],
     [
@@ -83,6 +100,48 @@ describe('a handle', () => {
     },
   );
 
+  const handle = 'alice.example.com';
+  const name = `_atproto.${handle}`;
+  const both = { [byResolver(handle)]: { did: OTHER }, [wellKnown(handle)]: OTHER };
+
+  test.each([
+    ['one record says it', [`did=${DID}`], {}, DID],
+    ['it says something else than all others', [`did=${DID}`], both, DID],
+    ['it says the same twice', [`did=${DID}`, `did=${DID}`], both, DID],
+    ['it says other things beside', ['v=spf1 -all', 'DID=x', 'did=nobody', 'did=', `did=${DID} `], both, DID],
+    ['it says two things', [`did=${DID}`, `did=${OTHER}`], both, null],
+    ['it says nothing valid', ['did=nobody', `did:${DID}`], both, OTHER],
+    ['it has no records', [], both, OTHER],
+  ])('by DNS, when %s', async (_, records, web, did) => {
+    expect(await port(web, false, { [name]: records }).identity.resolveHandle(handle)).toBe(did);
+  });
+
+  test('that DNS knows is asked of nobody else', async () => {
+    const { identity, asked } = port(both, false, { [name]: [`did=${DID}`] });
+    await identity.resolveHandle('ALICE.example.com');
+    expect(asked).toEqual([`TXT ${name}`]);
+  });
+
+  test('is asked of the resolver, who knows DNS, before its own site while DNS is down', async () => {
+    const web = { [byResolver(handle)]: { did: DID }, [wellKnown(handle)]: OTHER };
+    expect(await port(web, false, { [name]: 'down' }).identity.resolveHandle(handle)).toBe(DID);
+    expect(
+      await port({ [byResolver(handle)]: 400 }, false, { [name]: 'down' }).identity.resolveHandle(handle),
+    ).toBeNull();
+    const dark = port({ [byResolver(handle)]: 'down' }, false, { [name]: 'down' });
+    await expect(dark.identity.resolveHandle(handle)).rejects.toThrow('connection refused');
+  });
+
+  test('may have its file behind a redirect', async () => {
+    const fetch = (async (input: RequestInfo | URL) =>
+      String(input) === wellKnown(handle)
+        ? new Response(null, { status: 301, headers: { location: 'https://www.example.com/did' } })
+        : new Response(String(input) === 'https://www.example.com/did' ? DID : null)) as typeof globalThis.fetch;
+    const out = outbound({ development: false, addresses: async () => ['104.16.0.1'], fetch });
+    const options = { plcUrl: PLC, handleResolver: RESOLVER, development: false, outbound: out };
+    expect(await identityPort({ ...options, dns: { txt: async () => [] } }).resolveHandle(handle)).toBe(DID);
+  });
+
   test('of a local network is asked of the resolver only', async () => {
     const { identity, asked } = port({ [byResolver('alice.test')]: { did: DID } }, true);
     expect(await identity.resolveHandle('alice.test')).toBe(DID);
@@ -100,7 +159,37 @@ describe('a DID', () => {
       did: DID,
       handle: 'alice.example.com',
       pds: 'https://pds.example.com',
+      signingKey: null,
     });
+  });
+
+  const key = 'zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme';
+  const bare = bytesToMultibase(parseDidKey(`did:key:${key}`).keyBytes, 'base58btc');
+  const method = { id: `${DID}#atproto`, type: 'Multikey', controller: DID, publicKeyMultibase: key };
+  test.each([
+    ['its #atproto key', [{ ...method, id: '#atproto_label', publicKeyMultibase: 'zOther' }, method], `did:key:${key}`],
+    ['the same in short', [{ ...method, id: '#atproto' }], `did:key:${key}`],
+    // The same key in both forms: the bare one of older documents is uncompressed.
+    [
+      'the bare key of an older document',
+      [{ ...method, type: 'EcdsaSecp256k1VerificationKey2019', publicKeyMultibase: bare }],
+      `did:key:${key}`,
+    ],
+    [
+      'none of another curve',
+      [{ ...method, publicKeyMultibase: 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK' }],
+      null,
+    ],
+    ['none of another kind', [{ ...method, type: 'JsonWebKey2020' }], null],
+    ['none that is no point', [{ ...method, publicKeyMultibase: `${key.slice(0, -4)}1111` }], null],
+    ['none in nonsense', [{ ...method, type: 'EcdsaSecp256r1VerificationKey2019' }], null],
+    ['none in another base', [{ ...method, publicKeyMultibase: 'f00' }], null],
+    ["none of another's", [{ ...method, id: `${OTHER}#atproto` }], null],
+    ['none where it has none', undefined, null],
+    ['none where it has nonsense', 'key', null],
+  ])('signs with %s', async (_, verificationMethod, signingKey) => {
+    const { identity } = port({ ...known, [doc]: document({ verificationMethod }) });
+    expect(await identity.resolveDid(DID)).toMatchObject({ signingKey });
   });
 
   test.each([

@@ -31,6 +31,7 @@ beforeEach(async () => {
   kept = null;
   failing = 0;
   failed = 0;
+  lookedUp = [];
   const tables = ['record', 'post', 'stream', 'gap', 'author_space', 'identity', 'job', 'drop_count', 'space'];
   await database.db.batch(tables.map((table) => database.db.prepare(`delete from ${table}`)));
   await database.db
@@ -57,6 +58,7 @@ function unreliable(db: D1Database): D1Database {
   });
 }
 
+let lookedUp: string[] = [];
 const none = async (): Promise<{ writes: []; next: null }> => ({ writes: [], next: null });
 const remember = (value: Kept): void => {
   kept = value;
@@ -64,8 +66,12 @@ const remember = (value: Kept): void => {
 
 const noHandlers: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none },
-  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none },
+  ...{ dependants: none, erase: none, leave: none, confirm: none },
   ...{ heal: none, discover: none, backfill: none },
+  resolve: (job) => {
+    lookedUp.push(job.key);
+    return none();
+  },
 };
 
 function follower(urls = ['wss://one']): Follower {
@@ -307,6 +313,17 @@ describe('asleep and awake', () => {
     expect(await posts()).toBe(1);
     expect(stream.last.isClosed).toBe(true);
     expect((alarm ?? 0) - now).toBeGreaterThan(300_000);
+  });
+
+  test('awake or not, it has names looked up that are a day old', async () => {
+    const put = database.db.prepare('insert into identity (did, resolved_at) values (?, ?)');
+    const dayOld = START - 24 * 3_600_000 - 1;
+    await database.db.batch([put.bind('did:plc:old', dayOld), put.bind('did:plc:young', START - 1000)]);
+    await indexer('drain').tick();
+    await until(async () => lookedUp.length > 0);
+    await silence();
+    expect(lookedUp).toEqual(['did:plc:old']);
+    expect(stream.last.isClosed).toBe(true);
   });
 
   test('adaptive: a reader keeps it on the stream for ten minutes, and the alarm pokes it meanwhile', async () => {

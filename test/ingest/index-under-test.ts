@@ -98,7 +98,7 @@ export class IndexUnderTest {
 
   private readonly identity: IdentityPort = {
     resolveHandle: async () => null,
-    resolveDid: async (did) => ({ did, handle: null, pds: 'https://pds.example' }),
+    resolveDid: async (did) => ({ did, handle: null, pds: 'https://pds.example', signingKey: null }),
   };
 
   private readonly pds: PdsPort = {

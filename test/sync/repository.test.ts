@@ -26,6 +26,7 @@ beforeAll(async () => {
     handleResolver: origin,
     development: true,
     outbound: outbound({ development: true }),
+    dns: { txt: () => Promise.reject(new Error('a local network has no DNS')) },
   });
   alice = await network.pds[0].createAccount({ handle: 'alice.test' });
   await write(alice, NOTE, 130);
@@ -57,7 +58,12 @@ async function drain(snapshot: Snapshot | null): Promise<{ pages: RecordEvent[][
 test('an account is found by its handle and by its DID', async () => {
   expect(await identity.resolveHandle('alice.test')).toBe(alice.did);
   expect(await identity.resolveHandle('nobody.test')).toBeNull();
-  expect(await identity.resolveDid(alice.did)).toEqual({ did: alice.did, handle: 'alice.test', pds: origin });
+  expect(await identity.resolveDid(alice.did)).toEqual({
+    did: alice.did,
+    handle: 'alice.test',
+    pds: origin,
+    signingKey: expect.stringMatching(/^did:key:zQ3s/),
+  });
   expect(await identity.resolveDid('did:plc:aaaaaaaaaaaaaaaaaaaaaaaa')).toBeNull();
 });
 
@@ -65,7 +71,10 @@ describe('a repository', () => {
   test('is read whole, in pages, as one snapshot', async () => {
     expect(await pds.collections(origin, alice.did)).toEqual([NOTE, OTHER]);
     const rev = await pds.latestRev(origin, alice.did);
-    const snapshot = await readRepository({ did: alice.did, pds: origin, collections: [OTHER, NOTE] }, { pds });
+    const snapshot = await readRepository(
+      { did: alice.did, pds: origin, collections: [OTHER, NOTE] },
+      { pds, identity },
+    );
     expect(snapshot?.rev).toBe(rev);
     const { pages, truncated } = await drain(snapshot);
     expect(pages.map((page) => page.length)).toEqual([1, 100, 30]);
@@ -87,7 +96,10 @@ describe('a repository', () => {
   });
 
   test('has the rev from before its first page, whatever is written while it is read', async () => {
-    const snapshot = await readRepository({ did: alice.did, pds: origin, collections: [NOTE, OTHER] }, { pds });
+    const snapshot = await readRepository(
+      { did: alice.did, pds: origin, collections: [NOTE, OTHER] },
+      { pds, identity },
+    );
     await snapshot?.pages.next();
     await alice.agent.com.atproto.repo.createRecord({
       repo: alice.did,
@@ -103,7 +115,7 @@ describe('a repository', () => {
   test('is read up to a bound', async () => {
     const snapshot = await readRepository(
       { did: alice.did, pds: origin, collections: [NOTE, OTHER] },
-      { pds, maxPages: 1 },
+      { pds, identity, maxPages: 1 },
     );
     const { pages, truncated } = await drain(snapshot);
     expect(pages.flat()).toHaveLength(100);
@@ -112,12 +124,18 @@ describe('a repository', () => {
 
   test('that is not there is none', async () => {
     const nobody = { did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', pds: origin, collections: [NOTE] };
-    expect(await readRepository(nobody, { pds })).toBeNull();
+    expect(await readRepository(nobody, { pds, identity })).toBeNull();
   });
 
   test('of a server that is down is no answer', async () => {
-    const repository = { did: alice.did, pds: 'http://localhost:1', collections: [NOTE] };
-    await expect(readRepository(repository, { pds })).rejects.toThrow('http://localhost:1');
+    const repository = { did: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', pds: 'http://localhost:1', collections: [NOTE] };
+    await expect(readRepository(repository, { pds, identity })).rejects.toThrow('http://localhost:1');
+  });
+
+  test('is read where the account is now, when the server that is known is gone', async () => {
+    const repository = { did: alice.did, pds: 'http://localhost:1', collections: [OTHER] };
+    const { pages } = await drain(await readRepository(repository, { pds, identity }));
+    expect(pages.flat().map(({ rkey }) => rkey)).toContain('other-0');
   });
 });
 

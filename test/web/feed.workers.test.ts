@@ -172,6 +172,22 @@ describe('an author', () => {
     }
   });
 
+  test('whose handle does not hold is shown by DID, and says so, everywhere', async () => {
+    const handleOf = (handle: string | null): Promise<unknown> =>
+      env.DB.prepare('update identity set handle = ? where did = ?').bind(handle, ADA).run();
+    await handleOf(null);
+    const thread = (await site.get(`${HOME}/`)).all('a').find(({ text }) => text === 'Post 39')?.attributes.href;
+    for (const path of ['/', `/author/${ADA}`, thread]) {
+      const page = await site.get(`${HOME}${path}`);
+      expect(page.status).toBe(200);
+      expect(page.text).not.toContain('ada.example.com');
+      expect(page.text).toContain(`/author/${ADA}`);
+      expect(page.all('span').map(({ text }) => text)).toContain('name not verified');
+    }
+    expect((await site.get(`${HOME}/author/ada.example.com`)).status).toBe(404);
+    await handleOf('ada.example.com');
+  });
+
   test('has replies, each with a way to its thread', async () => {
     const page = await site.get(`${HOME}/author/${CY}?show=replies`);
     expect(page.text).toContain('A quiet marmalade reply.');

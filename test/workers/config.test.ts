@@ -10,6 +10,7 @@ describe('the configuration', () => {
     expect(config.adminToken).toBeNull();
     expect(config.development).toBe(false);
     expect(config.meter).toBe(false);
+    expect(config.dohUrl).toBe('https://cloudflare-dns.com/dns-query');
   });
 
   test('reads lists, numbers and words, and ignores what is no text', () => {
@@ -27,6 +28,8 @@ describe('the configuration', () => {
   test.each([
     [{ FOLLOW_MODE: 'sometimes' }, /FOLLOW_MODE must be adaptive, live or drain, not "sometimes"/],
     [{ JETSTREAM_LOOKBACK: 'long' }, /JETSTREAM_LOOKBACK must be a positive number, not "long"/],
+    [{ DOH_URL: '1.1.1.1' }, /DOH_URL must be an address such as https:\/\/.*, not "1.1.1.1"/],
+    [{ PLC_URL: 'plc.directory' }, /PLC_URL must be an address/],
     [{ DRAIN_MINUTES: '-1' }, /DRAIN_MINUTES must be a positive number/],
   ])('says what is wrong with %j', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);

@@ -45,7 +45,7 @@ export const identity = sqliteTable(
     erasedRev: text('erased_rev'),
     resolvedAt: integer('resolved_at').notNull().default(0),
   },
-  (t) => [index('identity_handle').on(t.handle)],
+  (t) => [index('identity_handle').on(t.handle), index('identity_resolved').on(t.resolvedAt)],
 );
 
 /** Which spaces a DID concerns, the last rev seen of it and how many records of it are live there. */

@@ -30,10 +30,11 @@ export function PostList({
 function entryOf(post: PostItem, site: Site, within: string | undefined): Html {
   const path = pathOf(post);
   const who = html`<a class="who" href="${authorPath(post.author)}"><bdi>${authorName(post.author)}</bdi></a>`;
+  const unverified = post.author.handle === null && html`<span>${say.unknownHandle}</span>`;
   const likes = post.likeCount > 0 && html`<span>${say.likes(post.likeCount)}</span>`;
   const tags = post.tags.map((tag) => html`<a href="${tagPath(tag)}">${say.tagged(tag)}</a>`);
   return html`<li><h2 dir="auto"><a href="${path}">${post.title || say.untitled}</a></h2>
-<p class="meta" lang="en">${who}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post)}
+<p class="meta" lang="en">${who}${unverified}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post)}
 <p class="meta" lang="en"><a href="${path}#replies">${say.replies(post.replyCount)}</a>${likes}${tags}</p></li>`;
 }
 
