@@ -1,5 +1,6 @@
 /** `npm run bench -- <what>`: a short table, and with `--json` one line of JSON last. */
 import { parseArgs } from 'node:util';
+import { backfill } from './backfill.ts';
 import { ingest, ingestAll } from './ingest.ts';
 import { page } from './page.ts';
 import { read } from './read.ts';
@@ -8,6 +9,7 @@ const HELP = `npm run bench -- ingest [--n 200000]              the stream, 1 li
 npm run bench -- ingest --all-match [--n 20000]   the stream, all of it ours; rows written per record
 npm run bench -- read [--posts 10000,200000]      pages and queries, beside a route of one query
 npm run bench -- page                             what a cold visit loads
+npm run bench -- backfill [--repositories 60]     repositories read through real PDSes, 100 records each
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -16,6 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ n: { type: 'string' }, 'all-match': { type: 'boolean' }, rounds: { type: 'string' } },
+    repositories: { type: 'string' },
     ...{ posts: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
   },
 });
@@ -40,6 +43,10 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
   if (what === 'page') {
     const result = await page();
     return { result, rows: result.pages };
+  }
+  if (what === 'backfill') {
+    const result = await backfill({ repositories: Number(values.repositories ?? 60), recordsEach: 100 }, progress);
+    return { result, rows: [result] };
   }
   throw new Error(HELP);
 }

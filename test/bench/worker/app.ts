@@ -4,9 +4,10 @@ import type { Env as AppEnv } from '../../../workers/wire.ts';
 import { admitLines, measureKind } from './admit.ts';
 import { fixedPage } from './one-query.ts';
 import { follow, held, prepare } from './stream.ts';
+import { rowsWritten } from './written.ts';
 import type { Yardstick } from './yardstick.ts';
 
-export { Indexer } from '../../../workers/app.ts';
+export { Indexer } from './written.ts';
 export { Yardstick } from './yardstick.ts';
 
 export interface Env extends AppEnv {
@@ -33,6 +34,8 @@ async function bench(name: string, request: Request, env: Env): Promise<Response
       return Response.json(await admitLines(env.DB, await request.text()));
     case 'kind':
       return Response.json(await measureKind(env.DB, await request.json()));
+    case 'written':
+      return Response.json({ rows: rowsWritten() });
     default:
       return new Response('no such bench', { status: 404 });
   }
