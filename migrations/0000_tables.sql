@@ -6,6 +6,7 @@ CREATE TABLE `backfill` (
 	`attempts` integer NOT NULL,
 	`due_at` integer NOT NULL,
 	`asked_at` integer NOT NULL,
+	`read_at` integer,
 	`records` integer NOT NULL,
 	`changed` integer NOT NULL,
 	`at` integer NOT NULL,

@@ -7,6 +7,8 @@ export interface RepoToRead {
   position: string;
   attempts: number;
   host: string | null;
+  /** To its end, earlier. */
+  wasRead: boolean;
 }
 
 export type RepoState = 'waiting' | 'done' | 'failed' | 'gone';
@@ -50,7 +52,7 @@ export async function knownDids(db: D1Database, space: Did, after: Did, limit: n
 export async function reposDue(db: D1Database, now: number, limit: number): Promise<RepoToRead[]> {
   const { results } = await db
     .prepare(
-      `select space, did, position, attempts, host from backfill where state = 'waiting' and due_at <= ? order by due_at limit ?`,
+      `select space, did, position, attempts, host, read_at is not null as wasRead from backfill where state = 'waiting' and due_at <= ? order by due_at limit ?`,
     )
     .bind(now, limit)
     .all<RepoToRead>();
@@ -70,9 +72,8 @@ export interface RepoProgress {
   dueAt: number;
   host: string | null;
   error: string | null;
-  /** Added to what the earlier slices of this reading counted, which begins at 0 with its first one. */
+  /** Added to what the earlier slices of this reading counted, which begins at 0 with the first one. */
   records: number;
-  changed: number;
   isFirst: boolean;
 }
 
@@ -81,14 +82,18 @@ export function repoProgress(db: D1Database, repo: RepoToRead, p: RepoProgress, 
   return db
     .prepare(
       `update backfill set state = ?1, position = ?2, attempts = ?3, due_at = ?4, host = ?5, error = ?6,
-         records = iif(?9, 0, records) + ?7, changed = iif(?9, 0, changed) + ?8, at = ?10
-       where space = ?11 and did = ?12 and position = ?13 and state = 'waiting'`,
+         records = iif(?8, 0, records) + ?7, at = ?9, read_at = iif(?1 = 'done', ?9, read_at)
+       where space = ?10 and did = ?11 and position = ?12 and state = 'waiting'`,
     )
     .bind(
-      ...[p.state, p.position, p.attempts, p.dueAt, p.host, p.error, p.records, p.changed, Number(p.isFirst), now],
+      ...[p.state, p.position, p.attempts, p.dueAt, p.host, p.error, p.records, Number(p.isFirst), now],
       ...[repo.space, repo.did, repo.position],
     );
 }
+
+/** What a reading after the first one found that the stream had not brought. */
+export const foundChanges = (db: D1Database, { space, did }: RepoToRead, changes: number): D1PreparedStatement =>
+  db.prepare('update backfill set changed = changed + ? where space = ? and did = ?').bind(changes, space, did);
 
 export interface Held {
   space: Did;

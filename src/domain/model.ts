@@ -224,7 +224,7 @@ export interface Backfill {
   records: number;
   /** Records read in the last minute. */
   perMinute: number;
-  /** Records found deleted that the stream had not told of, in the last readings. */
+  /** Records that repeated readings found missing, old or deleted. */
   repaired: number;
   /** Whether repositories are still being looked for. */
   searching: boolean;

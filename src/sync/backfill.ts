@@ -1,6 +1,7 @@
 // Reads the repositories that wait to be read, several at a time, politely, a slice each; and tells when all is made up for.
 import {
   closeGaps,
+  foundChanges,
   heldBetween,
   nextRepoDue,
   type RepoProgress,
@@ -114,7 +115,7 @@ async function readOne(
 
 const same = (repo: RepoToRead, host: string | null): RepoProgress => ({
   ...{ state: 'waiting', position: repo.position, attempts: repo.attempts, dueAt: 0, host, error: null },
-  ...{ records: 0, changed: 0, isFirst: false },
+  ...{ records: 0, isFirst: false },
 });
 
 async function wantedOf({ allowed }: BackfillDeps, { admission }: AskTools): Promise<(collection: string) => boolean> {
@@ -152,10 +153,15 @@ async function take(
   const progress: RepoProgress = {
     ...same(repo, new URL(pds).host),
     ...(next === null ? { state: 'done', position: '', attempts: 0 } : { position: next, dueAt: clock.now() }),
-    ...{ records: reading.events.length, changed: vanished.length, isFirst: repo.position === '' },
+    ...{ records: reading.events.length, isFirst: repo.position === '' },
   };
-  for (const batch of batches.slice(0, -1)) await admit(batch, []);
-  await admit(batches.at(-1) ?? [], [repoProgress(db, repo, progress, clock.now())]);
+  let changes = 0;
+  for (const [i, batch] of batches.entries()) {
+    const also = i === batches.length - 1 ? [repoProgress(db, repo, progress, clock.now())] : [];
+    changes += (await admit(batch, also)).records;
+  }
+  // What a first reading finds is no repair.
+  if (changes > 0 && repo.wasRead) await foundChanges(db, repo, changes).run();
 }
 
 /** Questions after single records in one slice. */

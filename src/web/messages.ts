@@ -203,8 +203,8 @@ export const say = {
   readRepos: counted('repository read', 'repositories read'),
   readRecords: counted('record found in them', 'records found in them'),
   repairedRecords: counted(
-    'record had been deleted without our hearing of it',
-    'records had been deleted without our hearing of it',
+    'record was missing or out of date, and is mended',
+    'records were missing or out of date, and are mended',
   ),
   goneRepos: counted('repository is no longer at its server', 'repositories are no longer at their servers'),
   failedRepos: counted(

@@ -96,6 +96,7 @@ describe('a gap', () => {
     await eventually(held, (now) => now?.posts === 3, 20_000);
     const { gaps } = await eventually(status, (now) => now.gaps[0]?.state === 'filled', 40_000);
     expect(gaps[0]).toMatchObject({ reason: 'expired', state: 'filled' });
+    expect((await status()).backfill.repaired).toBe(3);
   });
 });
 

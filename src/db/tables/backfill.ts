@@ -14,7 +14,9 @@ export const backfill = sqliteTable(
     dueAt: integer('due_at').notNull(),
     /** When its reading was asked for. */
     askedAt: integer('asked_at').notNull(),
-    /** Records read, and how many of them were news, in the last reading. */
+    /** When it was last read to its end; null: never. */
+    readAt: integer('read_at'),
+    /** Records of the last reading. And what all readings after the first one found missing, old or gone. */
     records: integer().notNull(),
     changed: integer().notNull(),
     /** When it was last touched. */
