@@ -81,8 +81,16 @@ export class Follower {
     if (unused !== null) {
       this.deps.log('the database was restored', { stream });
       this.deps.admission.raiseSeq(unused);
+      await this.noteRestored(stream);
     }
     await this.refresh();
+  }
+
+  /** What was read from repositories since is lost as well: a gap like any other, though the stream may still tell its part. */
+  private async noteRestored(stream: { instance: string; cursor: number } | null): Promise<void> {
+    const toUs = this.deps.clock.now() * 1000;
+    const gap = { instance: stream?.instance ?? '', fromUs: stream?.cursor ?? 0, toUs, reason: 'restored' };
+    await this.deps.admission.admit([], { gap });
   }
 
   /** What is known changed: who is let through, and which collections are asked for. */

@@ -121,6 +121,7 @@ test('lists, search and author pages of all this', async () => {
     '/search?q=bomb',
     '/author/mallory.test',
     '/about',
+    '/status',
     `/search?q=${encodeURIComponent(ATTACK)}`,
   ]) {
     await harmless(path);
