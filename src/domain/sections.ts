@@ -6,7 +6,7 @@ import type { Section } from './model.ts';
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
   (
     'about api assets author docs favicon.ico feed join login logout media members moderation notifications oauth p ' +
-    'robots.txt rules search settings setup sitemap.xml space tag theme xrpc .well-known'
+    'robots.txt rules search settings setup sitemap.xml space subscribe tag theme xrpc .well-known'
   ).split(' '),
 );
 

@@ -122,5 +122,6 @@ function indexerOver(db: D1Database): IndexerPort {
     wake: async () => {},
     watch: async () => {},
     renewTop: async () => {},
+    listen: async () => {},
   };
 }

@@ -6,7 +6,7 @@ import { fixedPage } from './one-query.ts';
 import { follow, held, prepare } from './stream.ts';
 import type { Yardstick } from './yardstick.ts';
 
-export { Indexer } from '../../../workers/app.ts';
+export { Indexer, Listeners } from '../../../workers/app.ts';
 export { Yardstick } from './yardstick.ts';
 
 export interface Env extends AppEnv {
