@@ -1,6 +1,7 @@
 /** `npm run bench -- <what>`: a short table, and with `--json` one line of JSON last. */
 import { parseArgs } from 'node:util';
 import { ingest, ingestAll } from './ingest.ts';
+import { listen } from './listen.ts';
 import { page } from './page.ts';
 import { read } from './read.ts';
 
@@ -8,6 +9,7 @@ const HELP = `npm run bench -- ingest [--n 200000]              the stream, 1 li
 npm run bench -- ingest --all-match [--n 20000]   the stream, all of it ours; rows written per record
 npm run bench -- read [--posts 10000,200000]      pages and queries, beside a route of one query
 npm run bench -- page                             what a cold visit loads
+npm run bench -- listen [--sockets 10000]         the stream for others: connections held, and a burst to 200 of them
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -16,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ n: { type: 'string' }, 'all-match': { type: 'boolean' }, rounds: { type: 'string' } },
-    ...{ posts: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    ...{ posts: { type: 'string' }, sockets: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
   },
 });
 
@@ -40,6 +42,10 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
   if (what === 'page') {
     const result = await page();
     return { result, rows: result.pages };
+  }
+  if (what === 'listen') {
+    const result = await listen(Number(values.sockets ?? 10_000), progress);
+    return { result, rows: [result] };
   }
   throw new Error(HELP);
 }
