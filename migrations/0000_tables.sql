@@ -83,6 +83,7 @@ CREATE TABLE `record` (
 	`hidden` integer NOT NULL,
 	`sort_at` integer NOT NULL,
 	`seq` integer NOT NULL,
+	`shown_seq` integer,
 	`indexed_at` integer NOT NULL,
 	`post_id` integer,
 	`subject` text,
@@ -109,10 +110,12 @@ CREATE TABLE `author_space` (
 	`space` text NOT NULL,
 	`rev` text NOT NULL,
 	`count` integer NOT NULL,
+	`account_seq` integer,
 	PRIMARY KEY(`did`, `space`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `author_space_by_space` ON `author_space` (`space`,`did`);--> statement-breakpoint
+CREATE INDEX `author_space_seq` ON `author_space` (`space`,`account_seq`) WHERE "author_space"."account_seq" is not null;--> statement-breakpoint
 CREATE TABLE `host` (
 	`hostname` text PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,

@@ -17,6 +17,7 @@ const house: House = {
     reads: 4,
     auth: 4,
     follow: 5,
+    listen: 5,
     sync: 5,
     actions: 5,
     media: 5,

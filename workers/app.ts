@@ -7,9 +7,11 @@ import { webRoutes } from '../src/web/app.ts';
 import { METHODS } from '../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
+import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
 
 export { Indexer } from './indexer.ts';
+export { Listeners } from './listeners.ts';
 
 type Home = { Bindings: Env; Variables: { db: D1Database } };
 
@@ -20,18 +22,14 @@ app.use(async (c, next) => {
   const meter: Meter | null = configOf(c.env).meter ? metered(c.env.DB) : null;
   c.set('db', meter?.db ?? c.env.DB);
   await next();
-  if (meter) c.res.headers.set('server-timing', `rows;desc="${meter.rowsRead()}"`);
+  // An answer that opens a WebSocket cannot be changed.
+  if (meter && c.res.status !== 101) c.res.headers.set('server-timing', `rows;desc="${meter.rowsRead()}"`);
 });
 
-app.route(
-  '/',
-  xrpcRoutes({
-    methods: [...METHODS, ...OPERATOR_METHODS],
-    version,
-    context: (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version),
-    log,
-  }),
-);
+const context = (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version);
+
+app.route('/', xrpcRoutes({ methods: [...METHODS, ...OPERATOR_METHODS], version, context, log }));
+app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
   webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx)),

@@ -50,6 +50,10 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
     return this.service.renewTop(space, section, window);
   }
 
+  listen(space: Did): Promise<void> {
+    return this.service.listen(space);
+  }
+
   status(): ReturnType<IndexerService['status']> {
     return this.service.status();
   }

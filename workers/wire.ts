@@ -1,26 +1,39 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
-import { alarmPort, type IndexerObject, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
-
+import {
+  alarmPort,
+  type IndexerObject,
+  indexerPort,
+  keepPort,
+  type ListenersObject,
+  listenersPort,
+  listeningKeep,
+} from '../src/cloudflare/durable.ts';
 import { outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
 import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
+import { keysPort } from '../src/cloudflare/keys.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
+import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
+import { Listening } from '../src/follow/listening.ts';
 import { Admission } from '../src/ingest/admit.ts';
 import { heal } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import { Listeners } from '../src/listen/listeners.ts';
 import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
+import type { KeysPort } from '../src/ports/keys.ts';
+import type { Door, ListenersPort } from '../src/ports/listeners.ts';
 import type { PdsPort } from '../src/ports/pds.ts';
 import type { RelayPort } from '../src/ports/relay.ts';
-import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
+import { type ReadContext, readChanges, SpaceCache } from '../src/reads/index.ts';
 import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
@@ -34,6 +47,7 @@ export interface Env {
   DB: D1Database;
   MEDIA: R2Bucket;
   INDEXER: DurableObjectNamespace<IndexerObject>;
+  LISTENERS: DurableObjectNamespace<ListenersObject>;
 }
 
 type Execution = Pick<ExecutionContext, 'waitUntil'>;
@@ -65,6 +79,17 @@ function askers(config: Config): ReturnType<typeof makeAskers> {
   return made.askers;
 }
 
+let keys: KeysPort | null = null;
+
+/** One for each isolate, for it remembers. */
+function keysOf(config: Config): KeysPort {
+  const { plcUrl, development } = config;
+  keys ??= keysPort({ plcUrl, development, outbound: outbound({ development }), clock });
+  return keys;
+}
+
+const listenersOf = (env: Env): ListenersPort => listenersPort(env.LISTENERS);
+
 export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
 
 export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerService {
@@ -84,9 +109,25 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
     urls: config.jetstreamUrls,
     lookbackMs: config.lookbackMs,
   });
+  const listening = new Listening({ keep: listeningKeep(storage), listeners: listenersOf(env), log });
+  const lost = (error: unknown): void => log('who listens is not known', { error: describe(error) });
+  admission.onChanged = (spaces) => void listening.changed(spaces).catch(lost);
   const { followMode: mode, drainMs } = config;
-  return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), mode, drainMs, log });
+  return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
 }
+
+export function wireListeners(door: Door, env: Env): Listeners {
+  const db = env.DB;
+  const config = configOf(env);
+  const source = { db, allowed: allows(config.allowedCollections) };
+  return new Listeners({
+    ...{ door, db, clock, indexer: indexerOf(env), here: instanceDid(config), log },
+    read: (space, after) => readChanges(source, space, after),
+    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+  });
+}
+
+const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
 
 const spaces = new SpaceCache();
 
@@ -97,7 +138,7 @@ function readContext(env: Env, db: D1Database, execution: Execution): ReadContex
     ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },
     later: (work) => execution.waitUntil(work),
     allowed: allows(config.allowedCollections),
-    instance: `did:web:${config.instanceHosts[0] ?? 'localhost'}`,
+    instance: instanceDid(config),
   };
 }
 
@@ -125,7 +166,7 @@ export function xrpcContext(
   return {
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
-    base: baseOf(request.url),
+    ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

@@ -1,7 +1,9 @@
 // Ports of the indexer's object over its own storage, and the way to it from everywhere else.
+import type { Did } from '../domain/model.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
+import type { ListenersPort, ListeningKeep, Opening } from '../ports/listeners.ts';
 
 const KEPT = 'kept';
 
@@ -14,6 +16,14 @@ export const keepPort = (storage: DurableObjectStorage): KeepPort => ({
 export const alarmPort = (storage: DurableObjectStorage): AlarmPort => ({
   get: () => storage.getAlarm(),
   set: (at) => storage.setAlarm(at),
+});
+
+const LISTENED = 'listened ';
+
+export const listeningKeep = (storage: DurableObjectStorage): ListeningKeep => ({
+  all: async () => [...(await storage.list({ prefix: LISTENED })).keys()].map((key) => key.slice(LISTENED.length)),
+  add: (space) => storage.put(LISTENED + space, 1),
+  remove: async (space) => void (await storage.delete(LISTENED + space)),
 });
 
 /** The object's methods, as its namespace types them. */
@@ -31,6 +41,28 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     backfill: async (space) => void (await stub().backfill(space)),
     cancelBackfill: async (space) => void (await stub().cancelBackfill(space)),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
+    listen: async (space) => void (await stub().listen(space)),
     status: async () => await stub().status(),
   };
 }
+
+export type ListenersObject = Rpc.DurableObjectBranded &
+  Omit<ListenersPort, 'open'> & { fetch(request: Request): Promise<Response> };
+
+const OPENING = 'opening';
+
+/** An object for each space. */
+export function listenersPort(namespace: DurableObjectNamespace<ListenersObject>): ListenersPort {
+  const stub = (space: Did): DurableObjectStub<ListenersObject> => namespace.get(namespace.idFromName(space));
+  return {
+    open: (opening) => {
+      const headers = { upgrade: 'websocket', [OPENING]: JSON.stringify(opening) };
+      return stub(opening.space).fetch('https://listeners/', { headers });
+    },
+    notify: async (space) => await stub(space).notify(space),
+    isFirstUse: async (space, token, expiresAt) => await stub(space).isFirstUse(space, token, expiresAt),
+  };
+}
+
+/** What `open` asked for. */
+export const openingOf = (request: Request): Opening => JSON.parse(request.headers.get(OPENING) ?? '') as Opening;

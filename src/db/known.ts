@@ -21,7 +21,10 @@ const json = (text: string | null): JsonObject | null => (text === null ? null :
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
   const [spaces, authors, waiting, stream] = await db.batch([
     db.prepare(
-      'select did, profile, permissions, (select max(seq) from record where record.space = space.did) as seq from space',
+      `select did, profile, permissions, max(
+         coalesce((select max(seq) from record where record.space = space.did), 0),
+         coalesce((select max(account_seq) from author_space where author_space.space = space.did and account_seq is not null), 0)
+       ) as seq from space`,
     ),
     db.prepare('select did, space from author_space'),
     db.prepare('select count(*) as waiting from waiting'),
@@ -31,7 +34,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     did: Did;
     profile: string | null;
     permissions: string | null;
-    seq: number | null;
+    seq: number;
   }[];
   const at = stream?.results[0] as
     | { instance: string; cursor: number; exact: number; seq: number; committed_at: number }
@@ -44,7 +47,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     })),
     authors: authors?.results as { did: Did; space: Did }[],
     waiting: (waiting?.results as { waiting: number }[] | undefined)?.[0]?.waiting ?? 0,
-    seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => (seq ?? 0) + 1)),
+    seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => seq + 1)),
     stream: at
       ? { instance: at.instance, cursor: at.cursor, exact: at.exact === 1, seq: at.seq, committedAt: at.committed_at }
       : null,

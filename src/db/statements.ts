@@ -27,15 +27,16 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   record: [
     {
-      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value)
-        select ${cells(15)} from json_each(?) j where true
+      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value, shown_seq)
+        select ${cells(16)} from json_each(?) j where true
         on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
-          sort_at = excluded.sort_at, seq = excluded.seq, 
+          sort_at = excluded.sort_at, seq = excluded.seq,
+          shown_seq = iif(record.hidden = 0 and record.cid is not null, record.shown_seq, coalesce(excluded.shown_seq, record.shown_seq)),
           indexed_at = iif(excluded.cid is null or record.cid is null, excluded.indexed_at, record.indexed_at), post_id = excluded.post_id,
           subject = excluded.subject, root = excluded.root, value = excluded.value`,
       row: ({ row: r }, now) => [
         ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq, now],
-        ...[r.postId, r.subject, r.root, r.value],
+        ...[r.postId, r.subject, r.root, r.value, r.hidden === 0 && r.cid !== null ? r.seq : null],
       ],
     },
   ],
@@ -152,6 +153,13 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       row: ({ did }) => [did],
     },
   ],
+  standing: [
+    {
+      sql: `update author_space set account_seq = j.value->>2 from json_each(?) j
+        where did = j.value->>0 and author_space.space = j.value->>1`,
+      row: ({ did, space, seq }) => [did, space, seq],
+    },
+  ],
   erased: [
     {
       sql: 'update identity set erased_rev = j.value->>1 from json_each(?) j where identity.did = j.value->>0',
@@ -166,8 +174,12 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   hide: [
     {
-      sql: `update record set hidden = j.value->>2 from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
-      row: ({ space, uri, hidden }) => [space, uri, hidden],
+      // A new seq only where it appears or disappears: one reason instead of another is nobody's news.
+      sql: `update record set hidden = j.value->>2,
+          seq = iif((record.hidden = 0) <> (j.value->>2 = 0), j.value->>3, record.seq),
+          shown_seq = iif(record.hidden <> 0 and j.value->>2 = 0, j.value->>3, record.shown_seq)
+        from json_each(?) j where space = j.value->>0 and uri = j.value->>1`,
+      row: ({ space, uri, hidden, seq }) => [space, uri, hidden, seq],
     },
   ],
   read: [

@@ -58,7 +58,7 @@ export class Facts {
     this.allowed = given.allowed;
   }
 
-  /** Strictly growing; also the id of a post made now. */
+  /** Strictly growing; unix microseconds, moved on where two would be the same. Also the id of a post made now. */
   takeSeq = (): number => this.nextSeq++;
   get seq(): number {
     return this.nextSeq;

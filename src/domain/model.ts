@@ -36,6 +36,15 @@ export interface SpacePolicy {
   actions: Record<string, string[]>;
 }
 
+/** Which instances beside its home may list, find and copy a space. */
+export interface Discovery {
+  /** `hostedBy`: where its canonical addresses are; null where the profile does not say. */
+  home: Did | null;
+  external: boolean;
+  /** Those that external discovery is limited to; all when empty. */
+  instances: Did[];
+}
+
 /** What a space says about itself, plus what the instance knows of it. */
 export interface Space {
   did: Did;
@@ -49,6 +58,7 @@ export interface Space {
   banner: string | null;
   joinPolicy: JoinPolicy;
   visibility: Visibility;
+  discovery: Discovery;
   policy: SpacePolicy;
   labelers: { did: Did; mode: string }[];
   langs: string[];

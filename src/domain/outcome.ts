@@ -33,6 +33,7 @@ export type RefusalName =
   | 'BadCursor'
   | 'NotFound'
   | 'AuthenticationRequired'
+  | 'InstanceNotAllowed'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'

@@ -3,6 +3,7 @@ import { isKnown, MAX_FURTHER } from './collections.ts';
 import type {
   BelongingRule,
   Did,
+  Discovery,
   JoinPolicy,
   Json,
   JsonObject,
@@ -12,6 +13,7 @@ import type {
   Visibility,
 } from './model.ts';
 import { DEFAULT_SECTIONS, isSectionId } from './sections.ts';
+import { validDid } from './uri.ts';
 
 const objects = (value: Json | undefined): JsonObject[] =>
   Array.isArray(value)
@@ -84,5 +86,11 @@ export const joinPolicyOf = (profile: JsonObject | null): JoinPolicy =>
 /** What the instance holds (`private`) stands above what the public record says. */
 export const visibilityOf = (profile: JsonObject | null, heldHere: Visibility | null): Visibility =>
   heldHere ?? oneOf<Visibility>(profile?.visibility, ['public', 'unlisted'], 'public', 'unlisted');
+
+export const discoveryOf = (profile: JsonObject | null): Discovery => ({
+  home: validDid(profile?.hostedBy) ? profile.hostedBy : null,
+  external: profile?.allowExternalDiscovery !== false,
+  instances: strings(profile?.allowedInstances),
+});
 
 export const rolesOf = (membership: JsonObject): string[] => [...new Set(strings(membership.roles))].slice(0, 100);

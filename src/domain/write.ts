@@ -19,7 +19,7 @@ export interface RecordRow {
   /** Root of a reply. */
   root: AtUri | null;
   postId: number | null;
-  /** Strictly growing over all of the instance. */
+  /** Strictly growing over all of the instance: unix microseconds, moved on where two would be the same. */
   seq: number;
 }
 
@@ -87,9 +87,11 @@ export type Write =
   | { write: 'unconfirmed'; did: Did; at: number }
   | { write: 'erased'; did: Did; rev: string }
   | { write: 'section'; id: number; section: string }
-  | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
   /** The repository is to be read for the space. */
   | { write: 'read'; space: Did; did: Did }
+  | { write: 'hide'; space: Did; uri: AtUri; hidden: number; seq: number }
+  /** What follows a space is told how an account stands. */
+  | { write: 'standing'; did: Did; space: Did; seq: number }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
   | { write: 'waited'; uri: AtUri };

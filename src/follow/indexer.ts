@@ -11,12 +11,14 @@ import type { AlarmPort } from '../ports/alarm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexerPort, NewSpace } from '../ports/indexer.ts';
 import type { Follower } from './follower.ts';
+import type { Listening } from './listening.ts';
 
 export interface IndexerDeps {
   follower: Follower;
   db: D1Database;
   clock: Clock;
   alarm: AlarmPort;
+  listening: Listening;
   /** `live` stays on the stream, `drain` only wakes to empty it, `adaptive` does what the readers need. */
   mode: 'adaptive' | 'live' | 'drain';
   /** How often a sleeping indexer wakes to drain the stream. */
@@ -121,6 +123,7 @@ export class IndexerService implements IndexerPort {
   async addSpace(space: NewSpace): Promise<void> {
     const { follower, db, clock } = this.deps;
     await follower.alone(() => putSpace(db, space, clock.now()));
+    await this.deps.listening.changed([space.did]);
     await follower.reload();
     await this.wake();
   }
@@ -128,6 +131,7 @@ export class IndexerService implements IndexerPort {
   async removeSpace(did: Did): Promise<void> {
     const { follower, db, clock } = this.deps;
     await follower.alone(() => dropSpace(db, did, clock.now()));
+    await this.deps.listening.changed([did]);
     await follower.reload();
   }
 
@@ -146,6 +150,10 @@ export class IndexerService implements IndexerPort {
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
     const { follower, db, clock } = this.deps;
     await follower.alone(() => renewTop(db, space, section, window, clock.now()));
+  }
+
+  async listen(space: Did): Promise<void> {
+    await this.deps.listening.add(space);
   }
 
   async status(): Promise<StreamStatus> {

@@ -38,6 +38,8 @@ export class Admission {
   private readonly clock: Clock;
   private readonly allowed: (collection: string) => boolean;
   private seqFloor = 0;
+  /** Called with the spaces of which something was committed. */
+  onChanged: (spaces: Set<Did>) => void = () => undefined;
 
   constructor(db: D1Database, clock: Clock, allowed: (collection: string) => boolean) {
     this.db = db;
@@ -88,7 +90,8 @@ export class Admission {
     const known = await this.state();
     const { concerns, seq } = known;
     const now = this.clock.now();
-    const facts = new Facts({ now, nextSeq: seq, spaces: new Map(known.spaces), concerns, allowed: this.allowed });
+    const nextSeq = Math.max(seq, now * 1000);
+    const facts = new Facts({ now, nextSeq, spaces: new Map(known.spaces), concerns, allowed: this.allowed });
     for (const [did, own] of known.own) facts.own.set(did, own);
     const references = [...facts.spaces.values()].some(({ rules }) => rules.some(({ by }) => by === 'reference'));
     return { facts, references: references || known.waiting > 0 };
@@ -98,6 +101,7 @@ export class Admission {
     try {
       const { rowsWritten } = await commit(this.db, { writes, ...more, seq: facts.seq, now: facts.now });
       this.remember(facts, writes);
+      this.onChanged(changedBy(writes));
       const records = writes.filter(({ write }) => write === 'record').length;
       return { rowsWritten, records, refused: more.refused.length, seq: facts.seq };
     } catch (error) {
@@ -131,6 +135,16 @@ export class Admission {
     for (const { did, space } of rows.authors) concern(known.concerns, did, space);
     return known;
   }
+}
+
+/** Spaces whose followers have something to be told. */
+function changedBy(writes: Write[]): Set<Did> {
+  const spaces = new Set<Did>();
+  for (const write of writes) {
+    if (write.write === 'record') spaces.add(write.row.space);
+    else if (write.write === 'hide' || write.write === 'standing') spaces.add(write.space);
+  }
+  return spaces;
 }
 
 function concern(concerns: Map<Did, Set<Did>>, did: Did, space: Did): void {

@@ -47,7 +47,9 @@ function hide(rows: Judged[], facts: Facts): Write[] {
     if (!space) return [];
     const target = targetAdmitted(row, facts);
     const hidden = visibilityOf(facts, space, row.did, row.collection, target);
-    return hidden === row.hidden ? [] : [{ write: 'hide', space: row.space, uri: row.uri, hidden }];
+    return hidden === row.hidden
+      ? []
+      : [{ write: 'hide', space: row.space, uri: row.uri, hidden, seq: facts.takeSeq() }];
   });
 }
 
@@ -86,10 +88,12 @@ async function recordSlice(job: Job, spaceDid: Did, prefix: string, tools: JobTo
 /** Every space an account has to do with. Key: its DID. */
 export const account: JobHandler = async (job, { admission }) => {
   const { concerns } = await admission.state();
-  const writes = [...(concerns.get(job.key) ?? [])].map(
-    (spaceDid): Write => ({ write: 'job', kind: 'author', key: `${job.key} ${spaceDid}` }),
-  );
-  return { writes, next: null };
+  const facts = await admission.factsFor([]);
+  const writes = [...(concerns.get(job.key) ?? [])].flatMap((spaceDid): Write[] => [
+    { write: 'job', kind: 'author', key: `${job.key} ${spaceDid}` },
+    { write: 'standing', did: job.key, space: spaceDid, seq: facts.takeSeq() },
+  ]);
+  return { writes, facts, next: null };
 };
 
 /** Replies of a post that came, went or came again. Key: "space uri". */

@@ -30,5 +30,7 @@ export interface IndexerPort {
   cancelBackfill(space: Did | null): Promise<void>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
+  /** Somebody listens to the space from now on: its object is to be told of every change. */
+  listen(space: Did): Promise<void>;
   status(): Promise<StreamStatus>;
 }

@@ -1,5 +1,6 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
 export { authorDid, readAuthor } from './author.ts';
+export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
 export { type FeedQuery, readFeed } from './feed.ts';

@@ -1,9 +1,10 @@
 // A space's row and own records as nouns.
 import type { OwnRecord, SpaceRow } from '../db/queries/spaces.ts';
+import { opensTo } from '../domain/access.ts';
 import { NSID } from '../domain/collections.ts';
 import { shortHash } from '../domain/hash.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
-import { joinPolicyOf, spacePolicy, visibilityOf } from '../domain/policy.ts';
+import { discoveryOf, joinPolicyOf, spacePolicy, visibilityOf } from '../domain/policy.ts';
 import { oneLine, withoutTricks } from '../domain/text.ts';
 import { parseUri, validDid } from '../domain/uri.ts';
 
@@ -24,6 +25,7 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
     banner: blobCid(profile?.banner),
     joinPolicy: joinPolicyOf(profile),
     visibility: visibilityOf(profile, row.held),
+    discovery: discoveryOf(profile),
     policy: spacePolicy(row.did, profile, object(row.permissions), allowed),
     labelers: objects(profile?.labelers).flatMap(({ did, mode }) =>
       validDid(did) ? [{ did, mode: mode === 'mandatory' ? mode : 'default' }] : [],
@@ -82,11 +84,8 @@ const roleOf = (space: Space, id: string, record: JsonObject, defaults: string[]
 
 /** Instances that are not its home list a space only as far as its profile lets them. */
 export function mayBeListedBy(instance: Did, row: SpaceRow): boolean {
-  const profile = object(row.profile);
-  const home = did(profile?.hostedBy);
-  if (!profile || !home || home === instance) return true;
-  const named = strings(profile.allowedInstances);
-  return profile.allowExternalDiscovery !== false && (named.length === 0 || named.includes(instance));
+  const discovery = discoveryOf(object(row.profile));
+  return opensTo(discovery, instance, discovery.home ?? instance);
 }
 
 function object(text: string | null): JsonObject | null {

@@ -5,6 +5,7 @@ import type { SpaceDetails } from '../domain/model.ts';
 import base from './assets/base.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
+import { NEWS } from './assets/news.ts';
 import reading from './assets/reading.css';
 import { FOR_EVER, fileHeaders } from './headers.ts';
 import { themeStylesheet } from './theme.ts';
@@ -30,11 +31,18 @@ const themeFile = (space: SpaceDetails): string => `${space.themeHash}-${LOOK}.c
 export const stylesheetsOf = (space: SpaceDetails): string[] =>
   space.themeHash === null ? [STYLE_PATH] : [STYLE_PATH, `/theme/${space.did}/${themeFile(space)}`];
 
-export const styleResponse = (file: string): Response => cssResponse(STYLE, file === STYLE_FILE);
+const NEWS_SCRIPT = NEWS.replace(/\n +/g, '\n');
+const NEWS_FILE = `${shortHash(NEWS_SCRIPT).toString(36)}.js`;
+export const NEWS_PATH = `/assets/${NEWS_FILE}`;
+
+export const assetResponse = (file: string): Response =>
+  file.endsWith('.js')
+    ? fileResponse(NEWS_SCRIPT, 'text/javascript', file === NEWS_FILE)
+    : fileResponse(STYLE, 'text/css', file === STYLE_FILE);
 
 export const themeResponse = (space: SpaceDetails, file: string): Response =>
-  cssResponse(themeStylesheet(space.theme), file === themeFile(space));
+  fileResponse(themeStylesheet(space.theme), 'text/css', file === themeFile(space));
 
 /** Asked for under an older name, it is given, but not to be kept: a page may be older than its stylesheet. */
-const cssResponse = (css: string, isNamed: boolean): Response =>
-  new Response(css, { headers: fileHeaders('text/css; charset=utf-8', isNamed ? FOR_EVER : 'no-cache') });
+const fileResponse = (text: string, type: string, isNamed: boolean): Response =>
+  new Response(text, { headers: fileHeaders(`${type}; charset=utf-8`, isNamed ? FOR_EVER : 'no-cache') });

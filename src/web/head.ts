@@ -18,6 +18,13 @@ export interface Head {
   /** Value of the page's JSON-LD. */
   linkedData?: object | null;
   next?: string | null;
+  script?: PageScript | null;
+}
+
+/** A script of the page's own host, with what it is told in attributes. */
+export interface PageScript {
+  src: string;
+  data: Record<string, string>;
 }
 
 type Attributes = Record<string, string>;
@@ -47,6 +54,7 @@ function headTags(head: Head): string {
     head.next ? link('next', head.next) : '',
     head.canonical === null ? '' : cardTags(head, head.canonical),
     head.linkedData ? dataBlock(head.linkedData) : '',
+    head.script ? scriptTag(head.script) : '',
   ].join('');
 }
 
@@ -64,6 +72,11 @@ function cardTags({ title, siteName, type, ...head }: Head, url: string): string
     property('site_name', siteName),
     property('url', url),
   ].join('');
+}
+
+function scriptTag({ src, data }: PageScript): string {
+  const attributes = Object.entries(data).map(([name, value]) => [`data-${name}`, value]);
+  return `${tag('script', { src, defer: '', ...Object.fromEntries(attributes) })}</script>`;
 }
 
 /** Not a script that runs: browsers only keep it. No `<` in it can end the element. */

@@ -1,4 +1,5 @@
-// Response headers, made once. Pages run no script, load only from their own host, and stand in nobody's frame.
+// Response headers, made once. Pages run no script save the one of their own host that some have, load only from that host,
+// and stand in nobody's frame.
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -13,7 +14,13 @@ const SAFE = {
 };
 
 export const PAGE_HEADERS = { ...SAFE, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
-export const HIDDEN_PAGE_HEADERS = { ...PAGE_HEADERS, 'x-robots-tag': 'noindex' };
+
+/** `index`: search engines may keep the page; `hasScript`: it runs a script of its own host, which may connect there. */
+export const pageHeaders = ({ index, hasScript }: { index: boolean; hasScript: boolean }): Record<string, string> => ({
+  ...PAGE_HEADERS,
+  ...(index ? {} : { 'x-robots-tag': 'noindex' }),
+  ...(hasScript ? { 'content-security-policy': `${POLICY}; script-src 'self'; connect-src 'self'` } : {}),
+});
 
 const DAY = 86_400;
 export const FOR_EVER = `public, max-age=${365 * DAY}, immutable`;

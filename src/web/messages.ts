@@ -77,6 +77,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   members,
   posts,
+  newPosts: counted('new post', 'new posts'),
   replies,
   likes,
   sorts,

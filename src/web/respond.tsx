@@ -3,8 +3,8 @@ import type { Child } from 'hono/jsx';
 import type { Refusal } from '../domain/outcome.ts';
 import { STYLE_PATH, stylesheetsOf } from './assets.ts';
 import type { Place, WebContext } from './context.ts';
-import { type Head, htmlDocument } from './head.ts';
-import { HIDDEN_PAGE_HEADERS, PAGE_HEADERS } from './headers.ts';
+import { type Head, htmlDocument, type PageScript } from './head.ts';
+import { PAGE_HEADERS, pageHeaders } from './headers.ts';
 import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
 import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
@@ -20,6 +20,7 @@ export interface PageHead {
   record?: string | null;
   linkedData?: object | null;
   next?: string | null;
+  script?: PageScript | null;
   /** False for pages that search engines need not keep. */
   index?: boolean;
 }
@@ -37,7 +38,7 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
 }
 
 export function htmlResponse(head: Head, body: Child, status = 200, more: Record<string, string> = {}): Response {
-  const headers = head.index ? PAGE_HEADERS : HIDDEN_PAGE_HEADERS;
+  const headers = pageHeaders({ index: head.index, hasScript: Boolean(head.script) });
   return new Response(htmlDocument(head, String(body)), { status, headers: { ...headers, ...more } });
 }
 

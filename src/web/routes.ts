@@ -1,16 +1,16 @@
 // What the routes of every kind of host have in common.
 import { Hono } from 'hono';
-import { styleResponse } from './assets.ts';
+import { assetResponse } from './assets.ts';
 import type { Place, Visit } from './context.ts';
 import { favicon } from './favicon.ts';
 import { robotsResponse, svgResponse } from './files.ts';
 import { say } from './messages.ts';
 import { failurePage, redirectTo } from './respond.tsx';
 
-/** Routes with the stylesheet and a page for what is not there. Faults are left to the caller. */
+/** Routes with the stylesheet, the script and a page for what is not there. Faults are left to the caller. */
 export function baseRoutes<P extends Place['is']>(): Hono<Visit<P>> {
   const app = new Hono<Visit<P>>();
-  app.get('/assets/:file', (c) => styleResponse(c.req.param('file')));
+  app.get('/assets/:file', (c) => assetResponse(c.req.param('file')));
   app.notFound(({ env: { place, url } }) => {
     const path = withoutSlashes(url.pathname);
     return path === url.pathname ? failurePage(place, 404) : redirectTo(path + url.search, 301);

@@ -7,6 +7,7 @@ import type { Refusal, RefusalName } from '../domain/outcome.ts';
  */
 const STATUS: Partial<Record<RefusalName, number>> = {
   AuthenticationRequired: 401,
+  InstanceNotAllowed: 403,
   UpstreamFailure: 502,
 };
 

@@ -1,6 +1,8 @@
 // What a method is: its lexicon, and a handler that gives its output or a Refusal.
 import type { InferMethodInputBody, InferMethodOutputBody, InferMethodParams, Procedure, Query } from '@atproto/lex';
 import type { Refusal } from '../domain/outcome.ts';
+import type { KeysPort } from '../ports/keys.ts';
+import type { ListenersPort } from '../ports/listeners.ts';
 import type { ReadContext } from '../reads/index.ts';
 import type { Base } from '../views/address.ts';
 
@@ -13,6 +15,8 @@ export interface XrpcContext extends ReadContext {
   instanceHosts: string[];
   /** Of the software. */
   version: string;
+  keys: KeysPort;
+  listeners: ListenersPort;
 }
 
 type Answer<T> = Promise<T | Refusal>;

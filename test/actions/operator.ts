@@ -126,5 +126,6 @@ function indexerOver(db: D1Database): IndexerPort {
     renewTop: async () => {},
     backfill: async () => {},
     cancelBackfill: async () => {},
+    listen: async () => {},
   };
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { backfill } from './backfill.ts';
 import { ingest, ingestAll } from './ingest.ts';
+import { listen } from './listen.ts';
 import { page } from './page.ts';
 import { read } from './read.ts';
 
@@ -10,6 +11,7 @@ npm run bench -- ingest --all-match [--n 20000]   the stream, all of it ours; ro
 npm run bench -- read [--posts 10000,200000]      pages and queries, beside a route of one query
 npm run bench -- page                             what a cold visit loads
 npm run bench -- backfill [--repositories 60]     repositories read through real PDSes, 100 records each
+npm run bench -- listen [--sockets 10000]         the stream for others: connections held, and a burst to 200 of them
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -18,7 +20,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     ...{ n: { type: 'string' }, 'all-match': { type: 'boolean' }, rounds: { type: 'string' } },
-    repositories: { type: 'string' },
+    ...{ repositories: { type: 'string' }, sockets: { type: 'string' } },
     ...{ posts: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
   },
 });
@@ -43,6 +45,10 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
   if (what === 'page') {
     const result = await page();
     return { result, rows: result.pages };
+  }
+  if (what === 'listen') {
+    const result = await listen(Number(values.sockets ?? 10_000), progress);
+    return { result, rows: [result] };
   }
   if (what === 'backfill') {
     const result = await backfill({ repositories: Number(values.repositories ?? 60), recordsEach: 100 }, progress);

@@ -68,6 +68,7 @@ export async function startBenchWorker({ vars }: BenchWorkerOptions): Promise<Be
       bindings: { ...vars },
       durableObjects: {
         INDEXER: { className: 'Indexer', useSQLite: true },
+        LISTENERS: { className: 'Listeners', useSQLite: true },
         YARDSTICK: { className: 'Yardstick', useSQLite: true },
       },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],

@@ -143,7 +143,8 @@ describe('in a real browser', () => {
       await look(at('/?sort=active'));
       const thread = await page.locator('main h2 a').first().getAttribute('href');
       const author = await page.locator('main a[href^="/author/"]').first().getAttribute('href');
-      for (const path of ['/', '/about', '/status', '/search?q=the', thread, author]) await look(at(path ?? '/missing'));
+      for (const path of ['/', '/about', '/status', '/search?q=the', thread, author])
+        await look(at(path ?? '/missing'));
       await look(at('/nothing/here'), 404);
     }
     return found;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tidAt } from '../../src/domain/tid.ts';
 import { Follower } from '../../src/follow/follower.ts';
 import { IndexerService } from '../../src/follow/indexer.ts';
+import { Listening } from '../../src/follow/listening.ts';
 import { Admission } from '../../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
 import type { Kept } from '../../src/ports/keep.ts';
@@ -292,7 +293,9 @@ describe('asleep and awake', () => {
     alarm = null;
     const alarms = { get: async () => alarm, set: async (at: number) => setAlarm(at) };
     const deps = { follower: follower(), db: database.db, clock: { now: () => now }, alarm: alarms };
-    return new IndexerService({ ...deps, mode, drainMs: 600_000, log: () => undefined });
+    const keep = { all: async () => [], add: async () => {}, remove: async () => {} };
+    const listening = new Listening({ keep, listeners: { notify: async () => false }, log: () => undefined });
+    return new IndexerService({ ...deps, listening, mode, drainMs: 600_000, log: () => undefined });
   }
   const setAlarm = (at: number): void => {
     alarm = at;

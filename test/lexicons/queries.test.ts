@@ -105,7 +105,7 @@ const rules: Record<string, Rules> = {
   },
   listRecords: {
     query: sync.listRecords,
-    errors: ['SpaceNotFound', 'BadCursor'],
+    errors: ['SpaceNotFound', 'AuthenticationRequired', 'InstanceNotAllowed', 'BadCursor'],
     parses: [
       [
         `${inSpace}&collection=com.example.post&repo=${memberDid}&reverse=true`,
@@ -123,7 +123,7 @@ const rules: Record<string, Rules> = {
   },
   listReposBySpace: {
     query: sync.listReposBySpace,
-    errors: ['SpaceNotFound', 'BadCursor'],
+    errors: ['SpaceNotFound', 'AuthenticationRequired', 'InstanceNotAllowed', 'BadCursor'],
     parses: [
       [`${inSpace}&limit=1000`, { space: spaceDid, limit: 1000 }],
       [inSpace, { space: spaceDid, limit: 500 }],

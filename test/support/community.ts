@@ -4,6 +4,10 @@ import type { Did, JsonObject } from '../../src/domain/model.ts';
 import { tidAt } from '../../src/domain/tid.ts';
 import { makeUri } from '../../src/domain/uri.ts';
 import { Admission } from '../../src/ingest/admit.ts';
+import { heal } from '../../src/ingest/heal.ts';
+import { JobRunner } from '../../src/ingest/jobs.ts';
+import { erase, leave } from '../../src/ingest/leave.ts';
+import * as recompute from '../../src/ingest/recompute.ts';
 
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 const START = Date.UTC(2026, 0, 1);
@@ -14,6 +18,10 @@ export const didOf = (word: string): Did =>
     .replace(/[^a-z2-7]/g, '')
     .padEnd(24, 'a')
     .slice(0, 24)}`;
+
+const unasked = async (): Promise<never> => {
+  throw new Error('nobody is asked here');
+};
 
 export interface Put {
   did: Did;
@@ -126,6 +134,14 @@ export class Community {
   async account(did: Did, status: string): Promise<void> {
     this.tick();
     await this.admission.admit([{ kind: 'account', did, status, at: this.now }]);
+  }
+
+  /** Does the work that follows from what was admitted, save what asks others. */
+  async work(): Promise<void> {
+    const asking = { resolve: unasked, confirm: unasked, discover: unasked, backfill: unasked };
+    const handlers = { ...recompute, erase, leave, heal, ...asking };
+    const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
+    while (await jobs.runSlice((work) => work()));
   }
 
   async named(did: Did, handle: string): Promise<void> {

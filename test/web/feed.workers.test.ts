@@ -89,7 +89,29 @@ describe('the front page', () => {
     expect(page.all('h1').map(({ text }) => text)).toEqual(['The Inkwell']);
     expect(page.find('a')).toMatchObject({ text: 'Skip to the content', attributes: { href: '#main' } });
     expect(page.find('main')?.attributes.id).toBe('main');
-    expect(page.all('script')).toEqual([]);
+  });
+
+  test('has one script, for news, and the policy that lets it run; so has a section, and no other page', async () => {
+    const page = await site.get(`${HOME}/`);
+    const [script, ...more] = page.all('script');
+    expect(more).toEqual([]);
+    expect(script).toMatchObject({
+      text: '',
+      attributes: { src: expect.stringMatching(/^\/assets\/\w+\.js$/), defer: '' },
+    });
+    expect(script?.attributes['data-stream']).toMatch(/^\/subscribe\?space=did:plc:\w+(&wantedCollections=[\w.]+)+$/);
+    expect([script?.attributes['data-one'], script?.attributes['data-many']]).toEqual(['1 new post', '# new posts']);
+    expect(page.headers.get('content-security-policy')).toContain("; script-src 'self'; connect-src 'self'");
+    expect((await site.get(`${HOME}/stories`)).find('script')?.attributes).toMatchObject({
+      ...{ 'data-section': 'stories', 'data-first': 'club.commonplace.story' },
+    });
+    const file = await site.get(HOME + script?.attributes.src);
+    expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    for (const path of ['/about', '/search?q=x', '/?sort=hot', '/tag/x', '/nothing']) {
+      const other = await site.get(HOME + path);
+      expect(other.all('script')).toEqual([]);
+      expect(other.headers.get('content-security-policy')).not.toContain('script-src');
+    }
   });
 });
 

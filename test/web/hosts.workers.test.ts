@@ -156,14 +156,15 @@ test.each(['/', '/stories', '/.well-known/did.json', '/.well-known/atproto-did']
 
 describe('every page', () => {
   test.each([
-    'https://inkwell.example/',
-    'https://inkwell.example/nothing',
-    'https://instance.example/',
-    'https://closed.example/',
-  ])('of %s keeps everything foreign out', async (url) => {
+    ['https://inkwell.example/', "; script-src 'self'; connect-src 'self'"],
+    ['https://inkwell.example/about', ''],
+    ['https://inkwell.example/nothing', ''],
+    ['https://instance.example/', ''],
+    ['https://closed.example/', ''],
+  ])('of %s keeps everything foreign out', async (url, more) => {
     const { headers } = await site.get(url);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      `default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'${more}`,
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');

@@ -36,10 +36,14 @@ const english = (length: number, seed: number): string => words(length, seed, LA
 
 async function loaded(path: string): Promise<number> {
   const page = await site.get(HOME + path);
-  expect(page.all('script').filter(({ attributes }) => attributes.type !== 'application/ld+json')).toEqual([]);
-  const hrefs = page.all('link', { rel: 'stylesheet' }).map(({ attributes }) => attributes.href ?? '');
-  const sheets = await Promise.all(hrefs.map(async (href) => (await site.get(HOME + href)).text));
-  const sizes = await Promise.all([page.text, ...sheets].map(gzipped));
+  const scripts = page.all('script').filter(({ attributes }) => attributes.type !== 'application/ld+json');
+  expect(scripts).toHaveLength(path === '/' ? 1 : 0);
+  const hrefs = [
+    ...page.all('link', { rel: 'stylesheet' }).map(({ attributes }) => attributes.href),
+    ...scripts.map(({ attributes }) => attributes.src),
+  ];
+  const files = await Promise.all(hrefs.map(async (href) => (await site.get(HOME + href)).text));
+  const sizes = await Promise.all([page.text, ...files].map(gzipped));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -88,6 +92,11 @@ beforeAll(async () => {
 
 test('a front page is at most 14 KB', async () => {
   expect(await loaded('/')).toBeLessThanOrEqual(14 * KB);
+});
+
+test('its script is less than 1 KB', async () => {
+  const { attributes } = (await site.get(`${HOME}/`)).find('script', { defer: '' }) ?? { attributes: { src: '' } };
+  expect(await gzipped((await site.get(HOME + attributes.src)).text)).toBeLessThan(KB);
 });
 
 test('a front page in a script of three bytes a letter, too', async () => {

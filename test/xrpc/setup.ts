@@ -19,6 +19,12 @@ export interface Client {
   logged: Logged[];
 }
 
+const NO_KEYS = { signingKey: async () => null };
+const unheard = async (): Promise<never> => {
+  throw new Error('nobody listens here');
+};
+const NO_LISTENERS = { open: unheard, notify: unheard, isFirstUse: unheard };
+
 export function clientOf(
   db: D1Database,
   more: Partial<XrpcContext> = {},
@@ -34,6 +40,7 @@ export function clientOf(
       ...contextOf(db),
       ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1.2.3' },
       instanceHosts: ['localhost'],
+      ...{ keys: NO_KEYS, listeners: NO_LISTENERS },
       ...more,
     }),
   });

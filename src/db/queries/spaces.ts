@@ -29,13 +29,17 @@ const COLUMNS =
   s.added_at as addedAt, s.posts, s.replies, s.members,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);
 
+/** One space's own row; a fragment selects its DID. */
+export const spaceRow = (did: Did | Fragment): Fragment =>
+  sql`select ${COLUMNS} from space s where s.did = ${typeof did === 'string' ? did : sql`(${did})`}`;
+
 /** At most so many rules and roles are read. */
 const OWN_RECORDS = 300;
 
 /** `whose` selects the DID. Rules and roles come in the same round trip. */
 async function readSpaceRow(db: D1Database, whose: Fragment): Promise<{ space: SpaceRow; own: OwnRecord[] } | null> {
   const [spaces, own] = await db.batch([
-    prepare(db, sql`select ${COLUMNS} from space s where s.did = (${whose})`),
+    prepare(db, spaceRow(whose)),
     prepare(
       db,
       sql`with whose(did) as materialized (${whose})

@@ -14,7 +14,10 @@ export const record = sqliteTable(
     snapshot: integer().notNull(),
     hidden: integer().notNull(),
     sortAt: integer('sort_at').notNull(),
+    /** Of the last change to what is seen of it; unix microseconds, moved on where two would be the same. */
     seq: integer().notNull(),
+    /** Since which seq it shows, or showed last; null while it never did: only of what showed is the end told. */
+    shownSeq: integer('shown_seq'),
     indexedAt: integer('indexed_at').notNull(),
     postId: integer('post_id'),
     subject: text(),

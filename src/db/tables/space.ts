@@ -1,4 +1,5 @@
 // Spaces of the instance, their hostnames, and who they have to do with.
+import { isNotNull } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const space = sqliteTable(
@@ -56,8 +57,14 @@ export const authorSpace = sqliteTable(
     space: text().notNull(),
     rev: text().notNull(),
     count: integer().notNull(),
+    /** When the account's state was last told to those who follow the space. */
+    accountSeq: integer('account_seq'),
   },
-  (t) => [primaryKey({ columns: [t.did, t.space] }), index('author_space_by_space').on(t.space, t.did)],
+  (t) => [
+    primaryKey({ columns: [t.did, t.space] }),
+    index('author_space_by_space').on(t.space, t.did),
+    index('author_space_seq').on(t.space, t.accountSeq).where(isNotNull(t.accountSeq)),
+  ],
 );
 
 export const member = sqliteTable(

@@ -5,6 +5,7 @@ import { normalTag } from '../../domain/text.ts';
 import { readFeed } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
+import { newsScript } from '../news.ts';
 import { FeedPage, type FeedProps, feedPath } from '../pages/feed.tsx';
 import { choice, isRefused, text } from '../query.ts';
 import { failurePage, refusalPage, sitePage } from '../respond.tsx';
@@ -72,6 +73,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
     record: profileUri(site.space.did),
     next: feed.cursor && feedPath(path, sort, window, feed.cursor),
     index: sort === 'new' && cursor === null,
+    script: sort === 'new' && cursor === null && tag === null ? newsScript(site.space, section) : null,
   };
   return sitePage(site, head, <FeedPage {...props} />);
 }

@@ -3,10 +3,11 @@ import app from '../../../workers/app.ts';
 import type { Env as AppEnv } from '../../../workers/wire.ts';
 import { admitLines, measureKind } from './admit.ts';
 import { fixedPage } from './one-query.ts';
-import { follow, held, prepare } from './stream.ts';
+import { follow, held, prepare, tell } from './stream.ts';
 import { rowsWritten } from './written.ts';
 import type { Yardstick } from './yardstick.ts';
 
+export { Listeners } from '../../../workers/app.ts';
 export { Indexer } from './written.ts';
 export { Yardstick } from './yardstick.ts';
 
@@ -26,6 +27,8 @@ async function bench(name: string, request: Request, env: Env): Promise<Response
       return Response.json(await follow(env, await request.json()));
     case 'held':
       return Response.json(await held(env.DB, await request.json()));
+    case 'tell':
+      return Response.json(await tell(env, await request.json()));
     case 'receive':
       return Response.json(await yardstick.receive(await request.json()));
     case 'keyed':

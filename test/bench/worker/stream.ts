@@ -43,6 +43,10 @@ export async function prepare(env: Env, { space, past, authors }: Home): Promise
   return { records: records.length };
 }
 
+/** As if the stream had brought them. */
+export const tell = (env: Env, lines: string[]): Promise<{ records: number; refused: number }> =>
+  indexerOf(env).admit(decoded(lines).filter((event) => event.kind === 'record'));
+
 /** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
 export async function follow(
   env: Env,

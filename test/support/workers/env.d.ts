@@ -2,12 +2,13 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer';
+    durableNamespaces: 'Indexer' | 'Listeners';
   }
   interface Env {
     DB: D1Database;
     MEDIA: R2Bucket;
     INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
+    LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
     /** What migrate.ts applies to DB; only in tests. */
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
   }
