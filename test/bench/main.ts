@@ -9,7 +9,7 @@ const HELP = `npm run bench -- ingest [--n 200000]              the stream, 1 li
 npm run bench -- ingest --all-match [--n 20000]   the stream, all of it ours; rows written per record
 npm run bench -- read [--posts 10000,200000]      pages and queries, beside a route of one query
 npm run bench -- page                             what a cold visit loads
-npm run bench -- listen [--sockets 10000]         the stream for others: connections held, and a burst to 200 of them
+npm run bench -- listen [--sockets 5000]          the stream for others: connections held, and a burst to 200 of them
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -44,7 +44,7 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
     return { result, rows: result.pages };
   }
   if (what === 'listen') {
-    const result = await listen(Number(values.sockets ?? 10_000), progress);
+    const result = await listen(Number(values.sockets ?? 5_000), progress);
     return { result, rows: [result] };
   }
   throw new Error(HELP);
