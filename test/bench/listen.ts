@@ -1,5 +1,5 @@
 /** How many connections one space's object holds on this machine, what ends that, and how fast a burst reaches them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -14,12 +14,13 @@ export interface ListenResult {
   /** Why there were not more. */
   limit: string;
   openedPerSec: number;
-  /** Memory of workerd for each of them. */
+  /** Memory of workerd and its open files, for each of them. */
   kbPerSocket: number;
+  filesPerSocket: number;
   /** 1,000 events to 200 connections: milliseconds until the last was heard. */
   burstMs: number;
-  /** One event to all connections. */
-  oneToAllMs: number;
+  /** One event to all connections; not measured beyond the limit, for workerd may not outlive it. */
+  oneToAllMs: number | null;
 }
 
 const BURST = { events: 1_000, clients: 200, batch: 100 };
@@ -59,15 +60,21 @@ export async function listen(most: number, progress: (line: string) => void): Pr
     await openMore(clients, BURST.clients, worker);
     const burstMs = await tell(worker, clients, news.slice(0, BURST.events));
     progress(`${BURST.events} events to ${BURST.clients} clients in ${burstMs} ms`);
-    const before = memoryKb();
+    const before = workerdNow();
     const began = performance.now();
     const limit = await openMore(clients, most, worker);
-    const openedPerSec = Math.round((clients.length - BURST.clients) / ((performance.now() - began) / 1000));
-    const kbPerSocket = Math.round((memoryKb() - before) / (clients.length - BURST.clients));
+    const more = clients.length - BURST.clients;
+    const openedPerSec = Math.round(more / ((performance.now() - began) / 1000));
+    const { kb, files } = workerdNow();
+    const [kbPerSocket, filesPerSocket] = [
+      Math.round((kb - before.kb) / more),
+      Math.round((files - before.files) / more),
+    ];
     progress(`${clients.length} connections: ${limit}`);
     for (const { times } of clients) times.length = 0;
-    const oneToAllMs = await tell(worker, clients, news.slice(BURST.events, BURST.events + 1));
-    return { sockets: clients.length, limit, openedPerSec, kbPerSocket, burstMs, oneToAllMs };
+    const last = news.slice(BURST.events, BURST.events + 1);
+    const oneToAllMs = clients.length < most ? null : await tell(worker, clients, last);
+    return { sockets: clients.length, limit, openedPerSec, kbPerSocket, filesPerSocket, burstMs, oneToAllMs };
   } finally {
     for (const { socket } of clients) socket.terminate();
     await worker.stop();
@@ -120,10 +127,13 @@ async function tell(worker: BenchWorker, clients: Client[], news: string[]): Pro
   return ms;
 }
 
-/** Of the processes that this one has started: workerd's. */
-function memoryKb(): number {
+/** Memory and open files of the processes that this one has started: workerd's. */
+function workerdNow(): { kb: number; files: number } {
   const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ');
-  const sizeOf = (pid: string): number =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  return children.reduce((sum, pid) => sum + sizeOf(pid), 0);
+  const used = { kb: 0, files: 0 };
+  for (const pid of children) {
+    used.kb += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    used.files += readdirSync(`/proc/${pid}/fd`).length;
+  }
+  return used;
 }

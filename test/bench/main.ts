@@ -11,7 +11,7 @@ npm run bench -- ingest --all-match [--n 20000]   the stream, all of it ours; ro
 npm run bench -- read [--posts 10000,200000]      pages and queries, beside a route of one query
 npm run bench -- page                             what a cold visit loads
 npm run bench -- backfill [--repositories 60]     repositories read through real PDSes, 100 records each
-npm run bench -- listen [--sockets 10000]         the stream for others: connections held, and a burst to 200 of them
+npm run bench -- listen [--sockets 5000]          the stream for others: connections held, and a burst to 200 of them
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -47,7 +47,7 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
     return { result, rows: result.pages };
   }
   if (what === 'listen') {
-    const result = await listen(Number(values.sockets ?? 10_000), progress);
+    const result = await listen(Number(values.sockets ?? 5_000), progress);
     return { result, rows: [result] };
   }
   if (what === 'backfill') {
