@@ -3,9 +3,10 @@
 import { alarmPort, type IndexerObject, indexerPort, keepPort } from '../src/cloudflare/durable.ts';
 import { outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort } from '../src/cloudflare/identity.ts';
-import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
+import { jetstreams } from '../src/cloudflare/streams.ts';
+import type { RecordEvent } from '../src/domain/event.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
 import { Admission } from '../src/ingest/admit.ts';
@@ -16,6 +17,7 @@ import type { IndexerPort } from '../src/ports/indexer.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
+import { rereadJob } from '../src/sync/reread.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
@@ -51,12 +53,18 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const db = env.DB;
   const admission = new Admission(db, clock, allows(config.allowedCollections));
   const asking = askers(config);
+  const admit = (events: RecordEvent[]): Promise<unknown> => follower.admit(events);
+  const repositories = repositoryPort(asking.pds);
   const handlers: JobHandlers = {
     ...{ account, author, dependants, erase, leave, sections, space, thread },
-    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+    ...{
+      resolve: resolveJob(asking),
+      confirm: confirmJob(asking),
+      reread: rereadJob({ ...asking, repositories, admit }),
+    },
   };
-  const follower = new Follower({
-    ...{ streams: jetstreamPort, keep: keepPort(storage), clock, random: Math.random, admission, log },
+  const follower: Follower = new Follower({
+    ...{ streams: jetstreams(config.development), keep: keepPort(storage), clock, random: Math.random, admission, log },
     jobs: new JobRunner({ db, clock, admission }, handlers),
     urls: config.jetstreamUrls,
     lookbackMs: config.lookbackMs,

@@ -49,7 +49,7 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space
  * ("did space"), `account` all of a DID's, `space` all of a space's, `sections` where its posts stand, `dependants` what
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
- * a name, `confirm` asks an account's own PDS for its status.
+ * a name, `confirm` asks an account's own PDS for its status, `reread` reads an account's whole repository again.
  */
 export type JobKind =
   | 'thread'
@@ -61,7 +61,8 @@ export type JobKind =
   | 'erase'
   | 'leave'
   | 'resolve'
-  | 'confirm';
+  | 'confirm'
+  | 'reread';
 
 export type Write =
   | { write: 'record'; row: RecordRow }

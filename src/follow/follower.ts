@@ -5,12 +5,13 @@ import type { StreamStatus } from '../domain/model.ts';
 import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
 import type { Alone, JobRunner } from '../ingest/jobs.ts';
 import type { KeepPort } from '../ports/keep.ts';
+import type { Mark } from '../ports/stream.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
 import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, believable, later, type Position } from './position.ts';
-import { lastTime, Queue, type Queued, timeIn } from './queue.ts';
+import { backoffMs, believable, later, type Position, positionAt } from './position.ts';
+import { lastMark, Queue, type Queued } from './queue.ts';
 
 export interface FollowerDeps extends LinkDeps {
   keep: KeepPort;
@@ -50,9 +51,12 @@ export class Follower {
     this.intake = new Intake(this.queue, deps.admission);
     this.link = new Link(deps, {
       wants: (raw) => this.filter.wants(raw),
-      onMessage: (message, raw) => this.take(message, raw),
+      onMessage: (message, raw, mark) => this.take(message, raw, mark),
       onMalformed: (detail) => this.intake.noteMalformed(detail),
       onClose: () => this.reconnectLater(),
+      onLost: () => {
+        this.position &&= { ...this.position, sequence: null };
+      },
     });
   }
 
@@ -75,7 +79,12 @@ export class Follower {
   private async readPosition(): Promise<void> {
     const { stream } = await this.deps.admission.state();
     // A cursor from the future would hold the stream at the live tip: what came since its commit is asked for again.
-    const asOfCommit = stream && { instance: stream.instance, cursor: stream.committedAt * 1000, exact: false };
+    const asOfCommit = stream && {
+      instance: stream.instance,
+      cursor: stream.committedAt * 1000,
+      sequence: null,
+      exact: false,
+    };
     this.position = stream && (believable(stream, stream.committedAt) ?? asOfCommit);
     const unused = await this.keeping.restoredFrom(stream);
     if (unused !== null) {
@@ -127,21 +136,21 @@ export class Follower {
   }
 
   /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
-  private take(message: unknown, raw: string): void {
-    this.queue.push({ raw, timeUs: timeIn(message), newcomer: this.filter.meet(message) });
+  private take(message: unknown, raw: string, mark: Mark | null): void {
+    this.queue.push({ raw, mark, newcomer: this.filter.meet(message) });
     if (this.queue.isFull) this.link.close();
     void this.pump();
   }
 
   /** Where the stream stands once a batch is committed: at all that was received, if the batch is all that was wanted. */
   private standingAfter(batch: Queued[]): Standing {
-    const seen = this.link.seen;
-    const time = batch.length === this.queue.length ? null : lastTime(batch);
-    const instance = seen?.instance ?? this.position?.instance;
-    const partial = time !== null && instance ? { instance, cursor: time, exact: true } : null;
-    const next = later(this.position, batch.length === this.queue.length ? seen : partial);
     const gap = this.link.missed;
-    return { ...(next ? { stream: next } : {}), ...(gap ? { gap } : {}) };
+    const seen = this.link.seen;
+    const mark = batch.length === this.queue.length ? null : lastMark(batch);
+    const instance = seen?.instance ?? this.position?.instance;
+    const partial = mark !== null && instance ? positionAt(instance, mark) : null;
+    const next = later(this.position, batch.length === this.queue.length ? seen : partial);
+    return { ...(next && !this.link.isLost ? { stream: next } : {}), ...(gap ? { gap } : {}) };
   }
 
   /** Empties the queue into the index, then does due work; one run at a time. */

@@ -2,7 +2,7 @@
 import type { StreamEvent } from '../domain/event.ts';
 import { isDrop } from '../domain/outcome.ts';
 import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
-import { decodeMessage } from '../ingest/decode.ts';
+import { contentOf, decodeMessage } from '../ingest/decode.ts';
 import type { Queue, Queued } from './queue.ts';
 
 type Refused = CommitParts['refused'];
@@ -71,8 +71,7 @@ export class Intake {
     const [only] = batch;
     if (!only || this.failures < TRIES) return null;
     await this.admission.admit([]);
-    const message: unknown = JSON.parse(only.raw);
-    return message !== null && typeof message === 'object' ? message : {};
+    return contentOf(JSON.parse(only.raw)) ?? {};
   }
 }
 

@@ -1,9 +1,11 @@
 // Messages received and not yet admitted. Bounded: when it is full the socket is closed, and nothing is dropped.
 
+import type { Mark } from '../ports/stream.ts';
+
 export interface Queued {
   raw: string;
-  /** Unix microseconds; null when it has none. */
-  timeUs: number | null;
+  /** Null when it does not say. */
+  mark: Mark | null;
   /** Its author, when nothing of them is in the index yet. */
   newcomer: string | null;
 }
@@ -69,12 +71,5 @@ export class Queue {
   }
 }
 
-/** The time of the last message of a batch that has one, in unix microseconds. */
-export const lastTime = (batch: Queued[]): number | null =>
-  batch.findLast(({ timeUs }) => timeUs !== null)?.timeUs ?? null;
-
-/** The time a message says, in unix microseconds. */
-export function timeIn(message: unknown): number | null {
-  const time = (message as { time_us?: unknown } | null)?.time_us;
-  return typeof time === 'number' && Number.isSafeInteger(time) && time > 0 ? time : null;
-}
+/** Where the last message of a batch stands that says so. */
+export const lastMark = (batch: Queued[]): Mark | null => batch.findLast(({ mark }) => mark !== null)?.mark ?? null;

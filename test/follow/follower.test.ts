@@ -64,7 +64,7 @@ const remember = (value: Kept): void => {
 
 const noHandlers: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none },
-  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none },
+  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none, reread: none },
 };
 
 function follower(urls = ['wss://one']): Follower {
@@ -140,7 +140,7 @@ describe('the cursor', () => {
     stream.last.fail();
     now += 120_000;
     await made.follow();
-    expect(stream.last.options.cursor).toBe(timeUs(2));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(2));
     const seqs = (): Promise<number | null> =>
       database.db.prepare('select sum(seq) as s from record').first<number>('s');
     const before = await seqs();
@@ -180,7 +180,7 @@ describe('the cursor', () => {
       .bind(timeUs(3))
       .run();
     await follower().follow();
-    expect(stream.last.options.cursor).toBe(timeUs(3));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(3));
     stream.last.send(topic(3));
     await until(async () => (await posts()) === 1);
     expect(await database.db.prepare('select min(seq) as s from record').first<number>('s')).toBeGreaterThanOrEqual(
@@ -196,7 +196,7 @@ test('a cursor from the future is not believed: the stream is asked for what cam
     .run();
   const made = follower();
   await made.follow();
-  expect(stream.last.options.cursor).toBe(START * 1000);
+  expect(stream.last.options.cursor?.timeUs).toBe(START * 1000);
   stream.last.send(topic(1));
   await until(async () => (await posts()) === 1);
   expect(await cursor()).toBe(timeUs(1));
@@ -245,7 +245,7 @@ describe('what was missed is recorded', () => {
   test('when another instance answers', async () => {
     await stand(timeUs(1));
     await follower(['wss://two']).follow();
-    expect(stream.last.options.cursor).toBeLessThan(timeUs(1));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(1) - 120_000_000);
     stream.last.send(topic(1));
     await until(async () => (await posts()) === 1);
     expect(await gaps()).toEqual(['instance-changed']);
@@ -273,7 +273,7 @@ test('when admission falls behind the socket is closed, and the stream resumed w
   await until(
     async () => stream.connections.length === 2 || (await new Promise((done) => setTimeout(done, 100, false))),
   );
-  expect(stream.last.options.cursor).toBe(timeUs(sent));
+  expect(stream.last.options.cursor?.timeUs).toBe(timeUs(sent));
   expect(await posts()).toBe(sent);
 }, 60_000);
 

@@ -1,5 +1,6 @@
 /** A stream under the test's control: connections are opened by the follower, messages sent by the test. */
-import type { StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
+import { timeOf } from '../../src/cloudflare/marks.ts';
+import type { Mark, StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
 
 export class ScriptedStream implements StreamPort {
   readonly connections: ScriptedConnection[] = [];
@@ -30,7 +31,7 @@ export class ScriptedConnection implements StreamConnection {
     for (const message of messages) {
       const raw = JSON.stringify(message);
       this.raws.push(raw);
-      if (this.options.wants(raw)) this.options.onMessage(message, raw);
+      if (this.options.wants(raw)) this.options.onMessage(message, raw, timeOf(raw));
     }
   }
 
@@ -41,8 +42,8 @@ export class ScriptedConnection implements StreamConnection {
   }
 
   close = (): void => this.fail('closed here');
-  firstRaw = (): string | null => this.raws[0] ?? null;
-  lastRaw = (): string | null => this.raws.at(-1) ?? null;
+  first = (): Mark | null => timeOf(this.raws[0] ?? null);
+  last = (): Mark | null => timeOf(this.raws.at(-1) ?? null);
   received = (): number => this.raws.length;
   isOpen = (): boolean => true;
 }

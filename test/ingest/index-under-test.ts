@@ -42,7 +42,11 @@ export class IndexUnderTest {
       { db, clock, admission: this.admission },
       {
         ...{ account, author, dependants, erase, leave, sections, space, thread },
-        ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+        ...{
+          resolve: resolveJob(asking),
+          confirm: confirmJob(asking),
+          reread: async () => ({ writes: [], next: null }),
+        },
       },
     );
   }

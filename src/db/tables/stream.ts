@@ -7,6 +7,8 @@ export const stream = sqliteTable('stream', {
   instance: text().notNull(),
   /** Unix microseconds by that instance's clock. */
   cursor: integer().notNull(),
+  /** Of the last message there, on a stream that counts its messages. */
+  sequence: integer(),
   /** Whether the cursor is the time of a message seen there. */
   exact: integer().notNull(),
   seq: integer().notNull(),
