@@ -10,7 +10,7 @@ import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
 import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, believable, later, type Position, positionAt } from './position.ts';
+import { backoffMs, believable, later, type Position, positionAt, rewound } from './position.ts';
 import { lastMark, Queue, type Queued } from './queue.ts';
 
 export interface FollowerDeps extends LinkDeps {
@@ -55,7 +55,7 @@ export class Follower {
       onMalformed: (detail) => this.intake.noteMalformed(detail),
       onClose: () => this.reconnectLater(),
       onLost: () => {
-        this.position &&= { ...this.position, sequence: null };
+        this.position &&= rewound(this.position);
       },
     });
   }

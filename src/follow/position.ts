@@ -35,13 +35,17 @@ export const positionAt = (instance: string, { timeUs, sequence }: Mark): Positi
   ...{ instance, cursor: timeUs, sequence, exact: true },
 });
 
+/** A position by time alone, as another instance takes it. */
+export const rewound = (position: Position): Position => ({
+  ...position,
+  ...{ cursor: position.cursor - SWITCH_REWIND_US, sequence: null, exact: false },
+});
+
 /** What to ask an instance for. */
 export function resumeAt(position: Position | null, instance: string): Mark | null {
   if (!position) return null;
-  const { cursor, sequence } = position;
-  return position.instance === instance
-    ? { timeUs: cursor, sequence }
-    : { timeUs: cursor - SWITCH_REWIND_US, sequence: null };
+  const { cursor, sequence } = position.instance === instance ? position : rewound(position);
+  return { timeUs: cursor, sequence };
 }
 
 /** Whether an instance counts anew: it is another one behind the same address, and this sequence means nothing to it. */

@@ -252,6 +252,64 @@ describe('what was missed is recorded', () => {
   });
 });
 
+describe('a stream that counts its messages', () => {
+  const numbered = (sequence: number, n = sequence): object => {
+    const { commit, did } = topic(n) as { commit: object; did: string };
+    const time = new Date(START + n * 1000).toISOString();
+    const payload = { $type: 'network.bsky.jetstream.subscribeEvents#commit', ...commit, did, seq: sequence, time };
+    return { $type: 'message', payload };
+  };
+  const sequence = (): Promise<number | null> =>
+    database.db.prepare('select sequence from stream').first<number>('sequence');
+  async function standAt(n: number): Promise<Follower> {
+    const made = follower();
+    await made.follow();
+    stream.last.send(numbered(n));
+    await until(async () => (await sequence()) === n);
+    return made;
+  }
+  async function again(made: Follower): Promise<void> {
+    now += 120_000;
+    await made.follow();
+  }
+
+  test('is resumed by sequence, after a restart too', async () => {
+    await standAt(7);
+    expect(await cursor()).toBe(timeUs(7));
+    await follower().follow();
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7), sequence: 7 });
+  });
+
+  test('is resumed by time when the sequence is refused, and what is gone is recorded', async () => {
+    const made = await standAt(7);
+    stream.last.fail();
+    await again(made);
+    stream.last.options.onLost('refused');
+    stream.last.fail('answered 400 CursorTooOld');
+    await again(made);
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7 - 120), sequence: null });
+    stream.last.options.onLost('outdated');
+    stream.last.send(numbered(90));
+    await until(async () => (await posts()) === 2);
+    expect(await gaps()).toEqual(['expired']);
+    expect(await sequence()).toBe(90);
+  });
+
+  test('that begins to count anew is resumed by time: what it showed is no position', async () => {
+    const made = await standAt(7);
+    stream.last.fail();
+    await again(made);
+    stream.last.send(numbered(2, 50));
+    await until(async () => (await posts()) === 2);
+    expect(await cursor()).toBe(timeUs(7));
+    await again(made);
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7 - 120), sequence: null });
+    stream.last.send(numbered(1, 8), numbered(2, 50));
+    await until(async () => (await sequence()) === 2);
+    expect(await gaps()).toEqual(['instance-changed']);
+  });
+});
+
 test('an instance that does not answer is left for the next, after a growing wait', async () => {
   const made = follower(['wss://one', 'wss://two']);
   for (let tries = 0; tries < 3; tries++) {

@@ -1,5 +1,5 @@
-/** A stream under the test's control: connections are opened by the follower, messages sent by the test. */
-import { timeOf } from '../../src/cloudflare/marks.ts';
+/** A stream under the test's control, of either protocol: connections are opened by the follower, messages sent by the test. */
+import { payloadOf, sequenceOf, timeOf } from '../../src/cloudflare/marks.ts';
 import type { Mark, StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
 
 export class ScriptedStream implements StreamPort {
@@ -18,6 +18,8 @@ export class ScriptedStream implements StreamPort {
   }
 }
 
+const markOf = (raw: string | null): Mark | null => sequenceOf(raw) ?? timeOf(raw);
+
 export class ScriptedConnection implements StreamConnection {
   readonly options: StreamOptions;
   private readonly raws: string[] = [];
@@ -31,7 +33,7 @@ export class ScriptedConnection implements StreamConnection {
     for (const message of messages) {
       const raw = JSON.stringify(message);
       this.raws.push(raw);
-      if (this.options.wants(raw)) this.options.onMessage(message, raw, timeOf(raw));
+      if (this.options.wants(raw)) this.options.onMessage(payloadOf(message) ?? message, raw, markOf(raw));
     }
   }
 
@@ -42,8 +44,8 @@ export class ScriptedConnection implements StreamConnection {
   }
 
   close = (): void => this.fail('closed here');
-  first = (): Mark | null => timeOf(this.raws[0] ?? null);
-  last = (): Mark | null => timeOf(this.raws.at(-1) ?? null);
+  first = (): Mark | null => markOf(this.raws[0] ?? null);
+  last = (): Mark | null => markOf(this.raws.at(-1) ?? null);
   received = (): number => this.raws.length;
   isOpen = (): boolean => true;
 }
