@@ -173,6 +173,12 @@ CREATE TABLE `job` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `job_due` ON `job` (`due_at`);--> statement-breakpoint
+CREATE TABLE `source` (
+	`instance` text PRIMARY KEY NOT NULL,
+	`sequence` integer NOT NULL,
+	`cursor` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `stream` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`instance` text NOT NULL,

@@ -5,15 +5,21 @@ import { outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort } from '../src/cloudflare/identity.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
+import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { RecordEvent } from '../src/domain/event.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
+import { JetstreamLine } from '../src/follow/jetstream-line.ts';
+import type { Line, LineHooks } from '../src/follow/line.ts';
+import { PdsLine } from '../src/follow/pds-line.ts';
 import { Admission } from '../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
+import type { PdsPort } from '../src/ports/pds.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
@@ -41,7 +47,12 @@ export function configOf(env: Env): Config {
   return configured.config;
 }
 
-const askers = ({ plcUrl, handleResolver, development }: Config) => {
+interface Asking {
+  identity: IdentityPort;
+  pds: PdsPort;
+}
+
+const askers = ({ plcUrl, handleResolver, development }: Config): Asking => {
   const out = outbound({ development });
   return { identity: identityPort({ plcUrl, handleResolver, development, outbound: out }), pds: pdsPort(out) };
 };
@@ -64,13 +75,23 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
     },
   };
   const follower: Follower = new Follower({
-    ...{ streams: jetstreams(config.development), keep: keepPort(storage), clock, random: Math.random, admission, log },
+    ...{ line: lineTo(config, db, asking), keep: keepPort(storage), clock, random: Math.random, admission, log },
     jobs: new JobRunner({ db, clock, admission }, handlers),
-    urls: config.jetstreamUrls,
-    lookbackMs: config.lookbackMs,
   });
   const { followMode: mode, drainMs } = config;
   return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), mode, drainMs, log });
+}
+
+/** What the indexer follows the network by. */
+function lineTo(config: Config, db: D1Database, asking: Asking): (hooks: LineHooks) => Line {
+  const { development, jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
+  const common = { clock, random: Math.random, log };
+  if (config.followSource === 'pds') {
+    const deps = { ...common, ...asking, streams: pdsStreams(development), db, sockets, pollMs };
+    return (hooks) => new PdsLine(deps, hooks);
+  }
+  const deps = { ...common, streams: jetstreams(development), urls, lookbackMs };
+  return (hooks) => new JetstreamLine(deps, hooks);
 }
 
 const spaces = new SpaceCache();

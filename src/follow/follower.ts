@@ -1,25 +1,30 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
 import { BASE_WANTED } from '../domain/collections.ts';
-import type { RecordEvent } from '../domain/event.ts';
+import type { StreamEvent } from '../domain/event.ts';
 import type { StreamStatus } from '../domain/model.ts';
-import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
+import type { Admission, Admitted } from '../ingest/admit.ts';
 import type { Alone, JobRunner } from '../ingest/jobs.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { KeepPort } from '../ports/keep.ts';
 import type { Mark } from '../ports/stream.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
-import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, believable, later, type Position, positionAt, rewound } from './position.ts';
-import { lastMark, Queue, type Queued } from './queue.ts';
+import type { Line, LineHooks, Standing } from './line.ts';
+import { backoffMs } from './position.ts';
+import { Queue } from './queue.ts';
 
-export interface FollowerDeps extends LinkDeps {
+export interface FollowerDeps {
+  /** Makes what leads to the servers that are followed. */
+  line(hooks: LineHooks): Line;
   keep: KeepPort;
   admission: Admission;
   jobs: JobRunner;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
+  log(message: string, facts: Record<string, unknown>): void;
 }
-
-type Standing = Pick<CommitParts, 'stream' | 'gap'>;
 
 const GIVE_UP_AFTER = 20;
 const GATHER_MS = 5;
@@ -30,18 +35,16 @@ export class Follower {
   private readonly filter = new Filter();
   private readonly queue = new Queue();
   private readonly intake: Intake;
-  private readonly link: Link;
+  private readonly line: Line;
   private readonly keeping: Keeping;
   private lock: Promise<unknown> = Promise.resolve();
-  /** What is committed. */
-  private position: Position | null = null;
   private loaded: Promise<void> | null = null;
   private pumping = false;
   private asking = false;
   private following = false;
   private wanted: string[] = [];
   /** Given to `admit` and not yet in the index. */
-  private readonly arriving = new Set<RecordEvent[]>();
+  private readonly arriving = new Set<StreamEvent[]>();
   /** Called when records were admitted: a reason to stay awake. */
   onAdmitted: () => void = () => undefined;
 
@@ -49,14 +52,15 @@ export class Follower {
     this.deps = deps;
     this.keeping = new Keeping(deps.keep, deps.clock);
     this.intake = new Intake(this.queue, deps.admission);
-    this.link = new Link(deps, {
+    this.line = deps.line({
       wants: (raw) => this.filter.wants(raw),
-      onMessage: (message, raw, mark) => this.take(message, raw, mark),
+      onMessage: (message, raw, mark, instance) => this.take(message, raw, mark, instance),
       onMalformed: (detail) => this.intake.noteMalformed(detail),
-      onClose: () => this.reconnectLater(),
-      onLost: () => {
-        this.position &&= rewound(this.position);
-      },
+      onClose: (waitMs) => this.reconnectLater(waitMs),
+      admit: (events) => this.admit(events),
+      alone: (work) => this.alone(work),
+      pump: () => void this.pump(),
+      known: () => this.filter.size,
     });
   }
 
@@ -78,14 +82,7 @@ export class Follower {
 
   private async readPosition(): Promise<void> {
     const { stream } = await this.deps.admission.state();
-    // A cursor from the future would hold the stream at the live tip: what came since its commit is asked for again.
-    const asOfCommit = stream && {
-      instance: stream.instance,
-      cursor: stream.committedAt * 1000,
-      sequence: null,
-      exact: false,
-    };
-    this.position = stream && (believable(stream, stream.committedAt) ?? asOfCommit);
+    await this.line.load(stream);
     const unused = await this.keeping.restoredFrom(stream);
     if (unused !== null) {
       this.deps.log('the database was restored', { stream });
@@ -102,11 +99,11 @@ export class Follower {
     this.filter.update(concerns, further.byReference);
     const changed = this.wanted.length > 0 && wanted.join() !== this.wanted.join();
     this.wanted = wanted;
-    if (changed) this.link.close();
+    if (changed) this.line.close();
   }
 
   get isConnected(): boolean {
-    return this.link.isOpen;
+    return this.line.isConnected;
   }
 
   get isFollowing(): boolean {
@@ -118,39 +115,27 @@ export class Follower {
     this.following = true;
     await this.load();
     if (this.queue.length > 0) return void this.pump();
-    this.link.connect(later(this.position, this.link.seen), this.wanted);
+    await this.line.connect(this.wanted);
   }
 
   /** Leave the stream. */
   rest(): void {
     this.following = false;
-    this.link.close();
+    this.line.close();
   }
 
-  private reconnectLater(): void {
-    const wait = Math.max(0, this.link.retryAt - this.deps.clock.now());
+  private reconnectLater(waitMs: number): void {
     setTimeout(() => {
       if (this.following)
         void this.follow().catch((error) => this.deps.log('could not follow', { error: String(error) }));
-    }, wait);
+    }, waitMs);
   }
 
   /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
-  private take(message: unknown, raw: string, mark: Mark | null): void {
-    this.queue.push({ raw, mark, newcomer: this.filter.meet(message) });
-    if (this.queue.isFull) this.link.close();
+  private take(message: unknown, raw: string, mark: Mark | null, instance: string): void {
+    this.queue.push({ raw, mark, instance, newcomer: this.filter.meet(message) });
+    if (this.queue.isFull) this.line.close();
     void this.pump();
-  }
-
-  /** Where the stream stands once a batch is committed: at all that was received, if the batch is all that was wanted. */
-  private standingAfter(batch: Queued[]): Standing {
-    const gap = this.link.missed;
-    const seen = this.link.seen;
-    const mark = batch.length === this.queue.length ? null : lastMark(batch);
-    const instance = seen?.instance ?? this.position?.instance;
-    const partial = mark !== null && instance ? positionAt(instance, mark) : null;
-    const next = later(this.position, batch.length === this.queue.length ? seen : partial);
-    return { ...(next && !this.link.isLost ? { stream: next } : {}), ...(gap ? { gap } : {}) };
   }
 
   /** Empties the queue into the index, then does due work; one run at a time. */
@@ -164,7 +149,7 @@ export class Follower {
     }
     if (this.queue.length > 0) return;
     void this.ask();
-    if (this.following && !this.link.isOpen) await this.follow();
+    if (this.following && !this.line.isConnected) await this.follow();
   }
 
   private async empty(): Promise<void> {
@@ -189,8 +174,8 @@ export class Follower {
   /** While the stream is busy more is on its way, and a larger batch costs little more than a small one. */
   private async gather(): Promise<void> {
     let received = -1;
-    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.link.received > received; waits++) {
-      received = this.link.received;
+    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.line.received > received; waits++) {
+      received = this.line.received;
       await new Promise((done) => setTimeout(done, GATHER_MS));
     }
   }
@@ -198,15 +183,15 @@ export class Follower {
   private async admitNext(): Promise<void> {
     let standing: Standing = {};
     const admitted = await this.intake.next((batch) => {
-      standing = this.standingAfter(batch);
+      standing = this.line.after(batch, this.queue);
       return standing;
     });
     await this.committed(standing, admitted);
   }
 
-  private async committed({ stream, gap }: Standing, admitted: Admitted): Promise<void> {
-    if (stream) this.position = stream;
-    if (gap) this.link.noted(gap as NonNullable<Link['missed']>);
+  private async committed(standing: Standing, admitted: Admitted): Promise<void> {
+    this.line.committed(standing);
+    const { stream } = standing;
     if (admitted.records > 0) this.onAdmitted();
     this.filter.relearn(this.onTheirWay());
     if (stream) await this.keeping.note({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
@@ -237,26 +222,24 @@ export class Follower {
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */
   async beat(): Promise<boolean> {
     await this.keeping.flush();
-    const idle = this.link.idle();
-    if (!idle || this.queue.length > 0 || this.pumping) return false;
-    await this.settle(idle);
+    await this.line.beat?.();
+    if (!this.line.drained() || this.queue.length > 0 || this.pumping) return false;
+    await this.settle(() => this.line.drained());
     return !this.asking;
   }
 
   /** Commits the position when nothing that was received since belongs. */
-  async settle(to: Position | null = this.link.seen): Promise<void> {
+  async settle(to: () => Standing | null = () => this.line.whole()): Promise<void> {
     await this.load();
     await this.alone(async () => {
-      const stream = later(this.position, to);
-      const gap = this.link.missed;
-      if (this.queue.length > 0 || !stream || (stream === this.position && !gap)) return;
-      const standing = { stream, ...(gap ? { gap } : {}) };
+      const standing = this.queue.length > 0 ? null : to();
+      if (!standing || Object.keys(standing).length === 0) return;
       await this.committed(standing, await this.deps.admission.admit([], standing));
     });
   }
 
-  /** Record events that did not come by the stream. */
-  async admit(events: RecordEvent[]): Promise<Admitted> {
+  /** Events that did not come by a stream. */
+  async admit(events: StreamEvent[]): Promise<Admitted> {
     await this.load();
     for (const { did } of events) this.filter.learn(did);
     this.arriving.add(events);
@@ -276,10 +259,7 @@ export class Follower {
   }
 
   status(mode: string): StreamStatus {
-    const { isOpen, instance, lastMessageAt } = this.link;
-    return {
-      ...{ mode, connected: isOpen, instance: instance ?? this.position?.instance ?? null, lastMessageAt },
-      ...{ cursorUs: this.position?.cursor ?? null, queued: this.queue.length },
-    };
+    const { isConnected, instance, lastMessageAt, cursorUs } = this.line;
+    return { mode, connected: isConnected, instance, lastMessageAt, cursorUs, queued: this.queue.length };
   }
 }

@@ -31,7 +31,7 @@ export class Intake {
    * Admits the next batch; `at` tells the position that it brings the stream to. Throws when the index cannot be written:
    * then nothing was committed, the batch is still first in the queue, and the cursor has not moved.
    */
-  async next(at: (batch: Queued[]) => Pick<CommitParts, 'stream' | 'gap'>): Promise<Admitted> {
+  async next(at: (batch: Queued[]) => Pick<CommitParts, 'stream' | 'gap' | 'also'>): Promise<Admitted> {
     const batch = this.queue.peek(this.limit);
     const { events, refused } = decodeAll(batch);
     const noted = this.malformed.length;

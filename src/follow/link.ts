@@ -21,6 +21,8 @@ export interface LinkDeps {
   /** Tried in turn. */
   urls: string[];
   lookbackMs: number;
+  /** Silence after which a socket is taken to be dead. */
+  stallMs?: number;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -48,7 +50,7 @@ interface Open {
 
 /** Silence after which the stream is taken to be drained. */
 const IDLE_MS = 2_000;
-/** Silence after which a socket is taken to be dead. */
+/** The whole network is never silent for so long. */
 const STALL_MS = 60_000;
 /** Time to accept the connection. */
 const ANSWER_MS = 15_000;
@@ -74,6 +76,11 @@ export class Link {
 
   get isOpen(): boolean {
     return this.open !== null;
+  }
+
+  /** The other side has accepted the connection. */
+  get isAccepted(): boolean {
+    return this.open?.socket.isOpen() ?? false;
   }
 
   /** Messages received on this connection, wanted or not. */
@@ -181,7 +188,7 @@ export class Link {
       open.heardAt = now;
       this.lastMessageAt = now;
     }
-    const patience = open.socket.isOpen() ? STALL_MS : ANSWER_MS;
+    const patience = open.socket.isOpen() ? (deps.stallMs ?? STALL_MS) : ANSWER_MS;
     if (now - open.heardAt > patience) {
       open.isDead = true;
       open.socket.close();

@@ -4,8 +4,10 @@ import type { Mark } from '../ports/stream.ts';
 
 export interface Queued {
   raw: string;
-  /** Null when it does not say. */
+  /** Where it stands there; null when it does not say. */
   mark: Mark | null;
+  /** Who told it. */
+  instance: string;
   /** Its author, when nothing of them is in the index yet. */
   newcomer: string | null;
 }
@@ -20,6 +22,12 @@ export class Queue {
   private items: Queued[] = [];
   private head = 0;
   private total = 0;
+  private readonly counts = new Map<string, number>();
+
+  /** Messages of one instance. */
+  countOf(instance: string): number {
+    return this.counts.get(instance) ?? 0;
+  }
 
   get length(): number {
     return this.items.length - this.head;
@@ -36,6 +44,7 @@ export class Queue {
   push(item: Queued): void {
     this.items.push(item);
     this.total += item.raw.length;
+    this.counts.set(item.instance, this.countOf(item.instance) + 1);
   }
 
   /** The next batch, at most `limit` messages; they stay until `done`. At least one, however long. */
@@ -56,7 +65,10 @@ export class Queue {
   }
 
   done(batch: Queued[]): void {
-    for (const { raw } of batch) this.total -= raw.length;
+    for (const { raw, instance } of batch) {
+      this.total -= raw.length;
+      this.counts.set(instance, this.countOf(instance) - 1);
+    }
     this.head += batch.length;
     if (this.head === this.items.length || this.head > 10_000) {
       this.items = this.items.slice(this.head);

@@ -21,6 +21,8 @@ export interface StreamOptions {
   wantedCollections: string[];
   /** Decides on the raw text, before it is parsed: it may let too much through, never too little. */
   wants(raw: string): boolean;
+  /** Whether this server may speak for an account; asked of what is wanted. Absent: for all. */
+  speaksFor?(did: string, kind: string): boolean | Promise<boolean>;
   /** A message that was wanted, parsed, its text, and where it stands if it says so. */
   onMessage(message: unknown, raw: string, mark: Mark | null): void;
   /** A frame that cannot be read. */

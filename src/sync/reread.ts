@@ -26,8 +26,7 @@ export const rereadJob =
   (deps: RereadDeps): JobHandler =>
   async ({ key: did, attempts }, { db, admission }) => {
     const { concerns } = await admission.state();
-    const spaces = concerns.get(did);
-    if (!spaces) return { writes: [], next: null };
+    const spaces = concerns.get(did) ?? new Set();
     try {
       const rev = await reread(did, deps, { db, admission, spaces });
       return { writes: [], also: rev === null ? [] : [noteRev(db, did, rev)], next: null };

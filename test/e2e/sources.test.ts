@@ -5,6 +5,7 @@ import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { freePort, LOOPBACK } from '../network/loopback.ts';
 import {
+  edit,
   eventually,
   type Home,
   makeMember,
@@ -144,5 +145,72 @@ describe('an address that redirects', () => {
     await topic('by a detour');
     await appears('by a detour');
     expect(hops).toBeGreaterThan(0);
+  });
+});
+
+describe('without Jetstream', () => {
+  let elsewhere: Account;
+  const DEAD = 'ws://127.0.0.1:9/subscribe';
+  const source = { FOLLOW_SOURCE: 'pds', JETSTREAM_URLS: DEAD, PDS_POLL_MINUTES: '0.03' };
+  const sequences = async (): Promise<number[]> =>
+    (await (await home.db()).prepare('select sequence from source').all<{ sequence: number }>()).results.map(
+      ({ sequence }) => sequence,
+    );
+
+  describe.each([
+    ['a stream from each of two servers', { PDS_SOCKETS: '8' }],
+    ['a stream from one, and the other asked in turn', { PDS_SOCKETS: '1' }],
+  ])('%s', (_, sockets) => {
+    beforeAll(async () => {
+      home = await startHome({ network: { pdsCount: 2 }, vars: { ...source, ...sockets } });
+      // Nothing that tells of the whole network is there to be asked.
+      await home.network.jetstream.stop();
+      const [, second] = home.network.pds;
+      if (!second) throw new Error('this test needs two servers');
+      space = await makeSpace(home, 'cove');
+      member = await makeMember(home, space, 'mara');
+      elsewhere = await makeMember(home, space, 'nils', second);
+    });
+    afterAll(() => home?.stop());
+
+    test('posts, edits and deletes arrive from both', async () => {
+      for (const author of [member, elsewhere]) {
+        const made = await topic(`by ${author.handle}`, author);
+        await appears(`by ${author.handle}`);
+        await edit(author, made, { space: space.did, title: `again by ${author.handle}`, text: 'New words.' });
+        await appears(`again by ${author.handle}`);
+        await remove(author, made);
+        await vanishes(`again by ${author.handle}`);
+      }
+    });
+
+    test('accounts that are deactivated are hidden, and shown again', async () => {
+      for (const author of [member, elsewhere]) {
+        const pds = home.network.pds[author === member ? 0 : 1] ?? home.pds;
+        await topic(`seen of ${author.handle}`, author);
+        await appears(`seen of ${author.handle}`);
+        await pds.deactivate(author);
+        await vanishes(`seen of ${author.handle}`);
+        await pds.activate(author);
+        await appears(`seen of ${author.handle}`);
+      }
+    });
+
+    test('a restart goes on where it was, without loss', async () => {
+      await eventually(sequences, (found) => found.length === Number(sockets.PDS_SOCKETS === '1' ? 1 : 2));
+      const gone = await topic('deleted meanwhile');
+      await appears('deleted meanwhile');
+      const compared = (): Promise<unknown> => home.row('select repo_rev from identity where did = ?', member.did);
+      const before = await compared();
+      await home.worker.stop();
+      await remove(member, gone);
+      for (const author of [member, elsewhere]) await topic(`while away by ${author.handle}`, author);
+      await home.restartWorker();
+      await home.get(space.host, '/');
+      for (const author of [member, elsewhere]) await appears(`while away by ${author.handle}`);
+      await vanishes('deleted meanwhile');
+      // By the stream: no repository had to be compared for it.
+      expect(await compared()).toEqual(before);
+    });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tidAt } from '../../src/domain/tid.ts';
 import { Follower } from '../../src/follow/follower.ts';
 import { IndexerService } from '../../src/follow/indexer.ts';
+import { JetstreamLine } from '../../src/follow/jetstream-line.ts';
 import { Admission } from '../../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
 import type { Kept } from '../../src/ports/keep.ts';
@@ -72,8 +73,12 @@ function follower(urls = ['wss://one']): Follower {
   const db = unreliable(database.db);
   const clock = { now: () => now };
   const admission = new Admission(db, clock, () => true);
+  const linkDeps = {
+    ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, log: () => undefined },
+  };
   return new Follower({
-    ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, admission, log: () => undefined },
+    ...{ clock, random: () => 0, admission, log: () => undefined },
+    line: (hooks) => new JetstreamLine(linkDeps, hooks),
     keep: { get: async () => kept, put: async (value) => remember(value) },
     jobs: new JobRunner({ db, clock, admission }, noHandlers),
   });

@@ -15,6 +15,13 @@ export const stream = sqliteTable('stream', {
   committedAt: integer('committed_at').notNull(),
 });
 
+/** How far the stream of one PDS was followed, written as `stream` is; its address, and a sequence of its own. */
+export const source = sqliteTable('source', {
+  instance: text().primaryKey(),
+  sequence: integer().notNull(),
+  cursor: integer().notNull(),
+});
+
 /** A stretch of time that the stream did not cover; bounds in unix microseconds. */
 export const gap = sqliteTable('gap', {
   id: integer().primaryKey({ autoIncrement: true }),
