@@ -259,7 +259,7 @@ export class Follower {
   }
 
   status(mode: string): StreamStatus {
-    const { isConnected, instance, lastMessageAt, cursorUs } = this.line;
-    return { mode, connected: isConnected, instance, lastMessageAt, cursorUs, queued: this.queue.length };
+    const { isOpen, instance, lastMessageAt, cursorUs } = this.line;
+    return { mode, connected: isOpen, instance, lastMessageAt, cursorUs, queued: this.queue.length };
   }
 }

@@ -4,15 +4,23 @@ import type { Did } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 
-/** How long an answer of the directory about somebody unknown is good for. */
+/** How long an answer of the directory about somebody unknown is good for, and how long it is not asked again in vain. */
 const REMEMBER_MS = 10 * 60_000;
+const FAILED_MS = 60_000;
 const MAX_REMEMBERED = 10_000;
+
+interface Answer {
+  pds: string | null;
+  /** There was none: what was known before stands in for it. */
+  failed: boolean;
+  until: number;
+}
 
 export class Hosts {
   private readonly identity: IdentityPort;
   private readonly clock: Clock;
   private known = new Map<Did, KnownRepository>();
-  private readonly remembered = new Map<Did, { pds: string | null; until: number }>();
+  private readonly remembered = new Map<Did, Answer>();
 
   constructor(identity: IdentityPort, clock: Clock) {
     this.identity = identity;
@@ -43,21 +51,22 @@ export class Hosts {
     const mayHaveMoved = kind === 'identity' || kind === 'account';
     if (known === pds && !mayHaveMoved) return true;
     const before = this.remembered.get(did);
-    if (before && before.until > this.clock.now() && !mayHaveMoved) return before.pds === pds;
-    try {
-      const now = (await this.identity.resolveDid(did))?.pds ?? null;
-      this.remember(did, now);
-      return now === pds;
-    } catch {
-      return known === pds;
-    }
+    const isGood = before && before.until > this.clock.now() && (before.failed || !mayHaveMoved);
+    return (isGood ? before : await this.ask(did)).pds === pds;
   }
 
-  private remember(did: Did, pds: string | null): void {
+  private async ask(did: Did): Promise<Answer> {
     const known = this.known.get(did);
-    if (known && pds) this.known.set(did, { ...known, pds });
+    const answer = await this.identity.resolveDid(did).then(
+      (resolved) => ({ pds: resolved?.pds ?? null, failed: false }),
+      // One who cannot be found must not hold up what others on the same server say.
+      () => ({ pds: known?.pds ?? null, failed: true }),
+    );
+    if (known && answer.pds) this.known.set(did, { ...known, pds: answer.pds });
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
-    this.remembered.set(did, { pds, until: this.clock.now() + REMEMBER_MS });
+    const remembered = { ...answer, until: this.clock.now() + (answer.failed ? FAILED_MS : REMEMBER_MS) };
+    this.remembered.set(did, remembered);
+    return remembered;
   }
 }
 

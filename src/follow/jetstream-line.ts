@@ -23,6 +23,10 @@ export class JetstreamLine implements Line {
   }
 
   get isConnected(): boolean {
+    return this.isOpen;
+  }
+
+  get isOpen(): boolean {
     return this.link.isOpen;
   }
 

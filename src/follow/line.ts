@@ -29,6 +29,8 @@ export interface LineHooks extends Pick<StreamOptions, 'wants' | 'onMalformed'> 
 export interface Line {
   /** Everything that should be connected is, or waits for its next try. */
   readonly isConnected: boolean;
+  /** At least one is. */
+  readonly isOpen: boolean;
   /** Messages received on the present connections. */
   readonly received: number;
   readonly instance: string | null;

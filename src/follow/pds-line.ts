@@ -35,7 +35,7 @@ interface Followed {
 }
 
 /** The name of all of them in the stream's row. */
-const PDS_SOURCE = 'pds';
+const PDS_SOURCE = 'pds:members';
 /** A small server may be silent for long. */
 const STALL_MS = 15 * 60_000;
 /** What is on its way from a server is in the index by then. */
@@ -80,6 +80,10 @@ export class PdsLine implements Line {
   get isConnected(): boolean {
     const now = this.deps.clock.now();
     return this.isOn && this.all.every(({ link }) => link.isOpen || now < link.retryAt);
+  }
+
+  get isOpen(): boolean {
+    return this.all.some(({ link }) => link.isAccepted);
   }
 
   get received(): number {

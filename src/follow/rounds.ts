@@ -62,15 +62,15 @@ export class Rounds {
   /** Whether there was an answer, and all that follows from it is in the index or asked for. */
   private async look(repository: KnownRepository): Promise<boolean> {
     const { clock, random } = this.deps;
-    const trouble = this.troubles.get(repository.pds) ?? { failures: 0, retryAt: 0 };
-    if (trouble.failures >= GIVE_UP_AFTER && clock.now() < trouble.retryAt) return false;
+    const trouble = this.troubles.get(repository.pds);
+    if (trouble && trouble.failures >= GIVE_UP_AFTER && clock.now() < trouble.retryAt) return false;
     try {
       await this.compare(repository);
       this.troubles.delete(repository.pds);
       return true;
     } catch {
       // The server's failure, or its answer for this account: either is asked for again.
-      const failures = trouble.failures + 1;
+      const failures = (this.troubles.get(repository.pds)?.failures ?? 0) + 1;
       this.troubles.set(repository.pds, { failures, retryAt: clock.now() + backoffMs(failures, random()) });
       return false;
     }
