@@ -131,7 +131,8 @@ CREATE TABLE `identity` (
 	`status_at` integer DEFAULT 0 NOT NULL,
 	`confirmation` text DEFAULT 'pending' NOT NULL,
 	`erased_rev` text,
-	`resolved_at` integer DEFAULT 0 NOT NULL
+	`resolved_at` integer DEFAULT 0 NOT NULL,
+	`repo_rev` text
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `identity_handle` ON `identity` (`handle`);--> statement-breakpoint
@@ -195,10 +196,17 @@ CREATE TABLE `job` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `job_due` ON `job` (`due_at`);--> statement-breakpoint
+CREATE TABLE `source` (
+	`instance` text PRIMARY KEY NOT NULL,
+	`sequence` integer NOT NULL,
+	`cursor` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `stream` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`instance` text NOT NULL,
 	`cursor` integer NOT NULL,
+	`sequence` integer,
 	`exact` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`committed_at` integer NOT NULL

@@ -2,13 +2,27 @@
 
 export type FollowMode = 'adaptive' | 'live' | 'drain';
 
+export type FollowSource = 'jetstream' | 'pds';
+
 export interface Config {
   /** `INSTANCE_HOSTS`: the instance's own hostnames, comma separated; the first names its service, `did:web:<host>`. */
   instanceHosts: string[];
-  /** `JETSTREAM_URLS`: addresses of Jetstream's `/subscribe`, comma separated, tried in turn. */
+  /**
+   * `FOLLOW_SOURCE`: `jetstream`, or `pds`: the members' own servers, without any relay. Those who join from a server where
+   * nobody is known yet are then found only once the group's repository names them.
+   */
+  followSource: FollowSource;
+  /**
+   * `JETSTREAM_URLS`: addresses of Jetstreams, comma separated, tried in turn: `/subscribe` speaks v1,
+   * `/xrpc/network.bsky.jetstream.subscribeEvents` v2.
+   */
   jetstreamUrls: string[];
   /** `JETSTREAM_LOOKBACK`: hours a Jetstream remembers; an older cursor leaves a gap. */
   lookbackMs: number;
+  /** `PDS_SOCKETS`: with `FOLLOW_SOURCE` = `pds`, how many servers are followed by a stream: those that hold the most members. */
+  pdsSockets: number;
+  /** `PDS_POLL_MINUTES`: how often the repositories on the others are asked whether they changed. */
+  pdsPollMs: number;
   /** `FOLLOW_MODE`: `adaptive`, `live` or `drain`. */
   followMode: FollowMode;
   /** `DRAIN_MINUTES`: how often a sleeping indexer wakes to drain the stream. */
@@ -60,10 +74,17 @@ export function readConfig(env: Variables): Config {
   if (mode !== 'adaptive' && mode !== 'live' && mode !== 'drain') {
     throw new Error(`FOLLOW_MODE must be adaptive, live or drain, not "${mode}"`);
   }
+  const source = text('FOLLOW_SOURCE', 'jetstream');
+  if (source !== 'jetstream' && source !== 'pds') {
+    throw new Error(`FOLLOW_SOURCE must be jetstream or pds, not "${source}"`);
+  }
   return {
     instanceHosts: list('INSTANCE_HOSTS', 'localhost').map((host) => host.toLowerCase()),
+    followSource: source,
     jetstreamUrls: list('JETSTREAM_URLS', DEFAULT_JETSTREAMS),
     lookbackMs: number('JETSTREAM_LOOKBACK', 24) * 3_600_000,
+    pdsSockets: number('PDS_SOCKETS', 8),
+    pdsPollMs: number('PDS_POLL_MINUTES', 5) * 60_000,
     followMode: mode,
     drainMs: number('DRAIN_MINUTES', 10) * 60_000,
     relayUrls: list('RELAY_URLS', DEFAULT_RELAYS).filter((url) => url !== 'none'),

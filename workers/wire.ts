@@ -10,19 +10,23 @@ import {
   listenersPort,
   listeningKeep,
 } from '../src/cloudflare/durable.ts';
-import { outbound } from '../src/cloudflare/fetch.ts';
+import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
-import { jetstreamPort } from '../src/cloudflare/jetstream.ts';
 import { keysPort } from '../src/cloudflare/keys.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
+import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
+import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
+import { JetstreamLine } from '../src/follow/jetstream-line.ts';
+import type { Line, LineHooks } from '../src/follow/line.ts';
 import { Listening } from '../src/follow/listening.ts';
+import { PdsLine } from '../src/follow/pds-line.ts';
 import { Admission } from '../src/ingest/admit.ts';
-import { heal } from '../src/ingest/heal.ts';
+import { heal, reread } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
@@ -63,13 +67,13 @@ export function configOf(env: Env): Config {
 }
 
 /** Who is asked outside. Made once for each isolate, for it remembers answers. */
-function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; relay: RelayPort } {
+function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; relay: RelayPort; out: Outbound } {
   const { plcUrl, handleResolver, dohUrl, jetstreamUrls, relayUrls, peerInstances, development } = config;
   const trusted = [plcUrl, handleResolver, ...jetstreamUrls, ...relayUrls, ...peerInstances];
   const dns = dnsOverHttps({ url: dohUrl, clock, outbound: outbound({ development, trusted: [dohUrl] }) });
   const out = outbound({ development, trusted, addresses: dns.addresses });
   const identity = identityPort({ plcUrl, handleResolver, development, outbound: out, dns });
-  return { identity: rememberingIdentities(identity, clock), pds: pdsPort(out), relay: relayPort(out) };
+  return { identity: rememberingIdentities(identity, clock), pds: pdsPort(out), relay: relayPort(out), out };
 }
 
 let made: { config: Config; askers: ReturnType<typeof makeAskers> } | null = null;
@@ -98,16 +102,14 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const admission = new Admission(db, clock, allows(config.allowedCollections));
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread, heal },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
   };
-  const follower = new Follower({
-    ...{ streams: jetstreamPort, keep: keepPort(storage), clock, random: Math.random, admission, log },
+  const follower: Follower = new Follower({
+    ...{ line: lineTo(config, db, asking), keep: keepPort(storage), clock, random: Math.random, admission, log },
     jobs: new JobRunner({ db, clock, admission }, handlers),
-    urls: config.jetstreamUrls,
-    lookbackMs: config.lookbackMs,
   });
   const listening = new Listening({ keep: listeningKeep(storage), listeners: listenersOf(env), log });
   const lost = (error: unknown): void => log('who listens is not known', { error: describe(error) });
@@ -128,6 +130,18 @@ export function wireListeners(door: Door, env: Env): Listeners {
 }
 
 const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
+
+/** What the indexer follows the network by. */
+function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAskers>): (hooks: LineHooks) => Line {
+  const { jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
+  const common = { clock, random: Math.random, log };
+  if (config.followSource === 'pds') {
+    const deps = { ...common, ...asking, streams: pdsStreams(asking.out), db, sockets, pollMs };
+    return (hooks) => new PdsLine(deps, hooks);
+  }
+  const deps = { ...common, streams: jetstreams(asking.out), urls, lookbackMs };
+  return (hooks) => new JetstreamLine(deps, hooks);
+}
 
 const spaces = new SpaceCache();
 

@@ -1,7 +1,11 @@
-// Jetstream by @skyware/jetstream. Messages are filtered and taken in the socket class given as `ws`, below partysocket,
+// Jetstream v1 by @skyware/jetstream. Messages are filtered and taken in the socket class given as `ws`, below partysocket,
 // which would make a new event of each.
 import { Jetstream } from '@skyware/jetstream';
 import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
+import { parseJson, timeIn, timeOf } from './marks.ts';
+import { openSocket, type UpgradeOptions } from './socket.ts';
+
+type Reach = Omit<UpgradeOptions, 'signal'>;
 
 interface Traffic {
   first: string | null;
@@ -11,42 +15,55 @@ interface Traffic {
   ended: boolean;
 }
 
-/** A WebSocket class that gives its messages to us alone, those that are wanted. */
-function filteringSocket(stream: StreamOptions, traffic: Traffic): typeof WebSocket {
+/** As much of a WebSocket as partysocket asks for. It gives its messages to us alone, those that are wanted. */
+function filteringSocket(stream: StreamOptions, traffic: Traffic, reach: Reach): typeof WebSocket {
   const { wants, onMalformed } = stream;
-  return class extends WebSocket {
-    override addEventListener(type: string, listener: unknown, options?: unknown): void {
-      const add = super.addEventListener.bind(this) as (type: string, listener: unknown, options?: unknown) => void;
-      if (type !== 'message') {
-        add(type, listener, options);
-        return;
-      }
-      this.binaryType = 'arraybuffer';
-      add(type, (event: MessageEvent) => {
-        if (traffic.ended) return;
-        const raw: unknown = event.data;
-        if (typeof raw !== 'string') {
-          onMalformed('a frame that is not text');
-          return;
-        }
-        traffic.received++;
-        traffic.first ??= raw;
-        traffic.last = raw;
-        if (wants(raw)) deliver(raw, stream);
+  const onFrame = (raw: unknown): void => {
+    if (typeof raw !== 'string') {
+      onMalformed('a frame that is not text');
+      return;
+    }
+    traffic.received++;
+    traffic.first ??= raw;
+    traffic.last = raw;
+    if (wants(raw)) deliver(raw, stream);
+  };
+  return class extends EventTarget {
+    binaryType = 'arraybuffer';
+    readyState: number = WebSocket.CONNECTING;
+    private readonly shut: () => void;
+
+    constructor(url: string) {
+      super();
+      this.shut = openSocket(url, reach, {
+        onFrame,
+        onOpen: () => {
+          this.readyState = WebSocket.OPEN;
+          this.dispatchEvent(new Event('open'));
+        },
+        onEnd: (reason) => {
+          this.readyState = WebSocket.CLOSED;
+          this.dispatchEvent(new CloseEvent('close', { code: 1006, reason }));
+        },
       });
     }
-  } as typeof WebSocket;
+
+    close(): void {
+      this.readyState = WebSocket.CLOSED;
+      this.shut();
+    }
+  } as unknown as typeof WebSocket;
 }
 
-export const jetstreamPort: StreamPort = {
+export const jetstreamPort = (reach: Reach): StreamPort => ({
   open(options: StreamOptions): StreamConnection {
     const traffic: Traffic = { first: null, last: null, received: 0, ended: false };
     const { url, cursor, wantedCollections } = options;
     const client = new Jetstream({
       endpoint: url,
       wantedCollections,
-      ws: filteringSocket(options, traffic),
-      ...(cursor === null ? {} : { cursor }),
+      ws: filteringSocket(options, traffic, reach),
+      ...(cursor === null ? {} : { cursor: cursor.timeUs }),
     });
     client.start();
     const socket = client.ws;
@@ -67,25 +84,20 @@ export const jetstreamPort: StreamPort = {
     socket.addEventListener('open', () => {
       opened = true;
     });
-    socket.addEventListener('close', ({ code, reason }: CloseEvent) => end(`closed ${code} ${reason}`.trim()));
+    socket.addEventListener('close', ({ reason }: { reason: string }) => end(reason));
     socket.addEventListener('error', () => end('connection failed'));
     return {
       close: () => end('closed here'),
-      firstRaw: () => traffic.first,
-      lastRaw: () => traffic.last,
+      first: () => timeOf(traffic.first),
+      last: () => timeOf(traffic.last),
       received: () => traffic.received,
       isOpen: () => opened,
     };
   },
-};
+});
 
 function deliver(raw: string, { onMessage, onMalformed }: StreamOptions): void {
-  let message: unknown;
-  try {
-    message = JSON.parse(raw);
-  } catch {
-    onMalformed('a frame that is no JSON');
-    return;
-  }
-  onMessage(message, raw);
+  const message = parseJson(raw);
+  if (message === undefined) onMalformed('a frame that is no JSON');
+  else onMessage(message, raw, timeIn(message));
 }

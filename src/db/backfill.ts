@@ -166,3 +166,16 @@ export const cancelReading = (db: D1Database, space: Did | null): D1PreparedStat
     .bind(space),
   db.prepare(`delete from job where kind = 'discover' and (?1 is null or key = ?1)`).bind(space),
 ];
+
+/** An account's repository is read again, for every space it has to do with. */
+export const readAgain = (db: D1Database, did: Did, now: number): D1PreparedStatement[] => [
+  db
+    .prepare(
+      `insert into backfill (space, did, state, position, attempts, due_at, asked_at, records, changed, at)
+       select space, did, 'waiting', '', 0, ?2, ?2, 0, 0, ?2 from author_space where did = ?1
+       on conflict do update set state = 'waiting', position = '', attempts = 0, due_at = excluded.due_at, asked_at = excluded.asked_at,
+         error = null`,
+    )
+    .bind(did, now),
+  wakeJob(db, 'backfill', '', now),
+];

@@ -12,7 +12,7 @@ export interface Commit {
   writes: Write[];
   refused: { reason: string; uri: string; detail: string }[];
   /** The position of the stream that these writes bring the index to. */
-  stream?: { instance: string; cursor: number; exact: boolean };
+  stream?: { instance: string; cursor: number; sequence: number | null; exact: boolean };
   gap?: { instance: string; fromUs: number; toUs: number; reason: string };
   /** Further statements of the same batch: where a job stands. */
   also?: D1PreparedStatement[];
@@ -161,11 +161,11 @@ function streamStatements(db: D1Database, { writes, stream, seq, now }: Commit):
     return [
       db
         .prepare(
-          `insert into stream (id, instance, cursor, exact, seq, committed_at) values (1, ?, ?, ?, ?, ?)
-           on conflict do update set instance = excluded.instance, cursor = excluded.cursor, exact = excluded.exact, seq = max(seq, excluded.seq),
-             committed_at = excluded.committed_at`,
+          `insert into stream (id, instance, cursor, sequence, exact, seq, committed_at) values (1, ?, ?, ?, ?, ?, ?)
+           on conflict do update set instance = excluded.instance, cursor = excluded.cursor, sequence = excluded.sequence,
+             exact = excluded.exact, seq = max(seq, excluded.seq), committed_at = excluded.committed_at`,
         )
-        .bind(stream.instance, stream.cursor, Number(stream.exact), seq, now),
+        .bind(stream.instance, stream.cursor, stream.sequence, Number(stream.exact), seq, now),
     ];
   }
   return writes.length > 0 ? [db.prepare('update stream set seq = max(seq, ?) where id = 1').bind(seq)] : [];

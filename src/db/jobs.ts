@@ -11,11 +11,12 @@ export interface Job {
 /** The kinds that ask others and so take their time; the rest is work on the index alone. */
 const ASKING = `('resolve', 'confirm', 'discover', 'backfill')`;
 
+/** Whole repositories take the longest: the rest goes first. */
 export async function nextJob(db: D1Database, now: number, asking: boolean): Promise<Job | null> {
   return db
     .prepare(
       `select kind, key, position, attempts from job where due_at <= ? and kind ${asking ? '' : 'not'} in ${ASKING}
-       order by due_at limit 1`,
+       order by ${asking ? `kind = 'backfill', ` : ''}due_at limit 1`,
     )
     .bind(now)
     .first<Job>();

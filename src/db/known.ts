@@ -13,7 +13,16 @@ export interface KnownRows {
   waiting: number;
   /** The next free seq. */
   seq: number;
-  stream: { instance: string; cursor: number; exact: boolean; seq: number; committedAt: number } | null;
+  stream: (Omit<StreamRow, 'exact'> & { exact: boolean }) | null;
+}
+
+interface StreamRow {
+  instance: string;
+  cursor: number;
+  sequence: number | null;
+  exact: number;
+  seq: number;
+  committedAt: number;
 }
 
 const json = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(text) as JsonObject));
@@ -28,7 +37,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     ),
     db.prepare('select did, space from author_space'),
     db.prepare('select count(*) as waiting from waiting'),
-    db.prepare('select instance, cursor, exact, seq, committed_at from stream where id = 1'),
+    db.prepare('select instance, cursor, sequence, exact, seq, committed_at as committedAt from stream where id = 1'),
   ]);
   const rows = spaces?.results as {
     did: Did;
@@ -36,9 +45,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     permissions: string | null;
     seq: number;
   }[];
-  const at = stream?.results[0] as
-    | { instance: string; cursor: number; exact: number; seq: number; committed_at: number }
-    | undefined;
+  const at = stream?.results[0] as StreamRow | undefined;
   return {
     spaces: rows.map(({ did, profile, permissions }) => ({
       did,
@@ -48,8 +55,6 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     authors: authors?.results as { did: Did; space: Did }[],
     waiting: (waiting?.results as { waiting: number }[] | undefined)?.[0]?.waiting ?? 0,
     seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => seq + 1)),
-    stream: at
-      ? { instance: at.instance, cursor: at.cursor, exact: at.exact === 1, seq: at.seq, committedAt: at.committed_at }
-      : null,
+    stream: at ? { ...at, exact: at.exact === 1 } : null,
   };
 }

@@ -30,4 +30,10 @@ export interface AccountEvent {
   at: number;
 }
 
-export type StreamEvent = RecordEvent | IdentityEvent | AccountEvent;
+/** The repository says that its events do not show how it came to its state: it is to be read anew. */
+export interface SyncEvent {
+  kind: 'sync';
+  did: Did;
+}
+
+export type StreamEvent = RecordEvent | IdentityEvent | AccountEvent | SyncEvent;

@@ -50,7 +50,8 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * ("did space"), `account` all of a DID's, `space` all of a space's, `sections` where its posts stand, `dependants` what
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
  * a name, `confirm` asks an account's own PDS for its status. `heal` begins to make up for gaps: `discover` finds the
- * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all).
+ * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all), `reread` puts an
+ * account's repository among them.
  */
 export type JobKind =
   | 'thread'
@@ -64,6 +65,7 @@ export type JobKind =
   | 'resolve'
   | 'confirm'
   | 'heal'
+  | 'reread'
   | 'discover'
   | 'backfill';
 

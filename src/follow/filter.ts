@@ -32,6 +32,10 @@ export class Filter {
   private readonly taken = new Uint8Array(SLOTS);
   private counted = 0;
 
+  get size(): number {
+    return this.known.size;
+  }
+
   update(known: Dids, collections: string[]): void {
     this.collections = collections;
     if (known === this.known && known.size === this.counted) return;

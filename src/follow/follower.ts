@@ -1,24 +1,30 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
 import { BASE_WANTED } from '../domain/collections.ts';
-import type { RecordEvent } from '../domain/event.ts';
+import type { StreamEvent } from '../domain/event.ts';
 import type { StreamStatus } from '../domain/model.ts';
-import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
+import type { Admission, Admitted } from '../ingest/admit.ts';
 import type { Alone, JobRunner } from '../ingest/jobs.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { KeepPort } from '../ports/keep.ts';
+import type { Mark } from '../ports/stream.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
-import { Link, type LinkDeps } from './link.ts';
-import { backoffMs, believable, later, type Position } from './position.ts';
-import { lastTime, Queue, type Queued, timeIn } from './queue.ts';
+import type { Line, LineHooks, Standing } from './line.ts';
+import { backoffMs } from './position.ts';
+import { Queue } from './queue.ts';
 
-export interface FollowerDeps extends LinkDeps {
+export interface FollowerDeps {
+  /** Makes what leads to the servers that are followed. */
+  line(hooks: LineHooks): Line;
   keep: KeepPort;
   admission: Admission;
   jobs: JobRunner;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
+  log(message: string, facts: Record<string, unknown>): void;
 }
-
-type Standing = Pick<CommitParts, 'stream' | 'gap'>;
 
 const GIVE_UP_AFTER = 20;
 const GATHER_MS = 5;
@@ -29,11 +35,9 @@ export class Follower {
   private readonly filter = new Filter();
   private readonly queue = new Queue();
   private readonly intake: Intake;
-  private readonly link: Link;
+  private readonly line: Line;
   private readonly keeping: Keeping;
   private lock: Promise<unknown> = Promise.resolve();
-  /** What is committed. */
-  private position: Position | null = null;
   private loaded: Promise<void> | null = null;
   private pumping = false;
   private asking = false;
@@ -48,11 +52,15 @@ export class Follower {
     this.deps = deps;
     this.keeping = new Keeping(deps.keep, deps.clock);
     this.intake = new Intake(this.queue, deps.admission);
-    this.link = new Link(deps, {
+    this.line = deps.line({
       wants: (raw) => this.filter.wants(raw),
-      onMessage: (message, raw) => this.take(message, raw),
+      onMessage: (message, raw, mark, instance) => this.take(message, raw, mark, instance),
       onMalformed: (detail) => this.intake.noteMalformed(detail),
-      onClose: () => this.reconnectLater(),
+      onClose: (waitMs) => this.reconnectLater(waitMs),
+      admit: (events) => this.admit(events),
+      alone: (work) => this.alone(work),
+      pump: () => void this.pump(),
+      known: () => this.filter.size,
     });
   }
 
@@ -74,9 +82,7 @@ export class Follower {
 
   private async readPosition(): Promise<void> {
     const { stream } = await this.deps.admission.state();
-    // A cursor from the future would hold the stream at the live tip: what came since its commit is asked for again.
-    const asOfCommit = stream && { instance: stream.instance, cursor: stream.committedAt * 1000, exact: false };
-    this.position = stream && (believable(stream, stream.committedAt) ?? asOfCommit);
+    await this.line.load(stream);
     const unused = await this.keeping.restoredFrom(stream);
     if (unused !== null) {
       this.deps.log('the database was restored', { stream });
@@ -101,11 +107,11 @@ export class Follower {
     this.filter.update(concerns, further.byReference);
     const changed = this.wanted.length > 0 && wanted.join() !== this.wanted.join();
     this.wanted = wanted;
-    if (changed) this.link.close();
+    if (changed) this.line.close();
   }
 
   get isConnected(): boolean {
-    return this.link.isOpen;
+    return this.line.isConnected;
   }
 
   get isFollowing(): boolean {
@@ -117,39 +123,27 @@ export class Follower {
     this.following = true;
     await this.load();
     if (this.queue.length > 0) return void this.pump();
-    this.link.connect(later(this.position, this.link.seen), this.wanted);
+    await this.line.connect(this.wanted);
   }
 
   /** Leave the stream. */
   rest(): void {
     this.following = false;
-    this.link.close();
+    this.line.close();
   }
 
-  private reconnectLater(): void {
-    const wait = Math.max(0, this.link.retryAt - this.deps.clock.now());
+  private reconnectLater(waitMs: number): void {
     setTimeout(() => {
       if (this.following)
         void this.follow().catch((error) => this.deps.log('could not follow', { error: String(error) }));
-    }, wait);
+    }, waitMs);
   }
 
   /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
-  private take(message: unknown, raw: string): void {
-    this.queue.push({ raw, timeUs: timeIn(message), newcomer: this.filter.meet(message) });
-    if (this.queue.isFull) this.link.close();
+  private take(message: unknown, raw: string, mark: Mark | null, instance: string): void {
+    this.queue.push({ raw, mark, instance, newcomer: this.filter.meet(message) });
+    if (this.queue.isFull) this.line.close();
     void this.pump();
-  }
-
-  /** Where the stream stands once a batch is committed: at all that was received, if the batch is all that was wanted. */
-  private standingAfter(batch: Queued[]): Standing {
-    const seen = this.link.seen;
-    const time = batch.length === this.queue.length ? null : lastTime(batch);
-    const instance = seen?.instance ?? this.position?.instance;
-    const partial = time !== null && instance ? { instance, cursor: time, exact: true } : null;
-    const next = later(this.position, batch.length === this.queue.length ? seen : partial);
-    const gap = this.link.missed;
-    return { ...(next ? { stream: next } : {}), ...(gap ? { gap } : {}) };
   }
 
   /** Empties the queue into the index, then does due work; one run at a time. */
@@ -163,7 +157,7 @@ export class Follower {
     }
     if (this.queue.length > 0) return;
     void this.ask();
-    if (this.following && !this.link.isOpen) await this.follow();
+    if (this.following && !this.line.isConnected) await this.follow();
   }
 
   private async empty(): Promise<void> {
@@ -188,8 +182,8 @@ export class Follower {
   /** While the stream is busy more is on its way, and a larger batch costs little more than a small one. */
   private async gather(): Promise<void> {
     let received = -1;
-    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.link.received > received; waits++) {
-      received = this.link.received;
+    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.line.received > received; waits++) {
+      received = this.line.received;
       await new Promise((done) => setTimeout(done, GATHER_MS));
     }
   }
@@ -197,15 +191,15 @@ export class Follower {
   private async admitNext(): Promise<void> {
     let standing: Standing = {};
     const admitted = await this.intake.next((batch) => {
-      standing = this.standingAfter(batch);
+      standing = this.line.after(batch, this.queue);
       return standing;
     });
     await this.committed(standing, admitted);
   }
 
-  private async committed({ stream, gap }: Standing, admitted: Admitted): Promise<void> {
-    if (stream) this.position = stream;
-    if (gap) this.link.noted(gap as NonNullable<Link['missed']>);
+  private async committed(standing: Standing, admitted: Admitted): Promise<void> {
+    this.line.committed(standing);
+    const { stream } = standing;
     if (admitted.records > 0) this.onAdmitted();
     this.filter.relearn(this.onTheirWay());
     if (stream) await this.keeping.note({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
@@ -237,23 +231,21 @@ export class Follower {
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */
   async beat(): Promise<boolean> {
     await this.keeping.flush();
-    const idle = this.link.idle();
-    if (!idle || this.queue.length > 0 || this.pumping) return false;
-    await this.settle(idle);
+    await this.line.beat?.();
+    if (!this.line.drained() || this.queue.length > 0 || this.pumping) return false;
+    await this.settle(() => this.line.drained());
     return !this.asking;
   }
 
   /** Commits the position when nothing that was received since belongs. */
-  async settle(to: Position | null = this.link.seen): Promise<void> {
+  async settle(to: () => Standing | null = () => this.line.whole()): Promise<void> {
     await this.load();
     await this.alone(async () => {
-      const stream = later(this.position, to);
-      const gap = this.link.missed;
-      if (this.queue.length > 0 || !stream || (stream === this.position && !gap)) return;
-      const standing = { stream, ...(gap ? { gap } : {}) };
+      const standing = this.queue.length > 0 ? null : to();
+      if (!standing || Object.keys(standing).length === 0) return;
       await this.committed(standing, await this.deps.admission.admit([], standing));
       // A gap is work.
-      if (gap) void this.pump();
+      if (standing.gap) void this.pump();
     });
   }
 
@@ -265,7 +257,7 @@ export class Follower {
   };
 
   /** Record events that did not come by the stream, committed with `also`. */
-  admit = async (events: RecordEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> => {
+  admit = async (events: StreamEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> => {
     await this.load();
     const release = this.expect(events.map(({ did }) => did));
     const work = (): Promise<Admitted> => this.deps.admission.admit(events, { also });
@@ -283,10 +275,7 @@ export class Follower {
   }
 
   status(mode: string): StreamStatus {
-    const { isOpen, instance, lastMessageAt } = this.link;
-    return {
-      ...{ mode, connected: isOpen, instance: instance ?? this.position?.instance ?? null, lastMessageAt },
-      ...{ cursorUs: this.position?.cursor ?? null, queued: this.queue.length },
-    };
+    const { isOpen, instance, lastMessageAt, cursorUs } = this.line;
+    return { mode, connected: isOpen, instance, lastMessageAt, cursorUs, queued: this.queue.length };
   }
 }

@@ -2,7 +2,7 @@
 import type { StreamEvent } from '../domain/event.ts';
 import { isDrop } from '../domain/outcome.ts';
 import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
-import { decodeMessage } from '../ingest/decode.ts';
+import { contentOf, decodeMessage } from '../ingest/decode.ts';
 import type { Queue, Queued } from './queue.ts';
 
 type Refused = CommitParts['refused'];
@@ -31,7 +31,7 @@ export class Intake {
    * Admits the next batch; `at` tells the position that it brings the stream to. Throws when the index cannot be written:
    * then nothing was committed, the batch is still first in the queue, and the cursor has not moved.
    */
-  async next(at: (batch: Queued[]) => Pick<CommitParts, 'stream' | 'gap'>): Promise<Admitted> {
+  async next(at: (batch: Queued[]) => Pick<CommitParts, 'stream' | 'gap' | 'also'>): Promise<Admitted> {
     const batch = this.queue.peek(this.limit);
     const { events, refused } = decodeAll(batch);
     const noted = this.malformed.length;
@@ -71,8 +71,7 @@ export class Intake {
     const [only] = batch;
     if (!only || this.failures < TRIES) return null;
     await this.admission.admit([]);
-    const message: unknown = JSON.parse(only.raw);
-    return message !== null && typeof message === 'object' ? message : {};
+    return contentOf(JSON.parse(only.raw)) ?? {};
   }
 }
 

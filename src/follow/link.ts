@@ -1,7 +1,17 @@
 // The one connection to the stream: which instance, from where, what it has shown, and what it could not show.
 import type { Clock } from '../ports/clock.ts';
 import type { StreamConnection, StreamOptions, StreamPort } from '../ports/stream.ts';
-import { afterIdle, backoffMs, believable, type Gap, gapBefore, type Position, resumeAt, timeOf } from './position.ts';
+import {
+  afterIdle,
+  backoffMs,
+  believable,
+  countsAnew,
+  type Gap,
+  gapBefore,
+  type Position,
+  positionAt,
+  resumeAt,
+} from './position.ts';
 
 export interface LinkDeps {
   streams: StreamPort;
@@ -11,10 +21,16 @@ export interface LinkDeps {
   /** Tried in turn. */
   urls: string[];
   lookbackMs: number;
+  /** Silence after which a socket is taken to be dead. */
+  stallMs?: number;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-export type LinkHooks = Pick<StreamOptions, 'wants' | 'onMessage' | 'onMalformed'> & { onClose(): void };
+export interface LinkHooks extends Pick<StreamOptions, 'wants' | 'onMessage' | 'onMalformed'> {
+  onClose(): void;
+  /** Sequences of this instance mean nothing any more: it is to be resumed by time. */
+  onLost(instance: string): void;
+}
 
 interface Open {
   socket: StreamConnection;
@@ -23,6 +39,8 @@ interface Open {
   connectedUs: number;
   from: Position | null;
   gapChecked: boolean;
+  /** The server goes on from later than it was asked for. */
+  outdated: boolean;
   heardAt: number;
   /** Silent for too long; when it never said a word its closing counts as a failure. */
   isDead: boolean;
@@ -32,7 +50,7 @@ interface Open {
 
 /** Silence after which the stream is taken to be drained. */
 const IDLE_MS = 2_000;
-/** Silence after which a socket is taken to be dead. */
+/** The whole network is never silent for so long. */
 const STALL_MS = 60_000;
 /** Time to accept the connection. */
 const ANSWER_MS = 15_000;
@@ -43,6 +61,8 @@ export class Link {
   private open: Open | null = null;
   private gap: Gap | null = null;
   private last: Position | null = null;
+  /** What the connection shows is no position: it must be resumed from before. */
+  isLost = false;
   private failures = 0;
   private turn = 0;
   /** Not before this time is another connection tried. */
@@ -58,6 +78,11 @@ export class Link {
     return this.open !== null;
   }
 
+  /** The other side has accepted the connection. */
+  get isAccepted(): boolean {
+    return this.open?.socket.isOpen() ?? false;
+  }
+
   /** Messages received on this connection, wanted or not. */
   get received(): number {
     return this.open?.socket.received() ?? 0;
@@ -69,10 +94,10 @@ export class Link {
 
   /** The last message received on this or, while there is none, the last connection. */
   get seen(): Position | null {
+    if (this.isLost) return null;
     if (!this.open) return this.last;
-    const cursor = timeOf(this.open.socket.lastRaw());
-    const { instance } = this.open;
-    return cursor === null ? null : believable({ instance, cursor, exact: true }, this.deps.clock.now());
+    const mark = this.open.socket.last();
+    return mark && believable(positionAt(this.open.instance, mark), this.deps.clock.now());
   }
 
   connect(from: Position | null, wantedCollections: string[]): void {
@@ -82,19 +107,33 @@ export class Link {
     if (this.open || !instance || now < this.retryAt) return;
     const { wants, onMessage, onMalformed } = this.hooks;
     const cursor = resumeAt(from, instance);
-    const onClose = (detail: string): void => this.closed(detail);
-    const socket = streams.open({ url: instance, cursor, wantedCollections, wants, onMessage, onMalformed, onClose });
+    this.isLost = false;
+    this.last = null;
+    const socket = streams.open({
+      ...{ url: instance, cursor, wantedCollections, wants, onMessage, onMalformed },
+      onClose: (detail) => this.closed(detail),
+      onLost: (why) => (why === 'refused' ? this.lost(instance) : this.outdated()),
+    });
     this.open = {
       socket,
       instance,
       connectedUs: now * 1000,
       from,
       gapChecked: from === null,
+      outdated: false,
       heardAt: now,
       ...{ isDead: false, answered: false },
       received: 0,
     };
-    this.last = null;
+  }
+
+  private outdated(): void {
+    if (this.open) this.open.outdated = true;
+  }
+
+  private lost(instance: string): void {
+    this.isLost = true;
+    this.hooks.onLost(instance);
   }
 
   close(): void {
@@ -116,11 +155,15 @@ export class Link {
   }
 
   private checkGap(open: Open, idle: boolean): void {
-    const first = timeOf(open.socket.firstRaw());
+    const first = open.socket.first();
     if (open.gapChecked || (first === null && !idle)) return;
     open.gapChecked = true;
-    const found = gapBefore(open.from, open.instance, open.connectedUs, first, this.deps.lookbackMs);
+    const { from: position, instance, connectedUs, outdated } = open;
+    const found = gapBefore({ position, instance, connectedUs, first, outdated, lookbackMs: this.deps.lookbackMs });
     if (found) this.gap = this.gap ? { ...found, fromUs: Math.min(found.fromUs, this.gap.fromUs) } : found;
+    if (!countsAnew(position, instance, first)) return;
+    this.lost(instance);
+    open.socket.close();
   }
 
   /** What was missed and is not yet written down. */
@@ -145,7 +188,7 @@ export class Link {
       open.heardAt = now;
       this.lastMessageAt = now;
     }
-    const patience = open.socket.isOpen() ? STALL_MS : ANSWER_MS;
+    const patience = open.socket.isOpen() ? (deps.stallMs ?? STALL_MS) : ANSWER_MS;
     if (now - open.heardAt > patience) {
       open.isDead = true;
       open.socket.close();
@@ -159,6 +202,6 @@ export class Link {
     if (now - open.heardAt < IDLE_MS || !open.answered) return null;
     this.checkGap(open, true);
     const from = open.from?.cursor ?? Number.MAX_SAFE_INTEGER;
-    return afterIdle(open.instance, open.connectedUs, timeOf(open.socket.lastRaw()), from);
+    return this.isLost ? null : afterIdle(open.instance, open.connectedUs, open.socket.last(), from);
   }
 }

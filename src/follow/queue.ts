@@ -1,9 +1,13 @@
 // Messages received and not yet admitted. Bounded: when it is full the socket is closed, and nothing is dropped.
 
+import type { Mark } from '../ports/stream.ts';
+
 export interface Queued {
   raw: string;
-  /** Unix microseconds; null when it has none. */
-  timeUs: number | null;
+  /** Where it stands there; null when it does not say. */
+  mark: Mark | null;
+  /** Who told it. */
+  instance: string;
   /** Its author, when nothing of them is in the index yet. */
   newcomer: string | null;
 }
@@ -18,6 +22,12 @@ export class Queue {
   private items: Queued[] = [];
   private head = 0;
   private total = 0;
+  private readonly counts = new Map<string, number>();
+
+  /** Messages of one instance. */
+  countOf(instance: string): number {
+    return this.counts.get(instance) ?? 0;
+  }
 
   get length(): number {
     return this.items.length - this.head;
@@ -34,6 +44,7 @@ export class Queue {
   push(item: Queued): void {
     this.items.push(item);
     this.total += item.raw.length;
+    this.counts.set(item.instance, this.countOf(item.instance) + 1);
   }
 
   /** The next batch, at most `limit` messages; they stay until `done`. At least one, however long. */
@@ -54,7 +65,10 @@ export class Queue {
   }
 
   done(batch: Queued[]): void {
-    for (const { raw } of batch) this.total -= raw.length;
+    for (const { raw, instance } of batch) {
+      this.total -= raw.length;
+      this.counts.set(instance, this.countOf(instance) - 1);
+    }
     this.head += batch.length;
     if (this.head === this.items.length || this.head > 10_000) {
       this.items = this.items.slice(this.head);
@@ -69,12 +83,5 @@ export class Queue {
   }
 }
 
-/** The time of the last message of a batch that has one, in unix microseconds. */
-export const lastTime = (batch: Queued[]): number | null =>
-  batch.findLast(({ timeUs }) => timeUs !== null)?.timeUs ?? null;
-
-/** The time a message says, in unix microseconds. */
-export function timeIn(message: unknown): number | null {
-  const time = (message as { time_us?: unknown } | null)?.time_us;
-  return typeof time === 'number' && Number.isSafeInteger(time) && time > 0 ? time : null;
-}
+/** Where the last message of a batch stands that says so. */
+export const lastMark = (batch: Queued[]): Mark | null => batch.findLast(({ mark }) => mark !== null)?.mark ?? null;

@@ -32,7 +32,7 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     events.some((event) => event.kind === 'record' && event.did === who && belonging(event, facts) !== null);
   for (const event of events) {
     if (event.kind === 'record' || !(facts.concerns.has(event.did) || isMet(event.did))) continue;
-    take(event.did, event.kind === 'account' ? planAccount(event, facts) : [resolving(event.did)]);
+    take(event.did, event.kind === 'account' ? planAccount(event, facts) : [LOOKING[event.kind](event.did)]);
   }
   for (const versions of perRecord(events)) {
     const [last] = versions;
@@ -84,4 +84,7 @@ function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
   ];
 }
 
-const resolving = (did: string): Write => ({ write: 'job', kind: 'resolve', key: did });
+const LOOKING = {
+  identity: (key: string): Write => ({ write: 'job', kind: 'resolve', key }),
+  sync: (key: string): Write => ({ write: 'job', kind: 'reread', key }),
+};

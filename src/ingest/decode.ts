@@ -1,4 +1,4 @@
-// A Jetstream v1 message, as parsed JSON, becomes an event. Nothing of it is trusted; other kinds are passed over.
+// A Jetstream message, as parsed JSON, becomes an event. Nothing of it is trusted; other kinds are passed over.
 import { isValidNsid, isValidRecordKey } from '@atproto/syntax';
 import type { StreamEvent } from '../domain/event.ts';
 import type { JsonObject } from '../domain/model.ts';
@@ -9,14 +9,26 @@ import { validDid } from '../domain/uri.ts';
 const object = (value: unknown): JsonObject | null =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : null;
 
+const V2 = 'network.bsky.jetstream.subscribeEvents#';
+
+/** What a message says, without the envelope of Jetstream v2. */
+export const contentOf = (message: unknown): JsonObject | null => {
+  const data = object(message);
+  return data?.$type === 'message' ? object(data.payload) : data;
+};
+
 /** Null for kinds that say nothing to the index. */
 export function decodeMessage(message: unknown): StreamEvent | Drop | null {
-  const data = object(message);
+  const data = contentOf(message);
   if (!data) return drop('malformed', 'not an object');
-  const { did, kind } = data;
+  const { did, $type: type } = data;
+  // In v2 a kind is named by its type, and a commit's members stand beside the others.
+  const isV2 = typeof type === 'string' && type.startsWith(V2);
+  const kind = isV2 ? type.slice(V2.length) : data.kind;
+  if (isV2 && kind === 'info') return null;
   if (!validDid(did)) return drop('malformed', 'did is no DID');
-  if (kind === 'commit') return decodeCommit(did, object(data.commit));
-  if (kind === 'identity') return { kind: 'identity', did };
+  if (kind === 'commit') return decodeCommit(did, isV2 ? data : object(data.commit));
+  if (kind === 'identity' || kind === 'sync') return { kind, did };
   if (kind === 'account') return decodeAccount(did, object(data.account));
   return null;
 }

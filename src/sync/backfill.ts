@@ -9,6 +9,7 @@ import {
   repoProgress,
   reposDue,
 } from '../db/backfill.ts';
+import { noteRev } from '../db/sources.ts';
 import { isKnown, isOurs } from '../domain/collections.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { Did } from '../domain/model.ts';
@@ -157,7 +158,11 @@ async function take(
   };
   let changes = 0;
   for (const [i, batch] of batches.entries()) {
-    const also = i === batches.length - 1 ? [repoProgress(db, repo, progress, clock.now())] : [];
+    const standing = [
+      repoProgress(db, repo, progress, clock.now()),
+      ...(next === null ? [noteRev(db, repo.did, reading.rev)] : []),
+    ];
+    const also = i === batches.length - 1 ? standing : [];
     changes += (await admit(batch, also)).records;
   }
   // What a first reading finds is no repair.

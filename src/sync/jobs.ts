@@ -12,7 +12,8 @@ interface AskingDeps {
   pds: PdsPort;
 }
 
-const again = (attempts: number): Slice => ({
+/** Try again, later each time. */
+export const again = (attempts: number): Slice => ({
   writes: [],
   next: null,
   retryIn: Math.min(6 * 3_600_000, 5_000 * 2 ** attempts),

@@ -103,7 +103,7 @@ describe('a commit', () => {
   });
 });
 
-const stream = { instance: 'wss://one', cursor: 5, exact: true };
+const stream = { instance: 'wss://one', sequence: null, cursor: 5, exact: true };
 
 describe('on D1', () => {
   let database: TestDatabase;

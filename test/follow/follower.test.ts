@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tidAt } from '../../src/domain/tid.ts';
 import { Follower } from '../../src/follow/follower.ts';
 import { IndexerService } from '../../src/follow/indexer.ts';
+import { JetstreamLine } from '../../src/follow/jetstream-line.ts';
 import { Listening } from '../../src/follow/listening.ts';
 import { Admission } from '../../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
 import type { Kept } from '../../src/ports/keep.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
+import { NO_JOBS, none } from '../support/no-jobs.ts';
 import { ScriptedStream } from './stream.ts';
 
 const SPACE = 'did:plc:spaceaaaaaaaaaaaaaaaaaaa';
@@ -60,15 +62,12 @@ function unreliable(db: D1Database): D1Database {
 }
 
 let lookedUp: string[] = [];
-const none = async (): Promise<{ writes: []; next: null }> => ({ writes: [], next: null });
 const remember = (value: Kept): void => {
   kept = value;
 };
 
-const noHandlers: JobHandlers = {
-  ...{ thread: none, author: none, account: none, space: none, sections: none },
-  ...{ dependants: none, erase: none, leave: none, confirm: none },
-  ...{ heal: none, discover: none, backfill: none },
+const handlers: JobHandlers = {
+  ...NO_JOBS,
   resolve: (job) => {
     lookedUp.push(job.key);
     return none();
@@ -80,10 +79,14 @@ function follower(urls = ['wss://one']): Follower {
   const db = unreliable(database.db);
   const clock = { now: () => now };
   const admission = new Admission(db, clock, () => true);
+  const linkDeps = {
+    ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, log: () => undefined },
+  };
   return new Follower({
-    ...{ streams: stream, clock, random: () => 0, urls, lookbackMs: 24 * 3_600_000, admission, log: () => undefined },
+    ...{ clock, random: () => 0, admission, log: () => undefined },
+    line: (hooks) => new JetstreamLine(linkDeps, hooks),
     keep: { get: async () => kept, put: async (value) => remember(value) },
-    jobs: new JobRunner({ db, clock, admission }, noHandlers),
+    jobs: new JobRunner({ db, clock, admission }, handlers),
   });
 }
 
@@ -148,7 +151,7 @@ describe('the cursor', () => {
     stream.last.fail();
     now += 120_000;
     await made.follow();
-    expect(stream.last.options.cursor).toBe(timeUs(2));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(2));
     const seqs = (): Promise<number | null> =>
       database.db.prepare('select sum(seq) as s from record').first<number>('s');
     const before = await seqs();
@@ -188,7 +191,7 @@ describe('the cursor', () => {
       .bind(timeUs(3))
       .run();
     await follower().follow();
-    expect(stream.last.options.cursor).toBe(timeUs(3));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(3));
     stream.last.send(topic(3));
     await until(async () => (await posts()) === 1);
     expect(await database.db.prepare('select min(seq) as s from record').first<number>('s')).toBeGreaterThanOrEqual(
@@ -204,7 +207,7 @@ test('a cursor from the future is not believed: the stream is asked for what cam
     .run();
   const made = follower();
   await made.follow();
-  expect(stream.last.options.cursor).toBe(START * 1000);
+  expect(stream.last.options.cursor?.timeUs).toBe(START * 1000);
   stream.last.send(topic(1));
   await until(async () => (await posts()) === 1);
   expect(await cursor()).toBe(timeUs(1));
@@ -253,9 +256,67 @@ describe('what was missed is recorded', () => {
   test('when another instance answers', async () => {
     await stand(timeUs(1));
     await follower(['wss://two']).follow();
-    expect(stream.last.options.cursor).toBeLessThan(timeUs(1));
+    expect(stream.last.options.cursor?.timeUs).toBe(timeUs(1) - 120_000_000);
     stream.last.send(topic(1));
     await until(async () => (await posts()) === 1);
+    expect(await gaps()).toEqual(['instance-changed']);
+  });
+});
+
+describe('a stream that counts its messages', () => {
+  const numbered = (sequence: number, n = sequence): object => {
+    const { commit, did } = topic(n) as { commit: object; did: string };
+    const time = new Date(START + n * 1000).toISOString();
+    const payload = { $type: 'network.bsky.jetstream.subscribeEvents#commit', ...commit, did, seq: sequence, time };
+    return { $type: 'message', payload };
+  };
+  const sequence = (): Promise<number | null> =>
+    database.db.prepare('select sequence from stream').first<number>('sequence');
+  async function standAt(n: number): Promise<Follower> {
+    const made = follower();
+    await made.follow();
+    stream.last.send(numbered(n));
+    await until(async () => (await sequence()) === n);
+    return made;
+  }
+  async function again(made: Follower): Promise<void> {
+    now += 120_000;
+    await made.follow();
+  }
+
+  test('is resumed by sequence, after a restart too', async () => {
+    await standAt(7);
+    expect(await cursor()).toBe(timeUs(7));
+    await follower().follow();
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7), sequence: 7 });
+  });
+
+  test('is resumed by time when the sequence is refused, and what is gone is recorded', async () => {
+    const made = await standAt(7);
+    stream.last.fail();
+    await again(made);
+    stream.last.options.onLost('refused');
+    stream.last.fail('answered 400 CursorTooOld');
+    await again(made);
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7 - 120), sequence: null });
+    stream.last.options.onLost('outdated');
+    stream.last.send(numbered(90));
+    await until(async () => (await posts()) === 2);
+    expect(await gaps()).toEqual(['expired']);
+    expect(await sequence()).toBe(90);
+  });
+
+  test('that begins to count anew is resumed by time: what it showed is no position', async () => {
+    const made = await standAt(7);
+    stream.last.fail();
+    await again(made);
+    stream.last.send(numbered(2, 50));
+    await until(async () => (await posts()) === 2);
+    expect(await cursor()).toBe(timeUs(7));
+    await again(made);
+    expect(stream.last.options.cursor).toEqual({ timeUs: timeUs(7 - 120), sequence: null });
+    stream.last.send(numbered(1, 8), numbered(2, 50));
+    await until(async () => (await sequence()) === 2);
     expect(await gaps()).toEqual(['instance-changed']);
   });
 });
@@ -281,7 +342,7 @@ test('when admission falls behind the socket is closed, and the stream resumed w
   await until(
     async () => stream.connections.length === 2 || (await new Promise((done) => setTimeout(done, 100, false))),
   );
-  expect(stream.last.options.cursor).toBe(timeUs(sent));
+  expect(stream.last.options.cursor?.timeUs).toBe(timeUs(sent));
   expect(await posts()).toBe(sent);
 }, 60_000);
 

@@ -1,5 +1,6 @@
-/** A stream under the test's control: connections are opened by the follower, messages sent by the test. */
-import type { StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
+/** A stream under the test's control, of either protocol: connections are opened by the follower, messages sent by the test. */
+import { payloadOf, sequenceOf, timeOf } from '../../src/cloudflare/marks.ts';
+import type { Mark, StreamConnection, StreamOptions, StreamPort } from '../../src/ports/stream.ts';
 
 export class ScriptedStream implements StreamPort {
   readonly connections: ScriptedConnection[] = [];
@@ -10,6 +11,13 @@ export class ScriptedStream implements StreamPort {
     return connection;
   }
 
+  /** The last connection to an address that begins so. */
+  to(address: string): ScriptedConnection {
+    const connection = this.connections.findLast(({ options }) => options.url.startsWith(address));
+    if (!connection) throw new Error(`nothing connected to ${address} yet`);
+    return connection;
+  }
+
   get last(): ScriptedConnection {
     const connection = this.connections.at(-1);
     if (!connection) throw new Error('nothing connected yet');
@@ -17,9 +25,11 @@ export class ScriptedStream implements StreamPort {
   }
 }
 
+const markOf = (raw: string | null): Mark | null => sequenceOf(raw) ?? timeOf(raw);
+
 export class ScriptedConnection implements StreamConnection {
   readonly options: StreamOptions;
-  private readonly raws: string[] = [];
+  private readonly marks: (Mark | null)[] = [];
   isClosed = false;
 
   constructor(options: StreamOptions) {
@@ -29,9 +39,18 @@ export class ScriptedConnection implements StreamConnection {
   send(...messages: object[]): void {
     for (const message of messages) {
       const raw = JSON.stringify(message);
-      this.raws.push(raw);
-      if (this.options.wants(raw)) this.options.onMessage(message, raw);
+      this.marks.push(markOf(raw));
+      if (this.options.wants(raw)) this.options.onMessage(payloadOf(message) ?? message, raw, markOf(raw));
     }
+  }
+
+  /** What a PDS says at one sequence of its own. */
+  async tell(sequence: number, message: { did: string; time_us: number; kind: string }): Promise<void> {
+    const mark = { timeUs: message.time_us, sequence };
+    const raw = JSON.stringify(message);
+    const { wants, speaksFor, onMessage } = this.options;
+    if (wants(raw) && (await speaksFor?.(message.did, message.kind)) !== false) onMessage(message, raw, mark);
+    this.marks.push(mark);
   }
 
   fail(detail = 'connection failed'): void {
@@ -41,8 +60,8 @@ export class ScriptedConnection implements StreamConnection {
   }
 
   close = (): void => this.fail('closed here');
-  firstRaw = (): string | null => this.raws[0] ?? null;
-  lastRaw = (): string | null => this.raws.at(-1) ?? null;
-  received = (): number => this.raws.length;
+  first = (): Mark | null => this.marks[0] ?? null;
+  last = (): Mark | null => this.marks.at(-1) ?? null;
+  received = (): number => this.marks.length;
   isOpen = (): boolean => true;
 }

@@ -2,7 +2,7 @@
 import type { AccountEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { Admission, type Admitted } from '../../src/ingest/admit.ts';
-import { heal } from '../../src/ingest/heal.ts';
+import { heal, reread } from '../../src/ingest/heal.ts';
 import { type Alone, type AskHandler, JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../../src/ingest/recompute.ts';
@@ -48,7 +48,7 @@ export class IndexUnderTest {
         ...{ account, author, dependants, erase, leave, sections, space, thread },
         ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
         // No repositories stand behind these events.
-        ...{ heal, discover: nothing, backfill: nothing },
+        ...{ heal, reread, discover: nothing, backfill: nothing },
       },
     );
   }

@@ -56,6 +56,7 @@ function message(event: StreamEvent, seq: number): object {
     const account = { active, did: event.did, seq, time: new Date(event.at).toISOString() };
     return { kind: 'account', account: active ? account : { ...account, status: event.status } };
   }
+  if (event.kind === 'sync') throw new Error('v1 has no message for this kind');
   if (event.snapshot) throw new Error(`a snapshot is no message of a stream: ${event.collection}/${event.rkey}`);
   const { rev, operation, collection, rkey, record, cid } = event;
   return { kind: 'commit', commit: { rev, operation, collection, rkey, ...(record ? { record, cid } : {}) } };

@@ -12,6 +12,7 @@ export function narrate(batches: readonly (readonly StreamEvent[])[]): string {
 function tell(event: StreamEvent): string {
   if (event.kind === 'identity') return short(`${event.did} identity`);
   if (event.kind === 'account') return short(`${event.did} is ${event.status} at ${event.at}`);
+  if (event.kind === 'sync') return short(`${event.did} sync`);
   const { did, operation, snapshot, collection, rkey, rev, record } = event;
   const said =
     record === null

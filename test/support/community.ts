@@ -4,7 +4,7 @@ import type { Did, JsonObject } from '../../src/domain/model.ts';
 import { tidAt } from '../../src/domain/tid.ts';
 import { makeUri } from '../../src/domain/uri.ts';
 import { Admission } from '../../src/ingest/admit.ts';
-import { heal } from '../../src/ingest/heal.ts';
+import { heal, reread } from '../../src/ingest/heal.ts';
 import { JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import * as recompute from '../../src/ingest/recompute.ts';
@@ -139,7 +139,7 @@ export class Community {
   /** Does the work that follows from what was admitted, save what asks others. */
   async work(): Promise<void> {
     const asking = { resolve: unasked, confirm: unasked, discover: unasked, backfill: unasked };
-    const handlers = { ...recompute, erase, leave, heal, ...asking };
+    const handlers = { ...recompute, erase, leave, heal, reread, ...asking };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));
   }

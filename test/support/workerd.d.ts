@@ -9,4 +9,10 @@ declare global {
   type D1Result<T = unknown> = workerd.D1Result<T>;
   type ExecutionContext = workerd.ExecutionContext;
   type R2Bucket = workerd.R2Bucket;
+  interface Response {
+    readonly webSocket: WebSocket | null;
+  }
+  interface WebSocket {
+    accept(): void;
+  }
 }

@@ -5,7 +5,7 @@ import { outbound } from '../../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../../src/cloudflare/identity.ts';
 import { pdsPort } from '../../src/cloudflare/pds.ts';
 import { NAME_AGE_MS, renewNames } from '../../src/db/names.ts';
-import { type JobHandler, type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
+import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
 import type { IdentityPort } from '../../src/ports/identity.ts';
 import { readPost } from '../../src/reads/index.ts';
 import { resolveJob } from '../../src/sync/jobs.ts';
@@ -18,6 +18,7 @@ import { freePort, LOOPBACK } from '../network/loopback.ts';
 import { contextOf, got } from '../reads/setup.ts';
 import { Community } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
+import { NO_JOBS } from '../support/no-jobs.ts';
 
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 40_000 });
 
@@ -69,12 +70,7 @@ afterAll(async () => {
 
 /** Does the look-ups that are due now. */
 async function settle(): Promise<void> {
-  const none: JobHandler = async () => ({ writes: [], next: null });
-  const handlers: JobHandlers = {
-    ...{ thread: none, author: none, account: none, space: none, sections: none, dependants: none },
-    ...{ erase: none, leave: none, confirm: none, resolve: resolveJob({ identity, pds }) },
-    ...{ heal: none, discover: none, backfill: none },
-  };
+  const handlers: JobHandlers = { ...NO_JOBS, resolve: resolveJob({ identity, pds }) };
   const jobs = new JobRunner({ db: it.db, clock: { now: () => now }, admission: club.admission }, handlers);
   const nobodyElse = { expect: () => () => undefined, admit: () => Promise.reject(new Error('nothing is read here')) };
   while (await jobs.runAsking((work) => work(), nobodyElse));

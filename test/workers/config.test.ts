@@ -6,6 +6,8 @@ describe('the configuration', () => {
     const config = readConfig({});
     expect(config.followMode).toBe('adaptive');
     expect(config.jetstreamUrls.length).toBeGreaterThan(1);
+    expect(config.followSource).toBe('jetstream');
+    expect(config.pdsSockets).toBe(8);
     expect(config.lookbackMs).toBe(24 * 3_600_000);
     expect(config.adminToken).toBeNull();
     expect(config.development).toBe(false);
@@ -16,17 +18,25 @@ describe('the configuration', () => {
   test('reads lists, numbers and words, and ignores what is no text', () => {
     const config = readConfig({
       ...{ INSTANCE_HOSTS: 'Example.ORG, www.example.org,', JETSTREAM_URLS: 'wss://a/subscribe', DRAIN_MINUTES: '3' },
-      ...{ FOLLOW_MODE: 'drain', DB: {}, ALLOWED_COLLECTIONS: 'a.b.c, d.e.*' },
+      ...{
+        FOLLOW_MODE: 'drain',
+        FOLLOW_SOURCE: 'pds',
+        PDS_POLL_MINUTES: '1',
+        DB: {},
+        ALLOWED_COLLECTIONS: 'a.b.c, d.e.*',
+      },
     });
     expect(config.instanceHosts).toEqual(['example.org', 'www.example.org']);
     expect(config.jetstreamUrls).toEqual(['wss://a/subscribe']);
     expect(config.drainMs).toBe(180_000);
     expect(config.followMode).toBe('drain');
+    expect([config.followSource, config.pdsPollMs]).toEqual(['pds', 60_000]);
     expect(config.allowedCollections).toEqual(['a.b.c', 'd.e.*']);
   });
 
   test.each([
     [{ FOLLOW_MODE: 'sometimes' }, /FOLLOW_MODE must be adaptive, live or drain, not "sometimes"/],
+    [{ FOLLOW_SOURCE: 'relay' }, /FOLLOW_SOURCE must be jetstream or pds, not "relay"/],
     [{ JETSTREAM_LOOKBACK: 'long' }, /JETSTREAM_LOOKBACK must be a positive number, not "long"/],
     [{ DOH_URL: '1.1.1.1' }, /DOH_URL must be an address such as https:\/\/.*, not "1.1.1.1"/],
     [{ PLC_URL: 'plc.directory' }, /PLC_URL must be an address/],

@@ -45,6 +45,8 @@ export const identity = sqliteTable(
     confirmation: text().notNull().default('pending'),
     erasedRev: text('erased_rev'),
     resolvedAt: integer('resolved_at').notNull().default(0),
+    /** Of the repository when it was last read as a whole. */
+    repoRev: text('repo_rev'),
   },
   (t) => [index('identity_handle').on(t.handle), index('identity_resolved').on(t.resolvedAt)],
 );

@@ -7,10 +7,19 @@ export const stream = sqliteTable('stream', {
   instance: text().notNull(),
   /** Unix microseconds by that instance's clock. */
   cursor: integer().notNull(),
+  /** Of the last message there, on a stream that counts its messages. */
+  sequence: integer(),
   /** Whether the cursor is the time of a message seen there. */
   exact: integer().notNull(),
   seq: integer().notNull(),
   committedAt: integer('committed_at').notNull(),
+});
+
+/** How far the stream of one PDS was followed, written as `stream` is; its address, and a sequence of its own. */
+export const source = sqliteTable('source', {
+  instance: text().primaryKey(),
+  sequence: integer().notNull(),
+  cursor: integer().notNull(),
 });
 
 /** A stretch of time that the stream did not cover; bounds in unix microseconds. */

@@ -27,6 +27,8 @@ export class FaultyDelivery {
     private readonly log: EventLog,
     private readonly faults: Faults,
     private readonly reordering: Reordering,
+    /** How a line is told at a sequence; as it is stored when absent. */
+    private readonly render?: (line: Buffer, sequence: number, timeUs: number) => Buffer,
   ) {}
 
   /** What befalls the connection now, if anything; a stall is reported as long as it lasts. */
@@ -69,8 +71,14 @@ export class FaultyDelivery {
     this.sent++;
     const timeUs = this.log.timeUs(position);
     const line = this.log.line(number);
-    const frame = number === position ? this.log.frames(number, number + 1) : textFrame(retimed(line, timeUs));
+    const frame = this.frame(number, position, line, timeUs);
     return [frame, ...this.repeated(frame), ...this.oversized(number, timeUs), ...this.malformed(line, timeUs)];
+  }
+
+  private frame(number: number, position: number, line: Buffer, timeUs: number): Buffer {
+    if (number === position && !this.render) return this.log.frames(number, number + 1);
+    const told = number === position ? line : Buffer.from(retimed(line, timeUs));
+    return this.render?.(told, position + 1, timeUs) ?? textFrame(told);
   }
 
   private repeated(frame: Buffer): Buffer[] {

@@ -5,7 +5,7 @@ import { readCar } from '@atproto/repo';
 import WebSocket from 'ws';
 import type { Feed } from './feed.ts';
 import type { Hosting } from './hosting.ts';
-import { accountLine, commitLine, identityLine } from './wire.ts';
+import { accountLine, commitLine, identityLine, syncLine } from './wire.ts';
 
 const RETRY_MS = 200;
 
@@ -22,6 +22,14 @@ interface Identity {
   seq: number;
   time: string;
   handle?: string;
+}
+
+interface Sync {
+  did: string;
+  seq: number;
+  time: string;
+  rev: string;
+  blocks: Uint8Array;
 }
 
 interface Account {
@@ -83,6 +91,7 @@ export class Firehose {
     else if (type === '#commit') await this.commit(body as unknown as Commit);
     else if (type === '#identity') this.identity(body as unknown as Identity);
     else if (type === '#account') this.account(body as unknown as Account);
+    else if (type === '#sync') this.sync(body as unknown as Sync);
     if (typeof body.seq === 'number') this.feed.advance(this.host, body.seq);
   }
 
@@ -103,5 +112,9 @@ export class Firehose {
 
   private account(event: Account): void {
     this.feed.append((timeUs) => accountLine(event, timeUs));
+  }
+
+  private sync(event: Sync): void {
+    this.feed.append((timeUs) => syncLine(event, timeUs));
   }
 }

@@ -7,9 +7,12 @@ const FIRST_CHUNK_BYTES = 64 * 1024;
 
 /** Collection number of whatever is no commit of a named collection. */
 export const NO_COLLECTION = 0;
+/** Stands where a collection would: no NSID begins so. */
+const KIND = '$';
 
 export class EventLog {
   length = 0;
+  syncs = 0;
   private readonly chunks: Buffer[] = [];
   private chunkFill = 0;
   private chunkOf = new Uint32Array(1024);
@@ -34,7 +37,9 @@ export class EventLog {
     this.chunkFill += header + line.length;
     this.endOf[number] = this.chunkFill;
     this.timeOf[number] = timeUs;
-    this.collectionOf[number] = scan.collection === undefined ? NO_COLLECTION : this.numberOf(scan.collection);
+    const filed = scan.collection ?? (scan.kind === undefined ? undefined : KIND + scan.kind);
+    this.collectionOf[number] = filed === undefined ? NO_COLLECTION : this.numberOf(filed);
+    if (scan.kind === 'sync') this.syncs++;
     this.length++;
     for (const listener of this.listeners) listener();
   }
@@ -54,6 +59,12 @@ export class EventLog {
 
   collection(number: number): number {
     return this.collectionOf[number] ?? NO_COLLECTION;
+  }
+
+  /** `commit` also for what names no kind: such a message was injected as it is. */
+  kind(number: number): string {
+    const filed = this.collections[this.collection(number)] ?? '';
+    return filed.startsWith(KIND) ? filed.slice(KIND.length) : 'commit';
   }
 
   did(number: number): string | undefined {

@@ -20,6 +20,8 @@ export interface Filter {
   readonly collections: Collections | undefined;
   /** Zero is no limit. */
   readonly maxMessageSizeBytes: number;
+  /** Of v2; without them all but `sync`, which v1 never tells. */
+  readonly kinds?: ReadonlySet<string>;
 }
 
 interface Collections {
@@ -67,7 +69,7 @@ export function wantsCollection(collections: Collections, collection: string): b
   return collections.exact.has(collection) || collections.prefixes.some((prefix) => collection.startsWith(prefix));
 }
 
-function parseCollections(values: string[]): Collections | undefined {
+export function parseCollections(values: string[]): Collections | undefined {
   if (values.length === 0) return undefined;
   const exact = new Set<string>();
   const prefixes = new Set<string>();
@@ -83,7 +85,7 @@ function parseCollections(values: string[]): Collections | undefined {
   return { exact, prefixes: [...prefixes] };
 }
 
-function parseDids(values: string[]): Set<string> | undefined {
+export function parseDids(values: string[]): Set<string> | undefined {
   if (values.length === 0) return undefined;
   const dids = new Set(values);
   for (const did of dids) if (!isDidString(did)) throw new InvalidOptions(`invalid DID: ${did}`);
@@ -100,7 +102,7 @@ function parseCursor(value: string): number | undefined {
 }
 
 /** Nonsense means no limit, as on the real server. */
-function sizeLimit(value: string): number {
+export function sizeLimit(value: string): number {
   return /^\d{1,9}$/.test(value) ? Number(value) : 0;
 }
 

@@ -1,4 +1,4 @@
-/** The Jetstream server of the local network: `/subscribe`, its faults and a relay's queries, on loopback. */
+/** The Jetstream server of the local network: `/subscribe` and v2's `subscribeEvents`, its faults and a relay's queries, on loopback. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -9,11 +9,12 @@ import { Feed, type Injected } from './feed.ts';
 import { Firehose } from './firehose.ts';
 import { Hosting } from './hosting.ts';
 import { answerHttp, type Counters } from './http.ts';
-import { InvalidOptions, parseRequest, type Request } from './options.ts';
+import { InvalidOptions, parseRequest } from './options.ts';
 import { RelayView } from './relay.ts';
 import { Reordering } from './reordering.ts';
 import { readLines } from './replay.ts';
-import { Subscriber } from './subscriber.ts';
+import { Subscriber, type Subscription } from './subscriber.ts';
+import { CursorTooOld, parseRequestV2, SUBSCRIBE_EVENTS, startOfV2 } from './v2.ts';
 
 const DEFAULT_LOOKBACK_MS = 36 * 3600 * 1000;
 const PING_MS = 30_000;
@@ -40,6 +41,8 @@ export interface JetstreamOptions {
 export interface Jetstream {
   /** Where a consumer connects: `ws://127.0.0.1:<port>/subscribe`. */
   readonly url: string;
+  /** The same for v2. */
+  readonly urlV2: string;
   readonly httpUrl: string;
   readonly faults: Faults;
   readonly counters: Readonly<Counters>;
@@ -56,6 +59,7 @@ export async function startJetstream(options: JetstreamOptions): Promise<Jetstre
 
 class JetstreamServer implements Jetstream {
   readonly url: string;
+  readonly urlV2: string;
   readonly httpUrl: string;
   readonly faults = new Faults();
   readonly counters: Counters = { connections: 0, open: 0, messages: 0, foreign: 0 };
@@ -85,6 +89,7 @@ class JetstreamServer implements Jetstream {
     });
     this.http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     this.url = `ws://${LOOPBACK}:${options.port}/subscribe`;
+    this.urlV2 = `ws://${LOOPBACK}:${options.port}/xrpc/${SUBSCRIBE_EVENTS}`;
     this.httpUrl = `http://${LOOPBACK}:${options.port}`;
   }
 
@@ -121,24 +126,45 @@ class JetstreamServer implements Jetstream {
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '/', this.httpUrl);
-    if (url.pathname !== '/subscribe') {
+    const isV2 = url.pathname === `/xrpc/${SUBSCRIBE_EVENTS}`;
+    if (!isV2 && url.pathname !== '/subscribe') {
       refuse(socket, 404, 'Not Found', 'not found');
       return;
     }
     try {
-      this.welcome(parseRequest(url.searchParams), request, socket, head);
+      const subscription = isV2 ? this.subscriptionV2(url.searchParams) : this.subscription(url.searchParams);
+      this.welcome(subscription, request, socket, head);
     } catch (error) {
-      if (!(error instanceof InvalidOptions)) throw error;
-      refuse(socket, 400, 'Bad Request', error.message);
+      if (!(error instanceof InvalidOptions || error instanceof CursorTooOld)) throw error;
+      const name = error instanceof CursorTooOld ? 'CursorTooOld' : 'InvalidRequest';
+      const body = isV2 ? JSON.stringify({ error: name, message: error.message }) : error.message;
+      refuse(socket, 400, 'Bad Request', body, isV2 ? 'application/json' : 'text/plain');
     }
   }
 
-  private welcome(wanted: Request, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  private subscription(query: URLSearchParams): Subscription {
+    const { cursor, filter, requireHello } = parseRequest(query);
+    return { protocol: 'v1', filter, requireHello, from: this.startOf(cursor), outdated: false };
+  }
+
+  private subscriptionV2(query: URLSearchParams): Subscription {
+    const { cursor, filter } = parseRequestV2(query);
+    try {
+      const { at, outdated } = startOfV2(this.feed.log, cursor, this.floorUs());
+      if (outdated && this.faults.current.clamp) this.faults.fire('clamp');
+      return { protocol: 'v2', filter, requireHello: false, from: at, outdated };
+    } catch (error) {
+      if (error instanceof CursorTooOld && this.faults.current.clamp) this.faults.fire('clamp');
+      throw error;
+    }
+  }
+
+  private welcome(subscription: Subscription, request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       const { faults, reordering, counters } = this;
       const closeAtEnd = this.options.closeAtEnd ?? false;
       const context = { log: this.feed.log, faults, reordering, closeAtEnd, counters };
-      const subscriber = new Subscriber(context, webSocket, socket, wanted, this.startOf(wanted.cursor));
+      const subscriber = new Subscriber(context, webSocket, socket, subscription);
       this.subscribers.add(subscriber);
       counters.connections++;
       counters.open++;
@@ -149,21 +175,33 @@ class JetstreamServer implements Jetstream {
     });
   }
 
+  private get isReplay(): boolean {
+    return this.options.replay !== undefined;
+  }
+
+  private now(): number {
+    const { log } = this.feed;
+    return this.isReplay ? log.lastTimeUs() : Math.max(Date.now() * 1000, log.lastTimeUs());
+  }
+
+  /** What lies before this is forgotten. */
+  private floorUs(): number {
+    const { clamp } = this.faults.current;
+    const usual = this.options.lookbackMs ?? (this.isReplay ? Number.POSITIVE_INFINITY : DEFAULT_LOOKBACK_MS);
+    return this.now() - (clamp?.lookbackMs ?? usual) * 1000;
+  }
+
   private startOf(cursor: number | undefined): number {
     const { log } = this.feed;
-    const isReplay = this.options.replay !== undefined;
-    const now = isReplay ? log.lastTimeUs() : Math.max(Date.now() * 1000, log.lastTimeUs());
-    if (cursor === undefined) return isReplay ? 0 : log.length;
-    if (cursor > now) return log.length;
-    const { clamp } = this.faults.current;
-    const usual = this.options.lookbackMs ?? (isReplay ? Number.POSITIVE_INFINITY : DEFAULT_LOOKBACK_MS);
-    const floor = now - (clamp?.lookbackMs ?? usual) * 1000;
-    if (clamp !== undefined && cursor < floor) this.faults.fire('clamp');
+    if (cursor === undefined) return this.isReplay ? 0 : log.length;
+    if (cursor > this.now()) return log.length;
+    const floor = this.floorUs();
+    if (this.faults.current.clamp !== undefined && cursor < floor) this.faults.fire('clamp');
     return log.indexAt(Math.max(cursor, floor));
   }
 }
 
-function refuse(socket: Duplex, status: number, reason: string, body: string): void {
-  const head = `HTTP/1.1 ${status} ${reason}\r\ncontent-type: text/plain\r\nconnection: close\r\n`;
+function refuse(socket: Duplex, status: number, reason: string, body: string, type = 'text/plain'): void {
+  const head = `HTTP/1.1 ${status} ${reason}\r\ncontent-type: ${type}\r\nconnection: close\r\n`;
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -6,8 +6,9 @@ import type { Faults } from './faults.ts';
 import { FaultyDelivery } from './faulty-delivery.ts';
 import type { EventLog } from './log.ts';
 import { Matcher } from './matcher.ts';
-import { InvalidOptions, parseUpdate, type Request } from './options.ts';
+import { type Filter, InvalidOptions, parseUpdate } from './options.ts';
 import type { Reordering } from './reordering.ts';
+import { frameV2, infoFrame } from './v2.ts';
 
 /** At most this much is handed to the socket before it has taken what came before. */
 const BATCH_BYTES = 512 * 1024;
@@ -24,8 +25,19 @@ export interface SubscriberContext {
   readonly counters: { messages: number };
 }
 
+export interface Subscription {
+  readonly protocol: 'v1' | 'v2';
+  readonly filter: Filter;
+  readonly requireHello: boolean;
+  /** Number of the first line. */
+  readonly from: number;
+  /** It begins later than was asked for, and v2 says so. */
+  readonly outdated: boolean;
+}
+
 export class Subscriber {
   private matcher: Matcher;
+  private position: number;
   private readonly delivery: FaultyDelivery;
   private waitingForHello: boolean;
   private scheduled: NodeJS.Immediate | undefined;
@@ -39,13 +51,15 @@ export class Subscriber {
     private readonly context: SubscriberContext,
     private readonly webSocket: WebSocket,
     private readonly socket: Duplex,
-    request: Request,
-    private position: number,
+    private readonly subscription: Subscription,
   ) {
     const { log, faults, reordering } = context;
-    this.matcher = new Matcher(log, request.filter);
-    this.delivery = new FaultyDelivery(log, faults, reordering);
-    this.waitingForHello = request.requireHello;
+    const { protocol, filter, requireHello, from, outdated } = subscription;
+    this.position = from;
+    this.matcher = new Matcher(log, filter);
+    this.delivery = new FaultyDelivery(log, faults, reordering, protocol === 'v2' ? frameV2 : undefined);
+    this.waitingForHello = requireHello;
+    if (outdated) socket.write(infoFrame('OutdatedCursor', `resumed from ${from + 1}`));
     this.stopListening = [log.onAppend(() => this.wake()), faults.onChange(() => this.wake())];
     webSocket.on('message', (data, isBinary) => {
       if (!isBinary) this.hear(data.toString());
@@ -69,6 +83,10 @@ export class Subscriber {
   }
 
   private hear(text: string): void {
+    if (this.subscription.protocol === 'v2') {
+      this.close(1008, 'this stream takes no messages');
+      return;
+    }
     try {
       const filter = parseUpdate(text);
       if (filter === undefined) return;
@@ -123,6 +141,7 @@ export class Subscriber {
       counters.messages += to - from;
       return [log.frames(from, to)];
     }
+    if (this.subscription.protocol === 'v2') return this.batchV2(from, to);
     const pieces: Buffer[] = [];
     let run = -1;
     for (let number = from; number <= to; number++) {
@@ -134,6 +153,17 @@ export class Subscriber {
         pieces.push(log.frames(run, number));
         run = -1;
       }
+    }
+    return pieces;
+  }
+
+  private batchV2(from: number, to: number): Buffer[] {
+    const { log, counters } = this.context;
+    const pieces: Buffer[] = [];
+    for (let number = from; number < to; number++) {
+      if (!this.matcher.wants(number)) continue;
+      counters.messages++;
+      pieces.push(frameV2(log.line(number), number + 1, log.timeUs(number)));
     }
     return pieces;
   }

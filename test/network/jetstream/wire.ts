@@ -1,4 +1,4 @@
-/** Jetstream v1 messages: building them from repository events, and reading just enough of a line to file it. */
+/** Jetstream's messages, kept as v1 writes them: building them from repository events, and reading just enough of a line to file it. */
 import { type LexValue, lexToJson } from '@atproto/lex';
 
 export type Message = Record<string, unknown>;
@@ -9,6 +9,8 @@ export interface Scan {
   timeUs?: number;
   collection?: string;
   operation?: string;
+  /** What kind of message it is, unless it is a commit. */
+  kind?: string;
 }
 
 export interface CommitEvent {
@@ -42,6 +44,16 @@ export function accountLine(
   return JSON.stringify({ did, time_us: timeUs, kind: 'account', account });
 }
 
+/** Told to no subscriber of v1. */
+export function syncLine(
+  event: { did: string; rev: string; blocks: Uint8Array; seq: number; time: string },
+  timeUs: number,
+): string {
+  const { did, rev, blocks, seq, time } = event;
+  const sync = { blocks: { $bytes: Buffer.from(blocks).toString('base64') }, did, rev, seq, time };
+  return JSON.stringify({ did, time_us: timeUs, kind: 'sync', sync });
+}
+
 export function identityLine(
   event: { did: string; handle?: string; seq: number; time: string },
   timeUs: number,
@@ -70,6 +82,7 @@ export function scanMessage(message: Message): Scan {
     ...(typeof message.time_us === 'number' ? { timeUs: message.time_us } : {}),
     ...(typeof commit.collection === 'string' ? { collection: commit.collection } : {}),
     ...(typeof commit.operation === 'string' ? { operation: commit.operation } : {}),
+    ...(typeof message.kind === 'string' && message.kind !== 'commit' ? { kind: message.kind } : {}),
   };
 }
 
@@ -101,7 +114,7 @@ export function scanBytes(line: Buffer): Scan {
   let timeUs = 0;
   for (; isDigit(line[at]); at++) timeUs = timeUs * 10 + (line[at] ?? 0) - 0x30;
   const scan: Scan = { did: line.toString('latin1', DID.length, didEnd), timeUs };
-  if (!startsWith(line, COMMIT, at)) return scan;
+  if (!startsWith(line, COMMIT, at)) return scanJson(line.toString());
   const start = line.indexOf(COLLECTION, at) + COLLECTION.length;
   const record = line.indexOf(RECORD, at);
   if (start < COLLECTION.length || (record !== -1 && record < start)) return scanJson(line.toString());
