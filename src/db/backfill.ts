@@ -172,7 +172,8 @@ export const readAgain = (db: D1Database, did: Did, now: number): D1PreparedStat
   db
     .prepare(
       `insert into backfill (space, did, state, position, attempts, due_at, asked_at, records, changed, at)
-       select space, did, 'waiting', '', 0, ?2, ?2, 0, 0, ?2 from author_space where did = ?1
+       select space, ?1, 'waiting', '', 0, ?2, ?2, 0, 0, ?2 from (select space from author_space where did = ?1
+         union select space from member where did = ?1 union select did from space where did = ?1) where true
        on conflict do update set state = 'waiting', position = '', attempts = 0, due_at = excluded.due_at, asked_at = excluded.asked_at,
          error = null`,
     )

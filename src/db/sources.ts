@@ -9,6 +9,8 @@ export interface KnownRepository {
   /** When it was last read as a whole; null when it never was. */
   rev: string | null;
   status: string;
+  /** When it was last found out where it lives. */
+  resolvedAt: number;
 }
 
 const KNOWN = 'select did from author_space union select did from member union select did from space';
@@ -16,7 +18,8 @@ const KNOWN = 'select did from author_space union select did from member union s
 export async function knownRepositories(db: D1Database): Promise<KnownRepository[]> {
   const { results } = await db
     .prepare(
-      `select i.did, i.pds, i.repo_rev as rev, i.status from (${KNOWN}) k cross join identity i on i.did = k.did
+      `select i.did, i.pds, i.repo_rev as rev, i.status, i.resolved_at as resolvedAt
+       from (${KNOWN}) k cross join identity i on i.did = k.did
        where i.pds is not null`,
     )
     .all<KnownRepository>();

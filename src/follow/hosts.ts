@@ -19,12 +19,15 @@ interface Answer {
 export class Hosts {
   private readonly identity: IdentityPort;
   private readonly clock: Clock;
+  private readonly onMoved: (did: Did) => void;
   private known = new Map<Did, KnownRepository>();
   private readonly remembered = new Map<Did, Answer>();
 
-  constructor(identity: IdentityPort, clock: Clock) {
+  /** `onMoved` is told of those who are found to live elsewhere than was known. */
+  constructor(identity: IdentityPort, clock: Clock, onMoved: (did: Did) => void) {
     this.identity = identity;
     this.clock = clock;
+    this.onMoved = onMoved;
   }
 
   update(repositories: KnownRepository[]): void {
@@ -62,7 +65,10 @@ export class Hosts {
       // One who cannot be found must not hold up what others on the same server say.
       () => ({ pds: known?.pds ?? null, failed: true }),
     );
-    if (known && answer.pds) this.known.set(did, { ...known, pds: answer.pds });
+    if (known && answer.pds && answer.pds !== known.pds) {
+      this.known.set(did, { ...known, pds: answer.pds });
+      this.onMoved(did);
+    }
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     const remembered = { ...answer, until: this.clock.now() + (answer.failed ? FAILED_MS : REMEMBER_MS) };
     this.remembered.set(did, remembered);

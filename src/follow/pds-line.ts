@@ -1,11 +1,12 @@
 // The members' own servers: a stream from those that hold the most, the others asked in turn.
 import { knownRepositories, loadSources, rereadAll, resolveUnmet, type Source, saveSources } from '../db/sources.ts';
+import type { Did } from '../domain/model.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { PdsPort } from '../ports/pds.ts';
-import type { Lost, StreamPort } from '../ports/stream.ts';
+import { addressOf, type Followed, followedPds } from './followed.ts';
 import { Acquaintance, Hosts } from './hosts.ts';
 import type { Line, LineHooks, Standing } from './line.ts';
-import { Link, type LinkDeps } from './link.ts';
+import type { LinkDeps } from './link.ts';
 import { later, type Position, positionAt } from './position.ts';
 import { lastMark, type Queue, type Queued } from './queue.ts';
 import { Rounds } from './rounds.ts';
@@ -20,28 +21,10 @@ export interface PdsLineDeps extends Pick<LinkDeps, 'streams' | 'clock' | 'rando
   pollMs: number;
 }
 
-interface Followed {
-  pds: string;
-  link: Link;
-  /** What is committed; null while there is nothing to go on from. */
-  position: Position | null;
-  /**
-   * Something may have been missed: until each of its repositories has been compared, no position is written down, so that
-   * whoever starts here finds the same. Counts the times that it happened; null when nothing was.
-   */
-  doubt: number | null;
-  /** The doubt that is being looked into, or was as far as could be. */
-  asked: number | null;
-}
-
 /** The name of all of them in the stream's row. */
 const PDS_SOURCE = 'pds:members';
-/** A small server may be silent for long. */
-const STALL_MS = 15 * 60_000;
 /** What is on its way from a server is in the index by then. */
 const MARGIN_US = 10_000_000;
-
-const addressOf = (pds: string): string => `${pds.replace(/^http/, 'ws')}/xrpc/com.atproto.sync.subscribeRepos`;
 
 export class PdsLine implements Line {
   private readonly deps: PdsLineDeps;
@@ -61,7 +44,7 @@ export class PdsLine implements Line {
     const { db, clock, random, pds, pollMs: everyMs } = deps;
     this.deps = deps;
     this.hooks = hooks;
-    this.hosts = new Hosts(deps.identity, clock);
+    this.hosts = new Hosts(deps.identity, clock, (did) => this.moved(did));
     this.acquaintance = new Acquaintance(clock);
     this.rounds = new Rounds({
       ...{ pds, clock, random, everyMs },
@@ -140,34 +123,26 @@ export class PdsLine implements Line {
   }
 
   private begin(pds: string, source: Source | undefined): Followed {
-    const { streams, clock, random, log } = this.deps;
+    const { deps, hosts, hooks } = this;
     const instance = addressOf(pds);
-    const speaksFor = (did: string, kind: string): Promise<boolean> => this.hosts.speaksFor(pds, did, kind);
-    const onLost = (): void => this.suspect(instance);
-    const trusting: StreamPort = {
-      open: (options) => {
-        const lost = (why: Lost): void => {
-          onLost();
-          options.onLost(why);
-        };
-        return streams.open({ ...options, speaksFor, onLost: lost });
-      },
-    };
-    const link: Link = new Link(
-      // What a server has no more is found by comparing repositories, not by its look-back.
+    const begun: Followed = followedPds(
+      pds,
+      source,
+      { ...deps, hosts },
       {
-        ...{ streams: trusting, clock, random, log },
-        urls: [instance],
-        lookbackMs: Number.POSITIVE_INFINITY,
-        stallMs: STALL_MS,
-      },
-      {
-        ...{ wants: this.hooks.wants, onMalformed: this.hooks.onMalformed, onLost },
-        onMessage: (message, raw, mark) => this.hooks.onMessage(message, raw, mark, instance),
-        onClose: () => this.hooks.onClose(Math.max(0, link.retryAt - clock.now())),
+        ...{ wants: hooks.wants, onMalformed: hooks.onMalformed },
+        onMessage: (message, raw, mark) => hooks.onMessage(message, raw, mark, instance),
+        onClose: () => hooks.onClose(Math.max(0, begun.link.retryAt - deps.clock.now())),
+        onLost: () => this.suspect(instance),
       },
     );
-    return { pds, link, position: source ? { ...source, exact: true } : null, doubt: null, asked: null };
+    return begun;
+  }
+
+  private moved(did: Did): void {
+    const failed = (error: unknown): void => this.deps.log('a move was not noted', { did, error: String(error) });
+    this.hooks.admit([{ kind: 'identity', did }]).catch(failed);
+    this.acquaintance.expect();
   }
 
   private suspect(instance: string): void {
@@ -207,7 +182,7 @@ export class PdsLine implements Line {
     const candidates = isDue ? this.all.filter(({ doubt, link }) => doubt !== null && link.isAccepted) : this.doubtful;
     const doubtful = candidates.map((host) => ({ host, doubt: host.doubt }));
     for (const { host, doubt } of doubtful) host.asked = doubt;
-    const streaming = new Set(this.all.flatMap(({ pds, link }) => (link.isAccepted ? [pds] : [])));
+    const streaming = new Set(this.all.flatMap(({ pds, link }) => (link.isOpen ? [pds] : [])));
     const silent = isDue ? this.hosts.byWeight().filter((pds) => !streaming.has(pds)) : [];
     const asked = new Set([...doubtful.map(({ host }) => host.pds), ...silent]);
     const done = await this.rounds.run(

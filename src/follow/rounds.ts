@@ -21,6 +21,8 @@ const AT_ONCE = 4;
 /** A server that fails so often in a row is left until a later round. */
 const GIVE_UP_AFTER = 3;
 
+const ASK_ANEW_MS = 3_600_000;
+
 interface Trouble {
   failures: number;
   retryAt: number;
@@ -76,12 +78,15 @@ export class Rounds {
     }
   }
 
-  private async compare({ did, pds, rev, status }: KnownRepository): Promise<void> {
+  private async compare({ did, pds, rev, status, resolvedAt }: KnownRepository): Promise<void> {
     const { reread, admit, clock } = this.deps;
     const latest = await this.deps.pds.latestRev(pds, did);
     // Only then, and for those held to be inactive, is there anything to learn of the account.
     const said = latest === null || status !== 'active' ? await this.deps.pds.repoStatus(pds, did) : status;
     if (said !== status) await admit([{ kind: 'account', did, status: said, at: clock.now() }]);
+    // One who is not there may live somewhere else by now.
+    const isLeft = latest === null && (said !== status || clock.now() - resolvedAt > ASK_ANEW_MS);
+    if (isLeft) await admit([{ kind: 'identity', did }]);
     if (latest !== null && latest !== rev) await reread([did]);
   }
 }

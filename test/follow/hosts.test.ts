@@ -12,6 +12,7 @@ let asked: string[];
 /** What the directory says; it does not answer about those who are not here. */
 let directory: Record<string, string | null>;
 let hosts: Hosts;
+let moved: string[];
 
 beforeEach(() => {
   now = 0;
@@ -26,8 +27,9 @@ beforeEach(() => {
       return { did, handle: null, pds, signingKey: null };
     },
   };
-  hosts = new Hosts(identity, { now: () => now });
-  hosts.update([{ did: ANN, pds: ONE, rev: null, status: 'active' }]);
+  moved = [];
+  hosts = new Hosts(identity, { now: () => now }, (did) => moved.push(did));
+  hosts.update([{ did: ANN, pds: ONE, rev: null, status: 'active', resolvedAt: 0 }]);
 });
 
 describe('a server speaks', () => {
@@ -55,6 +57,7 @@ describe('a server speaks', () => {
     expect(await hosts.speaksFor(TWO, ANN, 'identity')).toBe(true);
     expect(await hosts.speaksFor(TWO, ANN, 'commit')).toBe(true);
     expect(await hosts.speaksFor(ONE, ANN, 'commit')).toBe(false);
+    expect(moved).toEqual([ANN]);
   });
 
   test('as before while the directory does not answer, which is not asked again for a minute', async () => {
@@ -70,7 +73,7 @@ describe('a server speaks', () => {
 });
 
 test('servers are followed in the order of how many they hold', () => {
-  const repository = (did: string, pds: string) => ({ did, pds, rev: null, status: 'active' });
+  const repository = (did: string, pds: string) => ({ did, pds, rev: null, status: 'active', resolvedAt: 0 });
   hosts.update([repository('a', TWO), repository('b', ONE), repository('c', TWO)]);
   expect(hosts.byWeight()).toEqual([TWO, ONE]);
 });

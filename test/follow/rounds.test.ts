@@ -17,7 +17,7 @@ let says: Record<string, { rev: string | null; status: string }>;
 let rounds: Rounds;
 
 const of = (did: string, more: Partial<KnownRepository> = {}): KnownRepository => ({
-  ...{ did, pds: ONE, rev: 'old', status: 'active', ...more },
+  ...{ did, pds: ONE, rev: 'old', status: 'active', resolvedAt: now, ...more },
 });
 
 beforeEach(() => {
@@ -64,7 +64,13 @@ describe('a repository', () => {
     says = { a: { rev: null, status: 'deactivated' } };
     await rounds.run([of('a')]);
     await rounds.run([of('a', { status: 'deactivated' })]);
-    expect(admitted).toEqual([{ kind: 'account', did: 'a', status: 'deactivated', at: now }]);
+    expect(admitted).toEqual([
+      { kind: 'account', did: 'a', status: 'deactivated', at: now },
+      { kind: 'identity', did: 'a' },
+    ]);
+    // It may have moved since.
+    await rounds.run([of('a', { status: 'deactivated', resolvedAt: now - 7_200_000 })]);
+    expect(admitted.length).toBe(3);
     says = { a: { rev: 'old', status: 'active' } };
     await rounds.run([of('a', { status: 'deactivated' })]);
     expect(admitted.at(-1)).toEqual({ kind: 'account', did: 'a', status: 'active', at: now });
