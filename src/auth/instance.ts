@@ -35,9 +35,9 @@ const OTHER_TYPES = ['at+jwt', 'refresh+jwt', 'dpop+jwt'];
 /** Null where no instance is named: without a token, and with one of a person's account, which gives no right here. */
 export function readClaim(authorization: string | null, { here, method, now }: Asked): Claim | null | Refusal {
   if (authorization === null) return null;
-  const [, head = '', body = '', signature = ''] = BEARER.exec(authorization.slice(0, LONGEST.token)) ?? [];
-  const [header, payload] = [decoded(head), decoded(body)];
-  if (!header || !payload) return bad('Authorization must be "Bearer <service JWT>"');
+  const [, head = '', body = '', tail = ''] = BEARER.exec(authorization.slice(0, LONGEST.token)) ?? [];
+  const [header, payload, signature] = [decoded(head), decoded(body), bytes(tail)];
+  if (!header || !payload || !signature) return bad('Authorization must be "Bearer <service JWT>"');
   const { iss, aud, lxm, exp, jti } = payload;
   if (!validDid(iss)) return bad('iss must be a DID');
   if (!iss.startsWith('did:web:')) return null;
@@ -52,7 +52,7 @@ export function readClaim(authorization: string | null, { here, method, now }: A
   if (exp > seconds + LONGEST.seconds) return bad(`exp must be at most ${LONGEST.seconds} seconds ahead`);
   if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST.jti) return bad('jti must be there');
   const signed = `${head}.${body}`;
-  return { issuer: iss, token: `${iss} ${jti}`, expiresAt: exp, algorithm: alg, signed, signature: bytes(signature) };
+  return { issuer: iss, token: `${iss} ${jti}`, expiresAt: exp, algorithm: alg, signed, signature };
 }
 
 /** Null when the issuer signed it. The key may have changed since it was last looked up. */
@@ -81,12 +81,18 @@ async function isSignedWith(key: string, { signed, signature, algorithm }: Claim
 
 const bad = (message: string): Refusal => refuse('AuthenticationRequired', message);
 
-const bytes = (base64url: string): Uint8Array =>
-  Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+/** Null for what is no base64url. */
+function bytes(base64url: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
 
 function decoded(part: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes(part)));
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes(part) ?? new Uint8Array()));
     return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;
   } catch {
     return null;

@@ -80,6 +80,11 @@ describe('a token', () => {
     expect(await claim(claims, header)).toMatchObject({ refusal: 'AuthenticationRequired' });
   });
 
+  test('whose signature is no base64url is refused', async () => {
+    const [head, body] = (await tokenOf(instance, { aud: HERE, lxm: METHOD })).split('.');
+    expect(readClaim(`Bearer ${head}.${body}.a`, asked)).toMatchObject({ refusal: 'AuthenticationRequired' });
+  });
+
   test.each(['Bearer', 'Bearer x', 'Bearer a.b.c', 'Bearer !!!.###.$$$', `Bearer ${'a.'.repeat(9_000)}`, 'Basic abc'])(
     'that is %j is refused',
     (authorization) => {

@@ -1,7 +1,7 @@
 /** The object of a space's listeners, over real connections that sleep and wake. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { MOST } from '../../src/listen/listeners.ts';
 import { Community, didOf } from '../support/community.ts';
@@ -106,7 +106,7 @@ describe('a listener', () => {
     hello.socket.send(JSON.stringify({ type: 'something_else' }));
     hello.socket.send(JSON.stringify({ type: 'options_update', payload: {} }));
     await club.story(ANN, 'Two');
-    await settled();
+    await settled(club.space);
     await news(club.space);
     expect(likes.words().slice(1)).toEqual(['create story Two']);
     expect(hello.words()).toEqual(['create story One', expect.stringMatching(/^create like/), 'create story Two']);
@@ -116,8 +116,9 @@ describe('a listener', () => {
     const [nonsense, wrong, flood] = await Promise.all([listen(club.space), listen(club.space), listen(club.space)]);
     nonsense.socket.send('nonsense');
     wrong.socket.send(JSON.stringify({ type: 'options_update', payload: { wantedDids: ['nobody'] } }));
-    for (let i = 0; i <= MOST.messages; i++) flood.socket.send('{}');
-    await settled();
+    // Of two minutes, should one end meanwhile.
+    for (let i = 0; i <= 2 * MOST.messages; i++) flood.socket.send('{}');
+    await vi.waitFor(() => expect([nonsense, wrong, flood].map(({ closed }) => closed)).not.toContain(null), 5_000);
     expect(nonsense.closed).toMatchObject({ code: 1008, reason: expect.stringContaining('not JSON') });
     expect(wrong.closed).toMatchObject({ code: 1008, reason: expect.stringContaining('nobody is no DID') });
     expect(flood.closed).toMatchObject({ code: 1008, reason: expect.stringContaining('messages in a minute') });
@@ -241,13 +242,15 @@ describe('the object', () => {
     ]);
   });
 
-  test('answers a ping without waking, and says when nobody is left', async () => {
+  test('answers a ping, and says when nobody is left', async () => {
     const client = await listen(club.space);
     const heard: string[] = [];
     client.socket.addEventListener('message', ({ data }) => void heard.push(String(data)));
+    client.socket.send('ping');
+    await vi.waitFor(() => expect(heard).toEqual(['pong']));
     expect(await news(club.space)).toBe(true);
     client.socket.close(1000, 'enough');
-    await settled();
+    await settled(club.space);
     expect(await news(club.space)).toBe(false);
   });
 
@@ -273,7 +276,7 @@ test('1,000 events reach 200 clients in order, none lost', async () => {
     told.push(objectOf(club.space).notify(club.space));
   }
   await Promise.all(told);
-  for (let waits = 0; waits < 200 && clients.some(({ told }) => told.length < 1000); waits++) await settled(50);
+  await vi.waitFor(() => expect(clients.every(({ told }) => told.length === 1000)).toBe(true), 40_000);
   const expected = Array.from({ length: 1000 }, (_, i) => `create topic ${i}`);
   for (const client of clients) expect(client.words()).toEqual(expected);
 }, 60_000);

@@ -45,11 +45,11 @@ export async function changesAfter(db: D1Database, space: Did, after: number): P
     prepare(
       db,
       sql`with page as materialized (
-          select r.seq, r.did, r.uri, r.collection, r.rev, r.cid, r.hidden, r.shown_seq as shownSeq, r.value,
-            sum(coalesce(length(r.value), 0)) over (order by r.seq) - coalesce(length(r.value), 0) as before
-          from (select * from record where space = ${space} and seq > ${after} order by seq limit ${LIMIT}) r)
-        select p.seq, p.did, p.uri, p.collection, p.rev, p.cid, p.hidden, p.shownSeq, p.value, i.status, i.confirmation
-        from page p left join identity i on i.did = p.did where p.before < ${LENGTH} order by p.seq`,
+          select l.*, sum(coalesce(length(l.value), 0)) over (order by l.seq) - coalesce(length(l.value), 0) as before
+          from (select seq, did, uri, collection, rev, cid, hidden, shown_seq as shownSeq, value
+            from record where space = ${space} and seq > ${after} order by seq limit ${LIMIT}) l)
+        select k.seq, k.did, k.uri, k.collection, k.rev, k.cid, k.hidden, k.shownSeq, k.value, i.status, i.confirmation
+        from page k left join identity i on i.did = k.did where k.before < ${LENGTH} order by k.seq`,
     ),
     prepare(
       db,

@@ -1,5 +1,6 @@
 /** No read walks a table that grows: SQLite's own word on every statement that the reads send. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lastChange } from '../../../src/db/queries/changes.ts';
 import type { SpaceDetails } from '../../../src/domain/model.ts';
 import * as reads from '../../../src/reads/index.ts';
 import { contextOf, got } from '../../reads/setup.ts';
@@ -52,6 +53,8 @@ const READS: Record<string, Read> = {
   'feed of an author': feed({ author: ann }),
   'feed of a tag': feed({ tag: 'tag' }),
   'feed with records': feed({ withRecord: true }),
+  changes: (ctx) => reads.readChanges(ctx, space.did, 0),
+  'the last change': (ctx) => lastChange(ctx.db, space.did),
   'thread old': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'old' }),
   'thread new': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'new' }),
   'thread top': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'top' }),

@@ -1,4 +1,5 @@
 /** A client of the stream inside workerd: what it was told, and how it ended. */
+import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { listenersPort } from '../../../src/cloudflare/durable.ts';
 import { ANYONE } from '../../../src/domain/access.ts';
@@ -27,11 +28,20 @@ export const objectOf = (space: Did) => env.LISTENERS.get(env.LISTENERS.idFromNa
 /** Tells the object that something changed, and waits until it has nothing more to tell. */
 export async function news(space: Did): Promise<boolean> {
   const anybody = await objectOf(space).notify(space);
-  await settled();
+  await settled(space);
   return anybody;
 }
 
-export const settled = (ms = 60): Promise<unknown> => new Promise((done) => setTimeout(done, ms));
+const pause = (ms: number): Promise<unknown> => new Promise((done) => setTimeout(done, ms));
+
+/** Whatever was sent has arrived, and whatever there is to tell was told. */
+export async function settled(space: Did): Promise<void> {
+  const isRunning = (object: unknown): boolean =>
+    (object as { service: { delivery: { isRunning: boolean } } }).service.delivery.isRunning;
+  do await pause(50);
+  while (await runInDurableObject(objectOf(space), isRunning));
+  await pause(50);
+}
 
 export async function listen(space: Did, query = '', more: Partial<Opening> = {}): Promise<Client> {
   const subscription = readSubscription(new URLSearchParams(query));
@@ -41,12 +51,14 @@ export async function listen(space: Did, query = '', more: Partial<Opening> = {}
   const socket = answer.webSocket;
   if (!socket) throw new Error(`no socket: ${answer.status} ${await answer.text()}`);
   const client: Client = { told: [], closed: null, socket, words: () => client.told.map(wordOf) };
-  socket.addEventListener('message', ({ data }) => void client.told.push(JSON.parse(String(data)) as Told));
+  socket.addEventListener('message', ({ data }) => {
+    if (data !== 'pong') client.told.push(JSON.parse(String(data)) as Told);
+  });
   socket.addEventListener('close', ({ code, reason }) => {
     client.closed = { code, reason };
   });
   socket.accept();
-  await settled();
+  await settled(space);
   return client;
 }
 
