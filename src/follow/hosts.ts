@@ -60,7 +60,7 @@ export class Hosts {
 
   private async ask(did: Did): Promise<Answer> {
     const known = this.known.get(did);
-    const answer = await this.identity.resolveDid(did).then(
+    const answer = await this.identity.resolveDid(did, { fresh: true }).then(
       (resolved) => ({ pds: resolved?.pds ?? null, failed: false }),
       // One who cannot be found must not hold up what others on the same server say.
       () => ({ pds: known?.pds ?? null, failed: true }),

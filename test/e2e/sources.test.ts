@@ -102,7 +102,7 @@ describe('Jetstream v2', () => {
     const db = await home.db();
     // As if its events had been lost: the record is there and the index does not have it, and the other way round.
     await db.prepare(`update post set title = 'forgotten' where uri = ?`).bind(unseen.uri).run();
-    await db.prepare(`update record set rev = '2222222222222' where uri = ?`).bind(unseen.uri).run();
+    await db.prepare(`update record set rev = '2222222222222', cid = 'bafyolder' where uri = ?`).bind(unseen.uri).run();
     const sync = {
       did: member.did,
       seq: 1,
