@@ -15,6 +15,7 @@ import { account, author, dependants, sections, space, thread } from '../src/ing
 import type { IndexerPort } from '../src/ports/indexer.ts';
 import { type ReadContext, SpaceCache } from '../src/reads/index.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
+import { proveJob } from '../src/sync/prove.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
@@ -53,7 +54,7 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const asking = askers(config);
   const handlers: JobHandlers = {
     ...{ account, author, dependants, erase, leave, sections, space, thread },
-    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
   };
   const follower = new Follower({
     ...{ streams: jetstreamPort, keep: keepPort(storage), clock, random: Math.random, admission, log },

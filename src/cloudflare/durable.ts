@@ -29,6 +29,7 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     addSpace: async (space) => void (await stub().addSpace(space)),
     removeSpace: async (did) => void (await stub().removeSpace(did)),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
+    verify: async (uri) => await stub().verify(uri),
     status: async () => await stub().status(),
   };
 }

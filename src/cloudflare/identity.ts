@@ -1,4 +1,5 @@
 // Handles and DIDs over HTTP: no DNS in workerd, so a resolver that does it is asked beside the well-known file.
+import { formatDidKey, multibaseToBytes, P256_JWT_ALG, SECP256K1_JWT_ALG } from '@atproto/crypto';
 import { isValidHandle } from '@atproto/syntax';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { validDid } from '../domain/uri.ts';
@@ -32,7 +33,8 @@ export function identityPort(options: IdentityOptions): IdentityPort {
       const document = await didDocument(did, options);
       if (document === null) return null;
       if (document.id !== did) throw new Error(`the document of ${did} is about ${String(document.id).slice(0, 300)}`);
-      return { did, handle: await confirmedHandle(document, did, resolveHandle), pds: pdsOf(document, did, options) };
+      const handle = await confirmedHandle(document, did, resolveHandle);
+      return { did, handle, pds: pdsOf(document, did, options), signingKey: signingKeyOf(document, did) };
     },
   };
 }
@@ -107,4 +109,26 @@ function pdsOf(document: JsonObject, did: Did, { development }: IdentityOptions)
   const endpoint = service?.serviceEndpoint;
   if (service?.type !== 'AtprotoPersonalDataServer' || typeof endpoint !== 'string') return null;
   return refusedAddress(endpoint, development) === null ? new URL(endpoint).origin : null;
+}
+
+/** Kinds of key in documents of older form, which name the curve. */
+const ALGORITHMS: Partial<Record<string, string>> = {
+  EcdsaSecp256k1VerificationKey2019: SECP256K1_JWT_ALG,
+  EcdsaSecp256r1VerificationKey2019: P256_JWT_ALG,
+};
+
+/** The first `#atproto` method counts (DID specification of atproto). */
+export function signingKeyOf(document: JsonObject, did: Did): string | null {
+  const methods = Array.isArray(document.verificationMethod) ? document.verificationMethod.filter(isObject) : [];
+  const { type, publicKeyMultibase: key } =
+    methods.find(({ id }) => id === '#atproto' || id === `${did}#atproto`) ?? {};
+  if (typeof key !== 'string' || typeof type !== 'string' || !/^z[A-Za-z0-9]{1,200}$/.test(key)) return null;
+  if (type === 'Multikey') return `did:key:${key}`;
+  const algorithm = Object.hasOwn(ALGORITHMS, type) ? ALGORITHMS[type] : undefined;
+  try {
+    return algorithm === undefined ? null : formatDidKey(algorithm, multibaseToBytes(key));
+  } catch {
+    // No point of the curve that it names.
+    return null;
+  }
 }

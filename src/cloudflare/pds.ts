@@ -8,16 +8,19 @@ import type { PdsPort, RepoRecord } from '../ports/pds.ts';
 import { FetchError, type Outbound } from './fetch.ts';
 import { isObject, xrpcUrl } from './xrpc.ts';
 
-const { getLatestCommit, getRepoStatus } = com.atproto.sync;
+const { getLatestCommit, getRecord, getRepoStatus } = com.atproto.sync;
 const { describeRepo, listRecords } = com.atproto.repo;
 
 /** A page of 100 records near the protocol's size limit would not fit in a Worker's memory: then fewer are asked for. */
 const PAGE_SIZES = [100, 10, 1];
 const PAGE_BOUNDS = { maxBytes: 8_000_000, timeoutMs: 20_000 };
+/** A record of at most 1 MB with the path to it. */
+const PROOF_BOUNDS = { maxBytes: 2_000_000, timeoutMs: 8_000 };
 const MAX_COLLECTIONS = 1_000;
 /** The account's data is somewhere else or gone; it is no fault of the server. */
 const NOT_HERE: ReadonlySet<string> = new Set(getLatestCommit.main.errors);
 const [REPO_NOT_FOUND] = getRepoStatus.main.errors;
+const [RECORD_NOT_FOUND] = getRecord.main.errors;
 
 interface WantedPage {
   pds: string;
@@ -58,6 +61,16 @@ export function pdsPort(outbound: Outbound): PdsPort {
 
     listRecords: (pds, did, collection, cursor) => page({ pds, did, collection, cursor }, PAGE_SIZES),
 
+    async proof(pds, { did, collection, rkey }) {
+      const method = getRecord.$lxm;
+      const { status, bytes } = await outbound.bytes(xrpcUrl(pds, method, { did, collection, rkey }), PROOF_BOUNDS);
+      if (status === 200) return { car: bytes };
+      const answer = { status, body: jsonIn(bytes), pds, method };
+      const error = errorName(answer);
+      if (error === REPO_NOT_FOUND) return { missing: 'repository' };
+      return error === RECORD_NOT_FOUND ? { missing: 'record' } : nonsense(answer);
+    },
+
     async collections(pds, did) {
       const answer = await ask(pds, describeRepo.$lxm, { repo: did });
       const { collections } = bodyOf(answer);
@@ -83,6 +96,15 @@ interface Answer {
   body: Json;
   pds: string;
   method: string;
+}
+
+/** An error's answer, if it is one in the protocol's form. */
+function jsonIn(bytes: Uint8Array): Json {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as Json;
+  } catch {
+    return null;
+  }
 }
 
 function bodyOf(answer: Answer): JsonObject {

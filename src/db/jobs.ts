@@ -9,7 +9,7 @@ export interface Job {
 }
 
 /** The kinds that ask others and so take their time; the rest is work on the index alone. */
-const ASKING = `('resolve', 'confirm')`;
+const ASKING = `('resolve', 'confirm', 'prove')`;
 
 export async function nextJob(db: D1Database, now: number, asking: boolean): Promise<Job | null> {
   return db

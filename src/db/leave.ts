@@ -21,7 +21,9 @@ export async function leavingSlice(db: D1Database, space: Did): Promise<LeavingS
   const last = (counted?.left ?? 0) <= SLICE;
   if (last)
     statements.push(
-      ...['author_space', 'address', 'member', 'tag', 'top_list'].map((t) => `delete from ${t} where space = ?1`),
+      ...['author_space', 'address', 'member', 'tag', 'top_list', 'claim', 'evidence'].map(
+        (t) => `delete from ${t} where space = ?1`,
+      ),
     );
   return { statements: statements.map((sql) => db.prepare(sql).bind(space)), last };
 }

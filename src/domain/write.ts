@@ -1,5 +1,5 @@
 // What a plan asks of the database: facts about rows, not SQL. One commit applies a batch of them.
-import type { AccountStatus, AtUri, Confirmation, Did } from './model.ts';
+import type { AccountStatus, AtUri, Confirmation, Did, Evidence } from './model.ts';
 
 /** A live record, or a tombstone (`cid` null) that keeps a late event from bringing it back. */
 export interface RecordRow {
@@ -49,7 +49,7 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space
  * ("did space"), `account` all of a DID's, `space` all of a space's, `sections` where its posts stand, `dependants` what
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
- * a name, `confirm` asks an account's own PDS for its status.
+ * a name, `confirm` asks an account's own PDS for its status, `prove` for the signed proof of a record (its URI).
  */
 export type JobKind =
   | 'thread'
@@ -61,7 +61,8 @@ export type JobKind =
   | 'erase'
   | 'leave'
   | 'resolve'
-  | 'confirm';
+  | 'confirm'
+  | 'prove';
 
 export type Write =
   | { write: 'record'; row: RecordRow }
@@ -82,4 +83,8 @@ export type Write =
   | { write: 'hide'; space: Did; uri: AtUri; hidden: number }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
-  | { write: 'waited'; uri: AtUri };
+  | { write: 'waited'; uri: AtUri }
+  | { write: 'claim'; uri: AtUri; space: Did; did: Did; rev: string; cid: string | null }
+  /** Claims up to this rev are settled. */
+  | { write: 'unclaim'; uri: AtUri; rev: string }
+  | { write: 'evidence'; space: Did; evidence: Evidence };

@@ -1,7 +1,7 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
 import { BASE_WANTED } from '../domain/collections.ts';
 import type { RecordEvent } from '../domain/event.ts';
-import type { StreamStatus } from '../domain/model.ts';
+import type { AtUri, StreamStatus } from '../domain/model.ts';
 import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
 import type { Alone, JobRunner } from '../ingest/jobs.ts';
 import type { KeepPort } from '../ports/keep.ts';
@@ -222,7 +222,22 @@ export class Follower {
     } finally {
       this.asking = false;
     }
-    if (asked > 0) await this.pump();
+    if (asked === 0) return;
+    // A profile may have been proven, and with it what is asked of the stream.
+    await this.refresh();
+    await this.pump();
+  }
+
+  /** Asks an author's own server to prove a record now. */
+  async prove(uri: AtUri): Promise<void> {
+    await this.load();
+    await this.deps.jobs.runNow('prove', uri, this.alone);
+    void this.pump();
+  }
+
+  /** The next free seq. */
+  async seq(): Promise<number> {
+    return (await this.deps.admission.state()).seq;
   }
 
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */

@@ -4,11 +4,12 @@ import { prune } from '../db/prune.ts';
 import { dropSpace, putSpace } from '../db/spaces.ts';
 import { renewTop } from '../db/top.ts';
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did, StreamStatus, TopWindow } from '../domain/model.ts';
+import type { AtUri, Did, StreamStatus, TopWindow } from '../domain/model.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexerPort, NewSpace } from '../ports/indexer.ts';
 import type { Follower } from './follower.ts';
+import { Proofs } from './proofs.ts';
 
 export interface IndexerDeps {
   follower: Follower;
@@ -30,12 +31,14 @@ const PRUNE_MS = 3_600_000;
 
 export class IndexerService implements IndexerPort {
   private readonly deps: IndexerDeps;
+  private readonly proofs: Proofs;
   private awakeUntil = 0;
   private beating = false;
   private prunedAt = 0;
 
   constructor(deps: IndexerDeps) {
     this.deps = deps;
+    this.proofs = new Proofs(deps);
     deps.follower.onAdmitted = () => this.stayAwake();
   }
 
@@ -65,6 +68,7 @@ export class IndexerService implements IndexerPort {
       await follower.follow();
       this.beat();
       await follower.settle();
+      await this.proofs.sampleNowAndThen();
       void follower.pump();
       await this.pruneNowAndThen();
     } catch (error) {
@@ -127,6 +131,10 @@ export class IndexerService implements IndexerPort {
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
     const { follower, db, clock } = this.deps;
     await follower.alone(() => renewTop(db, space, section, window, clock.now()));
+  }
+
+  verify(uri: AtUri): Promise<boolean> {
+    return this.proofs.verify(uri);
   }
 
   async status(): Promise<StreamStatus> {

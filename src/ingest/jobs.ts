@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { JobKind, Write } from '../domain/write.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Admission } from './admit.ts';
+import type { Refused } from './batch.ts';
 
 /** What a slice asks for: writes, and where the job stands after them. */
 export interface Slice {
@@ -14,9 +15,16 @@ export interface Slice {
   facts?: Facts;
   /** Position of the next slice; `null` when done. */
   next: string | null;
+  /** Counted and kept among the last refused. */
+  refused?: Refused[];
   /** Try again this many milliseconds from now instead. */
   retryIn?: number;
+  /** How often, before it is given up. */
+  tries?: number;
 }
+
+/** Of a job that asks others: what its answer means is planned only when nothing else writes the index any more. */
+export type Answer = Slice | (() => Promise<Slice>);
 
 export interface JobTools {
   db: D1Database;
@@ -25,9 +33,13 @@ export interface JobTools {
 }
 
 export type JobHandler = (job: Job, tools: JobTools) => Promise<Slice>;
-export type JobHandlers = Record<JobKind, JobHandler>;
+export type AskingHandler = (job: Job, tools: JobTools) => Promise<Answer>;
+/** `prove` alone plans records. */
+export type JobHandlers = Record<Exclude<JobKind, 'prove'>, JobHandler> & { prove: AskingHandler };
 
 const GIVE_UP_AFTER = 12;
+/** Position of a job that is in no queue: somebody waits for it. */
+export const NOW = 'now';
 
 /** Runs a piece of work while nothing else reads or writes the index. */
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
@@ -45,7 +57,7 @@ export class JobRunner {
   runSlice(alone: Alone): Promise<boolean> {
     return alone(async () => {
       const job = await nextJob(this.tools.db, this.tools.clock.now(), false);
-      if (job) await this.finish(job, await this.handlers[job.kind](job, this.tools));
+      if (job) await this.finish(job, await settled(await this.handlers[job.kind](job, this.tools)));
       return job !== null;
     });
   }
@@ -58,16 +70,28 @@ export class JobRunner {
     // Marked, so that the same job asked for anew meanwhile is not taken for done.
     await jobStep(db, job, 'asked').run();
     const asked = { ...job, position: 'asked' };
-    const slice = await this.handlers[job.kind](asked, this.tools);
-    await alone(() => this.finish(asked, slice));
+    await this.ask(asked, alone);
     return true;
   }
 
-  private async finish(job: Job, { writes, also = [], facts, next, retryIn }: Slice): Promise<void> {
+  /** Somebody asks for it now, whether or not it is due. */
+  runNow(kind: JobKind, key: string, alone: Alone): Promise<void> {
+    return this.ask({ kind, key, position: NOW, attempts: 0 }, alone);
+  }
+
+  private async ask(job: Job, alone: Alone): Promise<void> {
+    const answer = await this.handlers[job.kind](job, this.tools);
+    await alone(async () => this.finish(job, await settled(answer)));
+  }
+
+  private async finish(job: Job, slice: Slice): Promise<void> {
     const { db, clock, admission } = this.tools;
-    const retry = retryIn !== undefined && job.attempts < GIVE_UP_AFTER;
+    const { writes, also = [], facts, next, refused = [], retryIn, tries = GIVE_UP_AFTER } = slice;
+    const retry = retryIn !== undefined && job.attempts < tries;
     const done = next === null || retryIn !== undefined;
     const step = retry ? jobRetry(db, job, clock.now() + retryIn) : done ? jobDone(db, job) : jobStep(db, job, next);
-    await admission.commit(facts ?? (await admission.factsFor([])), writes, { refused: [], also: [...also, step] });
+    await admission.commit(facts ?? (await admission.factsFor([])), writes, { refused, also: [...also, step] });
   }
 }
+
+const settled = (answer: Answer): Promise<Slice> | Slice => (typeof answer === 'function' ? answer() : answer);

@@ -7,6 +7,8 @@ export interface ResolvedIdentity {
   handle: string | null;
   /** Origin of the account's PDS, e.g. `https://pds.example.com`. */
   pds: string | null;
+  /** What the account signs its commits with (`#atproto` of the document), as a `did:key`. */
+  signingKey: string | null;
 }
 
 export interface IdentityPort {

@@ -1,6 +1,6 @@
 // The indexer as others see it: the one writer of the index, a Durable Object in production.
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
+import type { AtUri, Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
 
 export interface NewSpace {
   did: Did;
@@ -26,5 +26,7 @@ export interface IndexerPort {
   removeSpace(did: Did): Promise<void>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
+  /** Asks the author's own server to prove a stored record now. False when too many were asked for of late. */
+  verify(uri: AtUri): Promise<boolean>;
   status(): Promise<StreamStatus>;
 }

@@ -1,11 +1,15 @@
 // What is asked of an account's own PDS, without signing in.
 import type { AtUri, Did, JsonObject } from '../domain/model.ts';
+import type { UriParts } from '../domain/uri.ts';
 
 export interface RepoRecord {
   uri: AtUri;
   cid: string;
   value: JsonObject;
 }
+
+/** Some servers say that a record is missing without a proof of it. */
+export type ProofAnswer = { car: Uint8Array } | { missing: 'record' | 'repository' };
 
 /** Every call throws when the PDS cannot be reached or answers nonsense. `pds` is an origin. */
 export interface PdsPort {
@@ -17,6 +21,8 @@ export interface PdsPort {
     collection: string,
     cursor?: string,
   ): Promise<{ records: RepoRecord[]; cursor: string | null }>;
+  /** A CAR with the signed commit and the path to the record, or to where it would be. */
+  proof(pds: string, record: UriParts): Promise<ProofAnswer>;
   /** Collections the repository holds (`com.atproto.repo.describeRepo`). */
   collections(pds: string, did: Did): Promise<string[]>;
   /** `active`, or the PDS's word for why not; `deleted` also when it knows the account no more. */

@@ -2,6 +2,7 @@
 export { authorDid, readAuthor } from './author.ts';
 export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
+export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';

@@ -12,7 +12,7 @@ interface AskingDeps {
   pds: PdsPort;
 }
 
-const again = (attempts: number): Slice => ({
+export const again = (attempts: number): Slice => ({
   writes: [],
   next: null,
   retryIn: Math.min(6 * 3_600_000, 5_000 * 2 ** attempts),

@@ -8,7 +8,7 @@ import { datetime } from './time.ts';
 const DRAINED_MS = 2000;
 
 export const statusView = (
-  { stream, gaps, drops, counts }: Status,
+  { stream, gaps, drops, counts, proofs }: Status,
   now: number,
   version: string,
 ): GetStatus.Status => ({
@@ -16,6 +16,7 @@ export const statusView = (
   gaps: gaps.map(gapView),
   drops: drops.map(({ reason, count }) => ({ reason, count })),
   counts: countsView(counts),
+  proofs,
   version,
 });
 

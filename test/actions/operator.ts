@@ -45,8 +45,8 @@ const membership = (member: string): JsonObject => ({
 export const newWorld = (): World => ({
   repository: { [NSID.profile]: [profile], [NSID.rule]: [rule, rule], [NSID.membership]: [membership(other)] },
   accounts: new Map([
-    [club, { did: club, handle: 'club.example.com', pds: PDS }],
-    [other, { did: other, handle: null, pds: PDS }],
+    [club, { did: club, handle: 'club.example.com', pds: PDS, signingKey: null }],
+    [other, { did: other, handle: null, pds: PDS, signingKey: null }],
   ]),
   handles: new Map([['club.example.com', club]]),
   status: 'active',
@@ -82,6 +82,7 @@ function pdsOf(world: World): OperatorDeps['pds'] {
       if (world.status === null) throw new Error('server down');
       return world.status;
     },
+    proof: async () => ({ missing: 'repository' }),
     collections: async () => {
       if (!world.describes) throw new Error(`${PDS} cannot be reached`);
       return [...Object.keys(world.repository), 'app.bsky.feed.post'];
@@ -122,5 +123,6 @@ function indexerOver(db: D1Database): IndexerPort {
     wake: async () => {},
     watch: async () => {},
     renewTop: async () => {},
+    verify: async () => false,
   };
 }

@@ -95,7 +95,7 @@ describe('adding is refused, and changes nothing, when', () => {
     ['the DID does not exist', () => world.accounts.clear(), club, ['club.example.com'], 'DidNotFound', /no account/],
     [
       'the account has another handle',
-      () => world.accounts.set(club, { did: club, handle: 'new.example.com', pds: PDS }),
+      () => world.accounts.set(club, { did: club, handle: 'new.example.com', pds: PDS, signingKey: null }),
       'club.example.com',
       ['club.example.com'],
       'HandleMismatch',
@@ -103,7 +103,7 @@ describe('adding is refused, and changes nothing, when', () => {
     ],
     [
       'the account has no PDS',
-      () => world.accounts.set(club, { did: club, handle: 'club.example.com', pds: null }),
+      () => world.accounts.set(club, { did: club, handle: 'club.example.com', pds: null, signingKey: null }),
       'club.example.com',
       ['club.example.com'],
       'PdsNotFound',

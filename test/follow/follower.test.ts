@@ -64,7 +64,7 @@ const remember = (value: Kept): void => {
 
 const noHandlers: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none },
-  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none },
+  ...{ dependants: none, erase: none, leave: none, resolve: none, confirm: none, prove: none },
 };
 
 function follower(urls = ['wss://one']): Follower {

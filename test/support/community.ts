@@ -106,6 +106,7 @@ export class Community {
         snapshot: false,
         cid: CID,
         record: full,
+        proven: true,
       };
     });
     const { refused } = await this.admission.admit(events);
@@ -118,7 +119,7 @@ export class Community {
 
   async remove(uri: string): Promise<void> {
     const [did = '', collection = '', rkey = ''] = uri.slice(5).split('/');
-    const gone = { operation: 'delete', snapshot: false, cid: null, record: null } as const;
+    const gone = { operation: 'delete', snapshot: false, cid: null, record: null, proven: true } as const;
     await this.admission.admit([{ kind: 'record', did, collection, rkey, rev: this.tick(), ...gone }]);
   }
 

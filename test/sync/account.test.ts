@@ -32,7 +32,7 @@ const resolving = (answer: 'fails' | null | { pds: string | null }): IdentityPor
   resolveHandle: async () => null,
   resolveDid: async () => {
     if (answer === 'fails') throw new Error('directory down');
-    return answer && { did, handle: 'alice.example.com', ...answer };
+    return answer && { did, handle: 'alice.example.com', signingKey: null, ...answer };
   },
 });
 /** Only the new server knows the account; the old one has forgotten it. */

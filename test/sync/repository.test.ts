@@ -57,7 +57,9 @@ async function drain(snapshot: Snapshot | null): Promise<{ pages: RecordEvent[][
 test('an account is found by its handle and by its DID', async () => {
   expect(await identity.resolveHandle('alice.test')).toBe(alice.did);
   expect(await identity.resolveHandle('nobody.test')).toBeNull();
-  expect(await identity.resolveDid(alice.did)).toEqual({ did: alice.did, handle: 'alice.test', pds: origin });
+  const { did } = alice;
+  const signingKey = expect.stringMatching(/^did:key:zQ3s/);
+  expect(await identity.resolveDid(did)).toEqual({ did, handle: 'alice.test', pds: origin, signingKey });
   expect(await identity.resolveDid('did:plc:aaaaaaaaaaaaaaaaaaaaaaaa')).toBeNull();
 });
 
@@ -74,6 +76,7 @@ describe('a repository', () => {
     expect(new Set(events.map(({ rkey }) => rkey)).size).toBe(131);
     expect(events[0]).toEqual({
       kind: 'record',
+      proven: true,
       did: alice.did,
       collection: OTHER,
       rkey: 'other-0',

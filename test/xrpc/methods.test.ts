@@ -10,6 +10,7 @@ import * as searchSpaces from '../../src/lexicons/club/commonplace/space/searchS
 import * as getStatus from '../../src/lexicons/club/commonplace/sync/getStatus.ts';
 import * as listRecords from '../../src/lexicons/club/commonplace/sync/listRecords.ts';
 import * as listRepos from '../../src/lexicons/club/commonplace/sync/listReposBySpace.ts';
+import * as verifyRecord from '../../src/lexicons/club/commonplace/sync/verifyRecord.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
 import { CID, Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -288,6 +289,7 @@ describe('sync', () => {
       ],
       drops: [{ reason: 'malformed', count: 3 }],
       counts: { spaces: 1, posts: 1, replies: 2, members: 0 },
+      proofs: { verified: 0, forged: 0, pending: 0 },
       version: '1.2.3',
     });
     const { counts } = await outputOf<{ counts: object }>(await ask(getStatus, { space: club.space }), getStatus);
@@ -313,6 +315,7 @@ describe('a private space', () => {
       [getSpace, { host: of.host }],
       [getPost, { uri }],
       [getThread, { uri }],
+      [verifyRecord, { uri }],
     ];
     const asked = questions(known, hidden);
     for (const [i, [lexicon, params]] of questions(unknown, `${hidden.slice(0, -1)}z`).entries()) {
