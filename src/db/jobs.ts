@@ -11,14 +11,11 @@ export interface Job {
 /** The kinds that ask others and so take their time; the rest is work on the index alone. */
 const ASKING = `('resolve', 'confirm', 'prove')`;
 
-export async function nextJob(db: D1Database, now: number, asking: boolean): Promise<Job | null> {
-  return db
-    .prepare(
-      `select kind, key, position, attempts from job where due_at <= ? and kind ${asking ? '' : 'not'} in ${ASKING}
-       order by due_at limit 1`,
-    )
-    .bind(now)
-    .first<Job>();
+/** The first that are due, at most `count`. */
+export async function dueJobs(db: D1Database, now: number, asking: boolean, count: number): Promise<Job[]> {
+  const sql = `select kind, key, position, attempts from job where due_at <= ? and kind ${asking ? '' : 'not'} in ${ASKING}
+    order by due_at limit ?`;
+  return (await db.prepare(sql).bind(now, count).all<Job>()).results;
 }
 
 /** When the earliest job is due; null without jobs. */

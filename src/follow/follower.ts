@@ -5,6 +5,7 @@ import type { AtUri, StreamStatus } from '../domain/model.ts';
 import type { Admission, Admitted, CommitParts } from '../ingest/admit.ts';
 import type { Alone, JobRunner } from '../ingest/jobs.ts';
 import type { KeepPort } from '../ports/keep.ts';
+import { Asking } from './asking.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
@@ -31,12 +32,12 @@ export class Follower {
   private readonly intake: Intake;
   private readonly link: Link;
   private readonly keeping: Keeping;
+  private readonly asking: Asking;
   private lock: Promise<unknown> = Promise.resolve();
   /** What is committed. */
   private position: Position | null = null;
   private loaded: Promise<void> | null = null;
   private pumping = false;
-  private asking = false;
   private following = false;
   private wanted: string[] = [];
   /** Given to `admit` and not yet in the index. */
@@ -47,6 +48,7 @@ export class Follower {
   constructor(deps: FollowerDeps) {
     this.deps = deps;
     this.keeping = new Keeping(deps.keep, deps.clock);
+    this.asking = new Asking(deps);
     this.intake = new Intake(this.queue, deps.admission);
     this.link = new Link(deps, {
       wants: (raw) => this.filter.wants(raw),
@@ -210,21 +212,15 @@ export class Follower {
     for (const events of this.arriving) for (const { did } of events) yield did;
   }
 
-  /** Work that waits for others: names, account states. Their answers may ask for work on the index. */
+  /** Work that waits for others. Their answers may ask for work on the index. */
   async ask(): Promise<void> {
-    if (this.asking) return;
-    this.asking = true;
-    let asked = 0;
     try {
-      while (await this.deps.jobs.runAsking(this.alone)) asked++;
+      if ((await this.asking.run(this.alone)) === 0) return await this.asking.remind(() => void this.pump());
+      // A profile may have been proven, and with it what is asked of the stream.
+      await this.refresh();
     } catch (error) {
-      this.deps.log('asking others failed', { error: String(error) });
-    } finally {
-      this.asking = false;
+      this.deps.log('after asking others', { error: String(error) });
     }
-    if (asked === 0) return;
-    // A profile may have been proven, and with it what is asked of the stream.
-    await this.refresh();
     await this.pump();
   }
 
@@ -246,7 +242,7 @@ export class Follower {
     const idle = this.link.idle();
     if (!idle || this.queue.length > 0 || this.pumping) return false;
     await this.settle(idle);
-    return !this.asking;
+    return !this.asking.isBusy;
   }
 
   /** Commits the position when nothing that was received since belongs. */

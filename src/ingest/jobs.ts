@@ -1,5 +1,5 @@
 // Runs work in slices, one at a time, through the same commit as everything else.
-import { type Job, jobDone, jobRetry, jobStep, nextJob } from '../db/jobs.ts';
+import { dueJobs, type Job, jobDone, jobRetry, jobStep, nextDue } from '../db/jobs.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { JobKind, Write } from '../domain/write.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,6 +38,7 @@ export type AskingHandler = (job: Job, tools: JobTools) => Promise<Answer>;
 export type JobHandlers = Record<Exclude<JobKind, 'prove'>, JobHandler> & { prove: AskingHandler };
 
 const GIVE_UP_AFTER = 12;
+export const ASKING_AT_ONCE = 4;
 /** Position of a job that is in no queue: somebody waits for it. */
 export const NOW = 'now';
 
@@ -47,6 +48,7 @@ export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
 export class JobRunner {
   private readonly tools: JobTools;
   private readonly handlers: JobHandlers;
+  private readonly asked = new Set<string>();
 
   constructor(tools: JobTools, handlers: JobHandlers) {
     this.tools = tools;
@@ -56,22 +58,36 @@ export class JobRunner {
   /** Runs one due slice of work on the index. False when nothing was due. */
   runSlice(alone: Alone): Promise<boolean> {
     return alone(async () => {
-      const job = await nextJob(this.tools.db, this.tools.clock.now(), false);
+      const [job] = await dueJobs(this.tools.db, this.tools.clock.now(), false, 1);
       if (job) await this.finish(job, await settled(await this.handlers[job.kind](job, this.tools)));
-      return job !== null;
+      return job !== undefined;
     });
   }
 
-  /** Runs one due job that asks others: the index is held only while the answer is written. */
+  /**
+   * Runs one due job that asks others: the index is held only while the answer is written. So many may run at once, for a server
+   * that is slow to answer holds up nobody else's answer.
+   */
   async runAsking(alone: Alone): Promise<boolean> {
     const { db, clock } = this.tools;
-    const job = await nextJob(db, clock.now(), true);
+    const due = await dueJobs(db, clock.now(), true, ASKING_AT_ONCE);
+    const job = due.find((one) => !this.asked.has(nameOf(one)));
     if (!job) return false;
-    // Marked, so that the same job asked for anew meanwhile is not taken for done.
-    await jobStep(db, job, 'asked').run();
-    const asked = { ...job, position: 'asked' };
-    await this.ask(asked, alone);
-    return true;
+    const name = nameOf(job);
+    this.asked.add(name);
+    try {
+      // Marked, so that the same job asked for anew meanwhile is not taken for done.
+      await jobStep(db, job, 'asked').run();
+      await this.ask({ ...job, position: 'asked' }, alone);
+      return true;
+    } finally {
+      this.asked.delete(name);
+    }
+  }
+
+  /** When the next piece of work is due; null without any. */
+  due(): Promise<number | null> {
+    return nextDue(this.tools.db);
   }
 
   /** Somebody asks for it now, whether or not it is due. */
@@ -94,4 +110,5 @@ export class JobRunner {
   }
 }
 
+const nameOf = ({ kind, key }: Job): string => `${kind} ${key}`;
 const settled = (answer: Answer): Promise<Slice> | Slice => (typeof answer === 'function' ? answer() : answer);

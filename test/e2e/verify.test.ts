@@ -103,8 +103,11 @@ describe('a membership', () => {
       () => member(dora.did),
       (is) => is === '0 1 []',
     );
-    const broken = vi.spyOn(away.ctx.actorStore, 'read').mockRejectedValue(new Error('out of order'));
+    const { faults } = home.network.jetstream;
+    faults.set({ stall: { after: 0 } });
     await write(dora, NSID.join, { space: space.did }, space.did);
+    const broken = vi.spyOn(away.ctx.actorStore, 'openDb').mockRejectedValue(new Error('out of order'));
+    faults.clear();
     await eventually(
       async () => broken.mock.calls.length,
       (calls) => calls > 0,
@@ -141,8 +144,11 @@ describe('a post', () => {
       verified: true,
       evidence: { pds: home.pds.url, signingKey: expect.stringMatching(/^did:key:z/) },
     });
-    const path = `/talk/${uri.split('/').at(-1)}`;
-    expect(await (await home.get(space.host, path)).text()).toContain((body.evidence as { commit: string }).commit);
+    const { post } = (await (await home.xrpc('club.commonplace.feed.getPost', { uri })).json()) as {
+      post: { url: string };
+    };
+    const page = await home.get(space.host, new URL(post.url).pathname);
+    expect(await page.text()).toContain((body.evidence as { commit: string }).commit);
   });
 
   test('that is forged is found out by whoever asks', async () => {
