@@ -7,13 +7,13 @@ export const claimOf = (db: D1Database, uri: AtUri): Promise<Held | null> =>
 
 /** A job for one record of some space, the first at or after a seq drawn from those given. */
 export async function sampleForProof(db: D1Database, from: number, to: number, now: number): Promise<void> {
-  const at = '(select ?1 + abs(random()) % max(1, ?2 - ?1) as seq)';
+  const drawn = '(select ?1 + abs(random()) % max(1, ?2 - ?1) as seq, did from space order by random() limit 1)';
+  const first =
+    'select uri from record r where r.space = d.did and r.seq >= d.seq and cid is not null order by seq limit 1';
   await db
     .prepare(
       `insert into job (kind, key, position, attempts, due_at)
-       select 'prove', uri, '', 0, ?3 from (select r.uri from ${at} a cross join (select did from space order by random() limit 1) s
-         cross join record r on r.space = s.did and r.seq >= a.seq where r.cid is not null order by r.seq limit 1)
-       where true on conflict do nothing`,
+       select 'prove', uri, '', 0, ?3 from (select (${first}) as uri from ${drawn} d) where uri is not null on conflict do nothing`,
     )
     .bind(from, to, now)
     .run();
