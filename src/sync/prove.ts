@@ -40,12 +40,12 @@ export const proveJob =
   async (job, tools) => {
     const parts = parseUri(job.key);
     if (!parts) return DONE;
-    const claim = await claimOf(tools.db, job.key);
     const found = await look(parts, deps);
-    return () => settle(job, parts, claim, found, tools);
+    return () => settle(job, parts, found, tools);
   };
 
-async function settle(job: Job, parts: UriParts, claim: Held | null, found: Look, tools: JobTools): Promise<Slice> {
+async function settle(job: Job, parts: UriParts, found: Look, tools: JobTools): Promise<Slice> {
+  const claim = await claimOf(tools.db, job.key);
   const event = 'seen' in found ? standing(parts, found.seen) : { ...standing(parts, NOTHING), rev: '' };
   const facts = await tools.admission.factsFor([event]);
   const stored = facts.latest(job.key);
@@ -72,8 +72,8 @@ function seen(standing: RecordEvent, { rev, proof }: Seen, these: Case): Slice {
   }
   const isTrue = judgement === 'true';
   const isForged = !isTrue && judgement !== 'superseded';
-  // A forged version that was let in never was: what stands may be older.
-  if (isForged && stored && !asked.isClaim) facts.setStored({ ...stored, rev: '' });
+  // A forged version that was let in never was: what stands may be older, and has its own time.
+  if (isForged && stored && !asked.isClaim) facts.setStored({ ...stored, rev: '', sortAt: Number.MAX_SAFE_INTEGER });
   const isKnown = (stored?.live ? stored.cid : null) === standing.cid && (stored !== undefined || isForged);
   const version = isTrue && asked.rev <= rev ? { rev: asked.rev, snapshot: false } : {};
   const planned = isKnown && !(isTrue && asked.isClaim) ? [] : planRecord({ ...standing, ...version }, facts);

@@ -1,5 +1,6 @@
 /** What gives power counts when its author's signed repository has proven it, and not before; what it takes away, too. */
 import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import type { RecordEvent } from '../../src/domain/event.ts';
@@ -54,7 +55,8 @@ function never(): never {
 }
 const none: AskingHandler = async () => ({ writes: [], next: null });
 
-beforeEach(async () => {
+beforeEach(begin);
+async function begin(): Promise<void> {
   await env.DB.batch(TABLES.split(' ').map((table) => env.DB.prepare(`delete from ${table}`)));
   await env.DB.prepare('insert into space (did, display_name, added_at) values (?, ?, 1)').bind(CLUB, 'Club').run();
   now = Date.now();
@@ -73,7 +75,7 @@ beforeEach(async () => {
     }),
   );
   await work();
-});
+}
 
 function start(): void {
   const clock = { now: (): number => now };
@@ -212,6 +214,17 @@ describe('what is proven stands', () => {
     expect(asked).toBe(before + 1);
   });
 
+  test('a forged deletion ahead of it does not keep a truth out', async () => {
+    await stream(await club.remove(NSID.membership, ADA));
+    await work();
+    now += 8 * 24 * HOUR;
+    await env.DB.prepare('delete from record where cid is null').run();
+    start();
+    await stream(forged(CLUB, NSID.membership, ADA, null), await admit(['back']));
+    await workFor(60_000);
+    expect(await member()).toBe('1 1 ["back"]');
+  });
+
   test('a forgery in the way of a truth does not keep it out', async () => {
     const fake = forged(CLUB, NSID.membership, ADA, { space: CLUB, member: ADA, roles: ['steward'] });
     await stream(fake, await admit(['reader']));
@@ -329,13 +342,19 @@ describe('any other record', () => {
   test('over which something was forged is put back as it was, and its next true version counts', async () => {
     await stream(await topic('True'));
     await stream({
-      ...forged(ADA, NSID.topic, '3kaaaaaaaaaaa', { space: CLUB, title: 'False', text: 'Words' }),
+      ...forged(ADA, NSID.topic, '3kaaaaaaaaaaa', {
+        space: CLUB,
+        title: 'False',
+        text: 'Words',
+        createdAt: '1999-01-01T00:00:00Z',
+      }),
       operation: 'update',
     });
     expect(await title()).toBe('False');
     await prove();
     await workFor(60_000);
     expect([await title(), await drops()]).toEqual(['True', { forged: 1 }]);
+    expect(await one('select sort_at from post')).toEqual({ sort_at: Date.parse(createdAt) });
     await stream(await topic('Truer'));
     expect(await title()).toBe('Truer');
   });
@@ -362,3 +381,55 @@ describe('any other record', () => {
     expect(await evidence()).toMatchObject({ why: null, rev: ada.rev });
   });
 });
+
+const STEPS = ['join', 'leave', 'admit', 'eject', 'lie', 'lie', 'tell', 'tell', 'down', 'up'] as const;
+
+test('whatever a stream says, in whatever order: what counts was true, and in the end what repositories hold does', async () => {
+  const steps = fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat(20)), { maxLength: 30, size: 'max' });
+  const property = fc.asyncProperty(steps, async (story) => {
+    await begin();
+    const told: RecordEvent[] = [];
+    let fresh: RecordEvent[] = [];
+    const has = async (by: SignedRepository, collection: string, rkey: string): Promise<boolean> =>
+      (await by.cidOf(collection, rkey)) !== null;
+    const take = async (by: SignedRepository, collection: string, rkey: string): Promise<RecordEvent[]> =>
+      (await has(by, collection, rkey)) ? [await by.remove(collection, rkey)] : [];
+    const lie = (n: number): RecordEvent => {
+      const half = { space: CLUB, member: ADA, roles: ['lied'] };
+      const rev = tidAt(Date.now() + ((n % 7) - 3) * 20_000);
+      const [did, collection, rkey] = n % 2 ? [ADA, NSID.join, CLUB] : [CLUB, NSID.membership, ADA];
+      const said = n % 2 ? { space: CLUB } : half;
+      return { ...forged(did as string, collection as string, rkey as string, n % 3 ? said : null), rev };
+    };
+    let everJoined = false;
+    for (const [step, n] of story) {
+      if (step === 'join') fresh.push(await join());
+      if (step === 'leave') fresh.push(...(await take(ada, NSID.join, CLUB)));
+      if (step === 'admit') fresh.push(await admit([`role${n}`]));
+      if (step === 'eject') fresh.push(...(await take(club, NSID.membership, ADA)));
+      if (step === 'lie') fresh.push(lie(n));
+      if (step === 'down') down.add(n % 2 ? ADA : CLUB);
+      if (step === 'up') down.clear();
+      everJoined ||= step === 'join';
+      if (step !== 'tell') continue;
+      await stream(...(n % 2 ? fresh.toReversed() : fresh));
+      told.push(...fresh);
+      fresh = [];
+      if (n % 3) await work();
+      const is = String(await member());
+      expect(is).not.toContain('lied');
+      if (!everJoined) expect(is).not.toMatch(/^1/);
+    }
+    down.clear();
+    await stream(...fresh.toReversed(), ...told);
+    for (let n = 0; n < 8; n++, now += 10 * 60_000) await work();
+    const found = await one<{ joined: number; admitted: number; roles: string }>('select * from member');
+    const [joined, admitted] = [await has(ada, NSID.join, CLUB), await has(club, NSID.membership, ADA)];
+    expect([found?.joined === 1, found?.admitted === 1, await claims()]).toEqual([joined, admitted, 0]);
+    const last = [...told, ...fresh]
+      .filter(({ did, cid, record }) => did === CLUB && cid !== CID && record?.roles)
+      .at(-1);
+    if (admitted) expect(JSON.parse(found?.roles ?? '')).toEqual(last?.record?.roles);
+  });
+  await fc.assert(property, { numRuns: 12 });
+}, 120_000);
