@@ -1,7 +1,7 @@
 /** Proofs on demand and by chance: both bounded, whoever asks and however much comes in. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Proofs } from '../../src/follow/proofs.ts';
-import { Community, didOf } from '../support/community.ts';
+import { Community, didOf, type Put } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 
 const HOUR = 3_600_000;
@@ -17,7 +17,12 @@ let proofs: Proofs;
 beforeAll(async () => {
   it = await openDatabase();
   club = await Community.found(it.db, 'club');
-  for (let n = 0; n < 30; n++) await club.story(ann, `Story ${n}`);
+  const story = (n: number): Put => ({
+    did: ann,
+    collection: 'club.commonplace.story',
+    record: { title: `Story ${n}`, text: 'Words' },
+  });
+  await club.putAll(Array.from({ length: 30 }, (_, n) => story(n)));
 });
 afterAll(() => it.stop());
 
