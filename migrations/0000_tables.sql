@@ -64,6 +64,34 @@ CREATE TABLE `top_list` (
 	PRIMARY KEY(`space`, `section`, `window`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `claim` (
+	`uri` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`did` text NOT NULL,
+	`rev` text NOT NULL,
+	`cid` text,
+	`at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `claim_at` ON `claim` (`at`);--> statement-breakpoint
+CREATE TABLE `evidence` (
+	`uri` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`cid` text NOT NULL,
+	`checked_at` integer NOT NULL,
+	`commit_cid` text,
+	`rev` text,
+	`signing_key` text,
+	`pds` text,
+	`why` text
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `evidence_checked` ON `evidence` (`checked_at`);--> statement-breakpoint
+CREATE TABLE `proof_count` (
+	`outcome` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `address` (
 	`space` text NOT NULL,
 	`rkey` text NOT NULL,

@@ -1,7 +1,7 @@
 // The indexer's object: it holds the stream's cursor, follows the stream, and is the only writer of the index.
 import { DurableObject } from 'cloudflare:workers';
 import type { RecordEvent } from '../src/domain/event.ts';
-import type { Did, TopWindow } from '../src/domain/model.ts';
+import type { AtUri, Did, TopWindow } from '../src/domain/model.ts';
 import type { IndexerService } from '../src/follow/indexer.ts';
 import type { IndexerPort, NewSpace } from '../src/ports/indexer.ts';
 import { type Env, wireIndexer } from './wire.ts';
@@ -52,6 +52,10 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
 
   listen(space: Did): Promise<void> {
     return this.service.listen(space);
+  }
+
+  verify(uri: AtUri): Promise<boolean> {
+    return this.service.verify(uri);
   }
 
   status(): ReturnType<IndexerService['status']> {

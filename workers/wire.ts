@@ -41,6 +41,7 @@ import { type ReadContext, readChanges, SpaceCache } from '../src/reads/index.ts
 import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
+import { proveJob } from '../src/sync/prove.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
@@ -103,7 +104,7 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const asking = askers(config);
   const handlers: JobHandlers = {
     ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread },
-    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+    ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
   };

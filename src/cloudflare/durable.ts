@@ -42,6 +42,7 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     cancelBackfill: async (space) => void (await stub().cancelBackfill(space)),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
     listen: async (space) => void (await stub().listen(space)),
+    verify: async (uri) => await stub().verify(uri),
     status: async () => await stub().status(),
   };
 }

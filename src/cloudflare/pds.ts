@@ -8,12 +8,14 @@ import { PdsBusy, type PdsPort, type RepoRecord } from '../ports/pds.ts';
 import { FetchError, type Outbound } from './fetch.ts';
 import { isObject, xrpcUrl } from './xrpc.ts';
 
-const { getLatestCommit, getRepo, getRepoStatus } = com.atproto.sync;
+const { getLatestCommit, getRecord: getProof, getRepo, getRepoStatus } = com.atproto.sync;
 const { describeRepo, getRecord, listRecords } = com.atproto.repo;
 
 /** A page of 100 records near the protocol's size limit would not fit in a Worker's memory: then fewer are asked for. */
 const PAGE_SIZES = [100, 10, 1];
 const PAGE_BOUNDS = { maxBytes: 8_000_000, timeoutMs: 20_000 };
+/** A record of at most 1 MB with the path to it. */
+const PROOF_BOUNDS = { maxBytes: 2_000_000, timeoutMs: 8_000 };
 const MAX_COLLECTIONS = 1_000;
 /** The account's data is somewhere else or gone; it is no fault of the server. */
 const NOT_HERE: ReadonlySet<string> = new Set(getLatestCommit.main.errors);
@@ -74,6 +76,19 @@ export function pdsPort(outbound: Outbound): PdsPort {
     },
 
     listRecords: (pds, did, collection, cursor) => page({ pds, did, collection, cursor }, PAGE_SIZES),
+
+    async proof(pds, { did, collection, rkey }) {
+      const method = getProof.$lxm;
+      const { status, bytes, retryAfterMs } = await outbound.bytes(
+        xrpcUrl(pds, method, { did, collection, rkey }),
+        PROOF_BOUNDS,
+      );
+      if (status === 200) return { car: bytes };
+      const answer = patient({ status, body: parsed(bytes), retryAfterMs, pds, method });
+      const error = errorName(answer);
+      if (error === REPO_NOT_FOUND) return { missing: 'repository' };
+      return error === RECORD_NOT_FOUND ? { missing: 'record' } : nonsense(answer);
+    },
 
     async collections(pds, did) {
       const answer = await ask(pds, describeRepo.$lxm, { repo: did });

@@ -119,6 +119,8 @@ function keyOf(write: Write): string | null {
       return `${write.write} ${write.did} ${write.space}`;
     case 'wait':
     case 'waited':
+    case 'claim':
+    case 'unclaim':
       return `${write.write} ${write.uri}`;
     case 'read':
       return `read ${write.did} ${write.space}`;

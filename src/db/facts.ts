@@ -3,6 +3,7 @@
 import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri, Confirmation, Did } from '../domain/model.ts';
+import { isHearsay } from '../domain/power.ts';
 import { textAt } from '../domain/scope.ts';
 import { makeUri, validDid } from '../domain/uri.ts';
 import { $nsid as likeNsid } from '../lexicons/club/commonplace/like.ts';
@@ -48,6 +49,8 @@ interface Wanted {
   roots: Map<string, [Did, string]>;
   dids: Set<Did>;
   uris: Set<AtUri>;
+  /** Of records that give power and come unproven. */
+  claims: Set<AtUri>;
 }
 
 const note = (map: Map<string, [Did, string]>, space: Did, key: string): unknown =>
@@ -68,10 +71,11 @@ export async function loadFacts(
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
     db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
     db.prepare(ROOTS).bind(pairs(wanted.roots)),
+    db.prepare(CLAIMS).bind(JSON.stringify([...wanted.claims])),
     ...(references ? referring(db, [...wanted.uris], [...facts.spaces.keys()]) : []),
   ];
   const results = (await db.batch(asked)).map((result) => result.results);
-  const [records, people, identities, addresses, roots, waiting, dependants] = results;
+  const [records, people, identities, addresses, roots, claims, waiting, dependants] = results;
   takeRecords(facts, records as RecordFact[]);
   takePeople(facts, people as PersonFact[], identities as IdentityFact[]);
   for (const { space, rkey, did, collection } of addresses as {
@@ -83,6 +87,9 @@ export async function loadFacts(
     facts.setAddress(space, rkey, { did, collection });
   }
   for (const { space, uri } of roots as { space: Did; uri: AtUri }[]) facts.setHasReplies(space, uri);
+  for (const { uri, space, rev } of claims as { uri: AtUri; space: Did; rev: string }[]) {
+    facts.claims.set(uri, { space, rev });
+  }
   for (const { uri, target, rev, event } of (waiting ?? []) as WaitingFact[]) {
     facts.waiting.set(uri, { target, rev, snapshot: (JSON.parse(event) as RecordEvent).snapshot });
   }
@@ -129,7 +136,7 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
 function wantedBy(events: StreamEvent[], facts: Facts): Wanted {
   const wanted: Wanted = {
     ...{ records: new Map(), people: new Map(), addresses: new Map(), roots: new Map() },
-    ...{ dids: new Set(), uris: new Set() },
+    ...{ dids: new Set(), uris: new Set(), claims: new Set() },
   };
   for (const event of events) {
     wanted.dids.add(event.did);
@@ -142,6 +149,7 @@ function wantRecord(event: RecordEvent, facts: Facts, wanted: Wanted): void {
   const { did, collection, rkey, record } = event;
   const uri = makeUri(did, collection, rkey);
   wanted.uris.add(uri);
+  if (isHearsay(event)) wanted.claims.add(uri);
   const named = record && validDid(record.space) && facts.spaces.has(record.space) ? record.space : null;
   const spaces = new Set([
     ...(facts.concerns.get(did) ?? []),
@@ -193,6 +201,8 @@ const ADDRESSES = `select a.space, a.rkey, a.did, a.collection
 
 const ROOTS = `select j.value->>0 as space, j.value->>1 as uri from json_each(?) j
   where exists (select 1 from post r where r.space = j.value->>0 and r.root = j.value->>1)`;
+
+const CLAIMS = `select c.uri, c.space, c.rev from json_each(?) j cross join claim c on c.uri = j.value`;
 
 const WAITING = `select w.uri, w.target, w.rev, w.event from json_each(?) j cross join waiting w on w.uri = j.value`;
 

@@ -8,18 +8,25 @@ export interface Job {
   attempts: number;
 }
 
-/** The kinds that ask others and so take their time; the rest is work on the index alone. */
-const ASKING = `('resolve', 'confirm', 'discover', 'backfill')`;
+/** Which kinds ask others and so take their time; the rest is work on the index alone. */
+const ASKS: Record<JobKind, boolean> = {
+  ...{ thread: false, author: false, account: false, space: false, sections: false, dependants: false },
+  ...{ erase: false, leave: false, heal: false, reread: false },
+  ...{ resolve: true, confirm: true, prove: true, discover: true, backfill: true },
+};
+const kinds = (asking: boolean): string =>
+  Object.entries(ASKS)
+    .flatMap(([kind, asks]) => (asks === asking ? [`'${kind}'`] : []))
+    .join(', ');
 
-/** Whole repositories take the longest: the rest goes first. */
-export async function nextJob(db: D1Database, now: number, asking: boolean): Promise<Job | null> {
-  return db
-    .prepare(
-      `select kind, key, position, attempts from job where due_at <= ? and kind ${asking ? '' : 'not'} in ${ASKING}
-       order by ${asking ? `kind = 'backfill', ` : ''}due_at limit 1`,
-    )
-    .bind(now)
-    .first<Job>();
+/**
+ * The first that are due, at most `count`; whole repositories take the longest and go last. A flood may leave thousands that ask: those are read by time and no further than the
+ * last one wanted, and work on the index is found by its kinds without reading them.
+ */
+export async function dueJobs(db: D1Database, now: number, asking: boolean, count: number): Promise<Job[]> {
+  const sql = `select kind, key, position, attempts from job where due_at <= ? and ${asking ? '+kind' : 'kind'} in (${kinds(asking)})
+    order by ${asking ? `kind = 'backfill', ` : ''}due_at limit ?`;
+  return (await db.prepare(sql).bind(now, count).all<Job>()).results;
 }
 
 /** When the earliest job is due; null without jobs. */

@@ -9,6 +9,7 @@ export interface SpaceRow {
 
 export interface KnownRows {
   spaces: SpaceRow[];
+  /** Those whose membership is not proven yet, too: what they take back must be heard. */
   authors: { did: Did; space: Did }[];
   waiting: number;
   /** The next free seq. */
@@ -28,7 +29,7 @@ interface StreamRow {
 const json = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(text) as JsonObject));
 
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
-  const [spaces, authors, waiting, stream] = await db.batch([
+  const [spaces, authors, waiting, stream, claimants] = await db.batch([
     db.prepare(
       `select did, profile, permissions, max(
          coalesce((select max(seq) from record where record.space = space.did), 0),
@@ -38,6 +39,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     db.prepare('select did, space from author_space'),
     db.prepare('select count(*) as waiting from waiting'),
     db.prepare('select instance, cursor, sequence, exact, seq, committed_at as committedAt from stream where id = 1'),
+    db.prepare('select did, space from claim'),
   ]);
   const rows = spaces?.results as {
     did: Did;
@@ -52,7 +54,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
       profile: json(profile),
       permissions: json(permissions),
     })),
-    authors: authors?.results as { did: Did; space: Did }[],
+    authors: [...(authors?.results ?? []), ...(claimants?.results ?? [])] as KnownRows['authors'],
     waiting: (waiting?.results as { waiting: number }[] | undefined)?.[0]?.waiting ?? 0,
     seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => seq + 1)),
     stream: at ? { ...at, exact: at.exact === 1 } : null,

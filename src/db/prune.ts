@@ -1,8 +1,21 @@
-// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows.
+// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence for 30.
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 const MAX_WAITING = 10_000;
+const EVIDENCE_KEPT_MS = 30 * 24 * 3_600_000;
 const SLICE = 500;
+
+/** More than so many at a time is a flood: the oldest give way, and count no more. */
+function unprovenClaims(db: D1Database): D1PreparedStatement[] {
+  const evicted = `select uri from claim order by at desc limit ${SLICE} offset ${MAX_WAITING}`;
+  return [
+    db.prepare(
+      `insert into drop_count (reason, count) select 'unproven', count(*) from (${evicted}) having count(*) > 0
+       on conflict do update set count = count + excluded.count`,
+    ),
+    db.prepare(`delete from claim where uri in (${evicted})`),
+  ];
+}
 
 /** One slice of each; evicted references are counted with the other refusals. */
 export async function prune(db: D1Database, now: number): Promise<void> {
@@ -23,5 +36,11 @@ export async function prune(db: D1Database, now: number): Promise<void> {
       )
       .bind(old),
     db.prepare(`delete from waiting where uri in (${evicted})`).bind(old),
+    ...unprovenClaims(db),
+    db
+      .prepare(
+        `delete from evidence where uri in (select uri from evidence where checked_at < ? order by checked_at limit ${SLICE})`,
+      )
+      .bind(now - EVIDENCE_KEPT_MS),
   ]);
 }

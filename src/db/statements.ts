@@ -197,6 +197,37 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
       row: ({ kind, key }, now) => [kind, key, now],
     },
   ],
+  claim: [
+    {
+      sql: `insert into claim (uri, space, did, rev, cid, at) select ${cells(6)} from json_each(?) j where true
+        on conflict do update set space = excluded.space, rev = excluded.rev, cid = excluded.cid`,
+      row: ({ uri, space, did, rev, cid }, now) => [uri, space, did, rev, cid, now],
+    },
+  ],
+  unclaim: [
+    {
+      sql: 'delete from claim where (uri, rev) in (select c.uri, c.rev from json_each(?) j join claim c on c.uri = j.value->>0 and c.rev <= j.value->>1)',
+      row: ({ uri, rev }) => [uri, rev],
+    },
+  ],
+  evidence: [
+    {
+      sql: `insert into evidence (uri, space, cid, checked_at, commit_cid, rev, signing_key, pds, why) select ${cells(9)} from json_each(?) j where true
+        on conflict do update set space = excluded.space, cid = excluded.cid, checked_at = excluded.checked_at, commit_cid = excluded.commit_cid,
+          rev = excluded.rev, signing_key = excluded.signing_key, pds = excluded.pds, why = excluded.why
+        where excluded.why is null or evidence.why is not null or evidence.cid <> excluded.cid`,
+      row: ({ space, evidence: { uri, cid, checkedAt, proof, why } }) => [
+        ...[uri, space, cid, checkedAt],
+        ...[proof?.commit ?? null, proof?.rev ?? null, proof?.signingKey ?? null, proof?.pds ?? null, why],
+      ],
+    },
+    {
+      sql: `insert into proof_count (outcome, count) select 'verified', count(*) from json_each(?) where true
+        on conflict do update set count = count + excluded.count`,
+      row: () => [1],
+      takes: ({ evidence }) => evidence.proof !== null,
+    },
+  ],
   waited: [{ sql: 'delete from waiting where uri in (select value->>0 from json_each(?))', row: ({ uri }) => [uri] }],
   wait: [
     {

@@ -41,6 +41,8 @@ export const isOurs = (collection: string): boolean => collection.startsWith('cl
 export const isKnown = (collection: string): boolean => KNOWN.has(collection);
 /** Records that count only in the group's own repository. */
 export const isOfTheGroup = (collection: string): boolean => OF_THE_GROUP.has(collection);
+/** What makes members, gives roles or makes the group act: proven from the signed repository before it counts. */
+export const givesPower = (collection: string): boolean => isOfTheGroup(collection) || collection === join;
 /** Records that are posts wherever they appear. */
 export const isTitled = (collection: string): boolean => collection === story || collection === topic;
 /** Records that say who someone is here: they show nothing by themselves and need no membership. */

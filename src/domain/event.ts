@@ -14,6 +14,8 @@ export interface RecordEvent {
   snapshot: boolean;
   cid: string | null;
   record: JsonObject | null;
+  /** Had from the author's own server, over TLS or with its signature. Absent for what the stream says: it is unsigned. */
+  proven?: true;
 }
 
 /** A handle or DID document may have changed: the name is resolved anew. */

@@ -17,6 +17,12 @@ export interface StoredRecord {
   postId: number | null;
 }
 
+/** What the stream says of a record that gives power, not proven yet. */
+export interface Claim {
+  space: Did;
+  rev: string;
+}
+
 export interface AuthorFacts {
   /** Live records in the space. */
   count: number;
@@ -105,6 +111,7 @@ export class Facts {
   setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));
   /** Versions that wait for what they refer to. */
   readonly waiting = new Map<AtUri, Version & { target: AtUri }>();
+  readonly claims = new Map<AtUri, Claim>();
   /** Whether records that belong by reference hang on this URI, stored or waiting. */
   readonly dependants = new Set<AtUri>();
 }

@@ -88,6 +88,27 @@ export interface Identity {
   erasedRev: string | null;
 }
 
+/** What its author's own server was found to say of a stored record, when it was last asked. */
+export interface Evidence {
+  uri: AtUri;
+  /** The version that was looked at. */
+  cid: string;
+  checkedAt: number;
+  /** Null when nothing could be proven: `why` says what stood in the way. */
+  proof: Proof | null;
+  why: string | null;
+}
+
+/** A commit of the author's repository that holds the record, signed with the key of the DID document. */
+export interface Proof {
+  commit: string;
+  rev: string;
+  /** As a `did:key`. */
+  signingKey: string;
+  /** Origin of the server that gave it. */
+  pds: string;
+}
+
 export interface Member {
   joined: boolean;
   admitted: boolean;
@@ -256,6 +277,14 @@ export interface Status {
   drops: { reason: string; count: number }[];
   counts: Counts;
   backfill: Backfill;
+  proofs: ProofCounts;
+}
+
+/** Since the instance began to count; `pending` as of now. */
+export interface ProofCounts {
+  verified: number;
+  forged: number;
+  pending: number;
 }
 
 /** How the stream stands, in the words of `getStatus`. Times in microseconds are unix time by the stream's clock. */

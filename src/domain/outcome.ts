@@ -14,6 +14,9 @@ export type DropReason =
   | 'pending-limit'
   | 'author-limit'
   | 'waiting-evicted'
+  | 'forged'
+  | 'superseded'
+  | 'unproven'
   | 'fault';
 
 export interface Drop {
@@ -40,7 +43,9 @@ export type RefusalName =
   | 'HandleMismatch'
   | 'DidNotFound'
   | 'PdsNotFound'
-  | 'UpstreamFailure';
+  | 'UpstreamFailure'
+  | 'RecordNotFound'
+  | 'RateLimitExceeded';
 
 export interface Refusal {
   refusal: RefusalName;

@@ -1,5 +1,5 @@
 // What a plan asks of the database: facts about rows, not SQL. One commit applies a batch of them.
-import type { AccountStatus, AtUri, Confirmation, Did } from './model.ts';
+import type { AccountStatus, AtUri, Confirmation, Did, Evidence } from './model.ts';
 
 /** A live record, or a tombstone (`cid` null) that keeps a late event from bringing it back. */
 export interface RecordRow {
@@ -51,7 +51,7 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
  * a name, `confirm` asks an account's own PDS for its status. `heal` begins to make up for gaps: `discover` finds the
  * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all), `reread` puts an
- * account's repository among them.
+ * account's repository among them. `prove` asks for the signed proof of a record (its URI).
  */
 export type JobKind =
   | 'thread'
@@ -67,7 +67,8 @@ export type JobKind =
   | 'heal'
   | 'reread'
   | 'discover'
-  | 'backfill';
+  | 'backfill'
+  | 'prove';
 
 export type Write =
   | { write: 'record'; row: RecordRow }
@@ -96,4 +97,8 @@ export type Write =
   | { write: 'standing'; did: Did; space: Did; seq: number }
   | { write: 'job'; kind: JobKind; key: string }
   | { write: 'wait'; target: AtUri; uri: AtUri; rev: string; event: string }
-  | { write: 'waited'; uri: AtUri };
+  | { write: 'waited'; uri: AtUri }
+  | { write: 'claim'; uri: AtUri; space: Did; did: Did; rev: string; cid: string | null }
+  /** Claims up to this rev are settled. */
+  | { write: 'unclaim'; uri: AtUri; rev: string }
+  | { write: 'evidence'; space: Did; evidence: Evidence };

@@ -1,12 +1,13 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
 import { BASE_WANTED } from '../domain/collections.ts';
 import type { StreamEvent } from '../domain/event.ts';
-import type { StreamStatus } from '../domain/model.ts';
+import type { AtUri, StreamStatus } from '../domain/model.ts';
 import type { Admission, Admitted } from '../ingest/admit.ts';
-import type { Alone, JobRunner } from '../ingest/jobs.ts';
+import type { Alone, Guests, JobRunner } from '../ingest/jobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeepPort } from '../ports/keep.ts';
 import type { Mark } from '../ports/stream.ts';
+import { Asking } from './asking.ts';
 import { Filter } from './filter.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
@@ -37,10 +38,10 @@ export class Follower {
   private readonly intake: Intake;
   private readonly line: Line;
   private readonly keeping: Keeping;
+  private readonly asking: Asking;
   private lock: Promise<unknown> = Promise.resolve();
   private loaded: Promise<void> | null = null;
   private pumping = false;
-  private asking = false;
   private following = false;
   private wanted: string[] = [];
   /** Whose records are being fetched or given to `admit`, and not yet in the index. */
@@ -51,6 +52,7 @@ export class Follower {
   constructor(deps: FollowerDeps) {
     this.deps = deps;
     this.keeping = new Keeping(deps.keep, deps.clock);
+    this.asking = new Asking(deps);
     this.intake = new Intake(this.queue, deps.admission);
     this.line = deps.line({
       wants: (raw) => this.filter.wants(raw),
@@ -212,20 +214,29 @@ export class Follower {
     for (const dids of this.expected) yield* dids;
   }
 
-  /** Work that waits for others: names, account states. Their answers may ask for work on the index. */
+  /** Work that waits for others. Their answers may ask for work on the index. */
   async ask(): Promise<void> {
-    if (this.asking) return;
-    this.asking = true;
-    let asked = 0;
-    const guests = { expect: this.expect, admit: this.admit };
     try {
-      while (await this.deps.jobs.runAsking(this.alone, guests)) asked++;
+      if ((await this.asking.run(this.alone, this.guests)) === 0)
+        return await this.asking.remind(() => void this.pump());
+      // A profile may have been proven, and with it what is asked of the stream.
+      await this.refresh();
     } catch (error) {
-      this.deps.log('asking others failed', { error: String(error) });
-    } finally {
-      this.asking = false;
+      this.deps.log('after asking others', { error: String(error) });
     }
-    if (asked > 0) await this.pump();
+    await this.pump();
+  }
+
+  /** Asks an author's own server to prove a record now. */
+  async prove(uri: AtUri): Promise<void> {
+    await this.load();
+    await this.deps.jobs.runNow('prove', uri, this.alone, this.guests);
+    void this.pump();
+  }
+
+  /** The next free seq. */
+  async seq(): Promise<number> {
+    return (await this.deps.admission.state()).seq;
   }
 
   /** To be called every second or so while connected. True when the stream is drained and all of it is in the index. */
@@ -234,7 +245,7 @@ export class Follower {
     await this.line.beat?.();
     if (!this.line.drained() || this.queue.length > 0 || this.pumping) return false;
     await this.settle(() => this.line.drained());
-    return !this.asking;
+    return !this.asking.isBusy;
   }
 
   /** Commits the position when nothing that was received since belongs. */
@@ -255,6 +266,10 @@ export class Follower {
     this.expected.add(dids);
     return () => this.expected.delete(dids);
   };
+
+  private get guests(): Guests {
+    return { expect: this.expect, admit: this.admit };
+  }
 
   /** Record events that did not come by the stream, committed with `also`. */
   admit = async (events: StreamEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> => {

@@ -6,12 +6,13 @@ import { prune } from '../db/prune.ts';
 import { dropSpace, putSpace } from '../db/spaces.ts';
 import { renewTop } from '../db/top.ts';
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did, StreamStatus, TopWindow } from '../domain/model.ts';
+import type { AtUri, Did, StreamStatus, TopWindow } from '../domain/model.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexerPort, NewSpace } from '../ports/indexer.ts';
 import type { Follower } from './follower.ts';
 import type { Listening } from './listening.ts';
+import { Proofs } from './proofs.ts';
 
 export interface IndexerDeps {
   follower: Follower;
@@ -36,12 +37,14 @@ const AUDIT = { repos: 1, afterMs: 24 * 3_600_000 };
 
 export class IndexerService implements IndexerPort {
   private readonly deps: IndexerDeps;
+  private readonly proofs: Proofs;
   private awakeUntil = 0;
   private beating = false;
   private prunedAt = 0;
 
   constructor(deps: IndexerDeps) {
     this.deps = deps;
+    this.proofs = new Proofs(deps);
     deps.follower.onAdmitted = () => this.stayAwake();
   }
 
@@ -72,6 +75,7 @@ export class IndexerService implements IndexerPort {
       this.beat();
       await follower.settle();
       await follower.alone(() => renewNames(db, clock.now()));
+      await this.proofs.sampleNowAndThen();
       void follower.pump();
       await this.pruneNowAndThen();
     } catch (error) {
@@ -154,6 +158,10 @@ export class IndexerService implements IndexerPort {
 
   async listen(space: Did): Promise<void> {
     await this.deps.listening.add(space);
+  }
+
+  verify(uri: AtUri): Promise<boolean> {
+    return this.proofs.verify(uri);
   }
 
   async status(): Promise<StreamStatus> {

@@ -118,7 +118,7 @@ export class Admission {
     known.seq = facts.seq;
     for (const write of writes) {
       if (write.write === 'wait') known.waiting++;
-      if (write.write === 'author') concern(known.concerns, write.did, write.space);
+      if (write.write === 'author' || write.write === 'claim') concern(known.concerns, write.did, write.space);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { AtUri } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
 import { type Drop, type DropReason, isDrop } from '../domain/outcome.ts';
+import { isHearsay } from '../domain/power.ts';
 import { belonging } from '../domain/scope.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { Write } from '../domain/write.ts';
@@ -39,8 +40,8 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     const uri = last ? makeUri(last.did, last.collection, last.rkey) : '';
     let spoken = false;
     for (const event of versions) {
-      // What a later version left without a trace, an earlier one must not bring back.
-      if (spoken && !facts.latest(uri)) break;
+      // What a later version left without a trace, an earlier one must not bring back, unless all is hearsay and is to be proven.
+      if (spoken && !facts.latest(uri) && !isHearsay(event)) break;
       const result = planRecord(event, facts);
       take(uri, result);
       spoken ||= !isDrop(result);

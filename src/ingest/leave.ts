@@ -30,9 +30,11 @@ export const erase: JobHandler = async (job, { db, admission }) => {
   return { writes, facts: loaded, next: rows.length < SLICE ? nextSpace : `${at} ${rows.at(-1)?.uri}` };
 };
 
+/** As the account's own server has confirmed. */
 function deletion(uri: string, rev: string): RecordEvent {
   const { did, collection, rkey } = parseUri(uri) ?? { did: '', collection: '', rkey: '' };
-  return { kind: 'record', did, collection, rkey, rev, operation: 'delete', snapshot: false, cid: null, record: null };
+  const gone = { operation: 'delete', snapshot: false, cid: null, record: null, proven: true } as const;
+  return { kind: 'record', did, collection, rkey, rev, ...gone };
 }
 
 /** Everything held of a space that was removed. Key: its DID. */

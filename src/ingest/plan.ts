@@ -6,12 +6,14 @@ import type { Facts, StoredRecord } from '../domain/facts.ts';
 import type { AtUri, Did, SpacePolicy } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
 import { type Drop, drop } from '../domain/outcome.ts';
+import { isHearsay } from '../domain/power.ts';
 import { sortTime } from '../domain/ranking.ts';
 import { isMember } from '../domain/roles.ts';
 import { belonging } from '../domain/scope.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { RecordRow, Write } from '../domain/write.ts';
 import { checkRecord, checkRev } from './check.ts';
+import { planHearsay } from './hearsay.ts';
 import { planOf } from './records/index.ts';
 import { post } from './records/post.ts';
 
@@ -19,6 +21,7 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
   const json = checkRev(event.rev, facts.now) ?? (event.record ? checkRecord(event, event.record) : null);
   if (json !== null && typeof json === 'object') return json;
+  if (isHearsay(event)) return planHearsay(event, uri, facts);
   const last = facts.latest(uri);
   if (last && compareVersions(event, last) <= 0) return seen(event, last, facts);
   const waiting = facts.waiting.get(uri);

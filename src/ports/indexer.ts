@@ -1,6 +1,6 @@
 // The indexer as others see it: the one writer of the index, a Durable Object in production.
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
+import type { AtUri, Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
 
 export interface NewSpace {
   did: Did;
@@ -32,5 +32,7 @@ export interface IndexerPort {
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
   /** Somebody listens to the space from now on: its object is to be told of every change. */
   listen(space: Did): Promise<void>;
+  /** Asks the author's own server to prove a stored record now. False when too many were asked for of late. */
+  verify(uri: AtUri): Promise<boolean>;
   status(): Promise<StreamStatus>;
 }

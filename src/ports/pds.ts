@@ -1,5 +1,6 @@
 // What is asked of an account's own PDS, without signing in.
 import type { AtUri, Did, JsonObject } from '../domain/model.ts';
+import type { UriParts } from '../domain/uri.ts';
 
 export interface RepoRecord {
   uri: AtUri;
@@ -17,6 +18,8 @@ export class PdsBusy extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+/** Some servers say that a record is missing without a proof of it. */
+export type ProofAnswer = { car: Uint8Array } | { missing: 'record' | 'repository' };
 
 /** Every call throws when the PDS cannot be reached or answers nonsense. `pds` is an origin. */
 export interface PdsPort {
@@ -32,6 +35,8 @@ export interface PdsPort {
   hasRecord(pds: string, did: Did, collection: string, rkey: string): Promise<boolean>;
   /** The whole repository as a CAR file; null when it is not there. Throws when it is longer than `maxBytes`. */
   repo(pds: string, did: Did, maxBytes: number): Promise<Uint8Array | null>;
+  /** A CAR with the signed commit and the path to the record, or to where it would be. */
+  proof(pds: string, record: UriParts): Promise<ProofAnswer>;
   /** Collections the repository holds (`com.atproto.repo.describeRepo`). */
   collections(pds: string, did: Did): Promise<string[]>;
   /** `active`, or the PDS's word for why not; `deleted` also when it knows the account no more. */

@@ -7,7 +7,7 @@ export interface ReadContext {
   db: D1Database;
   /** Milliseconds since 1970. */
   now: number;
-  indexer: Pick<IndexerPort, 'renewTop' | 'status'>;
+  indexer: Pick<IndexerPort, 'renewTop' | 'status' | 'verify'>;
   /** Work that may end after the answer; a `waitUntil`. */
   later(work: Promise<unknown>): void;
   /** One for each isolate. */

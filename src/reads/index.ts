@@ -3,6 +3,7 @@ export { authorDid, readAuthor } from './author.ts';
 export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
+export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';

@@ -204,7 +204,20 @@ function deletion(uri: string, did: Did, rev: string): RecordEvent[] {
   const parts = parseUri(uri);
   if (parts?.did !== did) return [];
   const { collection, rkey } = parts;
-  return [{ kind: 'record', did, collection, rkey, rev, operation: 'delete', snapshot: true, cid: null, record: null }];
+  return [
+    {
+      kind: 'record',
+      did,
+      collection,
+      rkey,
+      rev,
+      operation: 'delete',
+      snapshot: true,
+      proven: true,
+      cid: null,
+      record: null,
+    },
+  ];
 }
 
 async function vanishedFrom(

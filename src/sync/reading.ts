@@ -139,5 +139,16 @@ function eventOf({ uri, cid, value }: RepoRecord, did: Did, rev: string): Record
   const parts = parseUri(uri);
   if (parts?.did !== did) throw new Error(`${uri} is no record of ${did}`);
   const { collection, rkey } = parts;
-  return { kind: 'record', did, collection, rkey, rev, operation: 'create', snapshot: true, cid, record: value };
+  return {
+    kind: 'record',
+    did,
+    collection,
+    rkey,
+    rev,
+    operation: 'create',
+    snapshot: true,
+    proven: true,
+    cid,
+    record: value,
+  };
 }

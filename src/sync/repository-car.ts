@@ -34,6 +34,7 @@ export async function readCar(
         rev,
         operation: 'create',
         snapshot: true,
+        proven: true,
         cid: cid.toString(),
         record: value,
       };

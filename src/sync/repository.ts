@@ -57,5 +57,16 @@ function snapshotEvent({ uri, cid, value }: RepoRecord, did: Did, rev: string): 
   const parts = parseUri(uri);
   if (parts?.did !== did) throw new Error(`${uri} is no record of ${did}`);
   const { collection, rkey } = parts;
-  return { kind: 'record', did, collection, rkey, rev, operation: 'create', snapshot: true, cid, record: value };
+  return {
+    kind: 'record',
+    did,
+    collection,
+    rkey,
+    rev,
+    operation: 'create',
+    snapshot: true,
+    cid,
+    record: value,
+    proven: true,
+  };
 }

@@ -6,7 +6,7 @@ import type * as GetStatus from '../lexicons/club/commonplace/sync/getStatus.ts'
 import { datetime } from './time.ts';
 
 export const statusView = (
-  { stream, gaps, drops, counts, backfill }: Status,
+  { stream, gaps, drops, counts, backfill, proofs }: Status,
   now: number,
   version: string,
 ): GetStatus.Status => ({
@@ -15,6 +15,7 @@ export const statusView = (
   drops: drops.map(({ reason, count }) => ({ reason, count })),
   counts: countsView(counts),
   backfill: backfillView(backfill),
+  proofs,
   version,
 });
 

@@ -9,10 +9,11 @@ import searchSpaces from './club/commonplace/space/searchSpaces.ts';
 import getStatus from './club/commonplace/sync/getStatus.ts';
 import listRecords from './club/commonplace/sync/listRecords.ts';
 import listReposBySpace from './club/commonplace/sync/listReposBySpace.ts';
+import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
   ...[getFeed, getPost, getThread, searchPosts],
   ...[getSpace, listSpaces, searchSpaces],
-  ...[getStatus, listRecords, listReposBySpace],
+  ...[getStatus, listRecords, listReposBySpace, verifyRecord],
 ];

@@ -84,6 +84,7 @@ function pdsOf(world: World): OperatorDeps['pds'] {
       if (world.status === null) throw new Error('server down');
       return world.status;
     },
+    proof: async () => ({ missing: 'repository' }),
     collections: async () => {
       if (!world.describes) throw new Error(`${PDS} cannot be reached`);
       return [...Object.keys(world.repository), 'app.bsky.feed.post'];
@@ -127,5 +128,6 @@ function indexerOver(db: D1Database): IndexerPort {
     backfill: async () => {},
     cancelBackfill: async () => {},
     listen: async () => {},
+    verify: async () => false,
   };
 }

@@ -233,6 +233,29 @@ describe('a DID', () => {
     expect(await identity.resolveDid(DID)).toMatchObject({ pds: null });
   });
 
+  const signing = (type: string, key: unknown, id = '#atproto'): object => ({
+    verificationMethod: [
+      { id: `${DID}#atproto_label`, type: 'Multikey', publicKeyMultibase: 'zOther' },
+      { id: id.startsWith('#') ? DID + id : id, type, publicKeyMultibase: key },
+    ],
+  });
+  // Both forms of one key, from the DID documentation of atproto.
+  const multikey = 'zQ3shXjHeiBuRCKmM36cuYnm7YEMzhGnCmCyW92sRJ9pribSF';
+  const older = 'zQYEBzXeuTM9UR3rfvNag6L3RNAs5pQZyYPsomTsgQhsxLdEgCrPTLgFna8yqCnxPpNT7DBk6Ym3dgPKNu86vt9GR';
+
+  test.each([
+    ['as a Multikey', signing('Multikey', multikey), `did:key:${multikey}`],
+    ['in the older form', signing('EcdsaSecp256k1VerificationKey2019', older), `did:key:${multikey}`],
+    ['of a kind not known', signing('Ed25519VerificationKey2020', multikey), null],
+    ['of a name every object has', signing('constructor', multikey), null],
+    ['that is no point', signing('EcdsaSecp256k1VerificationKey2019', 'zzzz'), null],
+    ['that is no text', signing('Multikey', [multikey]), null],
+    ['of another use', signing('Multikey', multikey, '#other'), null],
+  ])('has the key %s', async (_, more, signingKey) => {
+    const { identity } = port({ ...known, [doc]: document(more) });
+    expect(await identity.resolveDid(DID)).toMatchObject({ signingKey });
+  });
+
   test.each([404, 410])('does not exist where the directory answers %d', async (status) => {
     expect(await port({ [doc]: status }).identity.resolveDid(DID)).toBeNull();
   });

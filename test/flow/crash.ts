@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type RunningWorker, startWorker } from '../../src/cli/worker.ts';
+import { givesPower } from '../../src/domain/collections.ts';
 import type { StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { world } from '../model/cast.ts';
@@ -19,6 +20,7 @@ import type { Index, World } from '../model/nouns.ts';
 import { breaches, differences, readIndex } from '../model/tables.ts';
 import { type Directory, startDirectory } from './directory.ts';
 import { IndexFile } from './index-file.ts';
+import { signed, withTrueCids } from './signing.ts';
 
 export interface CrashOptions {
   events: number;
@@ -55,12 +57,12 @@ export async function crashTest(options: CrashOptions): Promise<CrashResult> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
     const now = Date.now();
-    const events = tell(options, now);
+    const events = await withTrueCids(tell(options, now));
     const told = world(now);
     const file = join(folder, 'events.jsonl');
     const firstUs = (now + AHEAD_MS) * 1000;
     writeFileSync(file, `${jetstreamLines(events, firstUs).join('\n')}\n`);
-    const directory = await startDirectory(lastStatuses(events));
+    const directory = await startDirectory(lastStatuses(events), await signed(events, now));
     closers.push(() => directory.stop());
     const replay = await startReplay(file);
     closers.push(() => stopChild(replay.child));
@@ -84,10 +86,17 @@ function tell({ events, seed }: CrashOptions, now: number): StreamEvent[] {
   return [...openings, ...late(told.events, new Dice(seed))].slice(0, events);
 }
 
-/** A server asked about somebody new answers with how things stand in the end, and that is noted with the time of asking. */
+/**
+ * A server answers with how things stand in the end: a status is noted with the time of asking, and what is proven with the
+ * last rev of its repository.
+ */
 const untimed = (index: Index): Index => ({
   ...index,
   accounts: index.accounts.map((account) => ({ ...account, at: 0 })),
+  authors: index.authors.map((author) => ({ ...author, rev: '' })),
+  records: index.records.map((record) =>
+    givesPower(record.collection) ? { ...record, rev: '', snapshot: false, sortAt: 0 } : record,
+  ),
 });
 
 function lastStatuses(events: StreamEvent[]): Map<Did, string> {

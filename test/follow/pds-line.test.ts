@@ -68,7 +68,7 @@ function lineDeps(sockets: number) {
       repoStatus: async () => 'active',
       listRecords: async () => ({ records: [], cursor: null }),
       collections: async () => [],
-      ...{ hasRecord: async () => true, repo: async () => null },
+      ...{ hasRecord: async () => true, repo: async () => null, proof: async () => ({ missing: 'record' as const }) },
     },
   };
 }

@@ -40,6 +40,7 @@ beforeEach(() => {
       collections: async () => [],
       hasRecord: async () => true,
       repo: async () => null,
+      proof: async () => ({ missing: 'record' }),
     },
     ...{ clock: { now: () => now }, random: () => 0, everyMs: 300_000 },
     reread: async (dids) => reread.push(...dids),

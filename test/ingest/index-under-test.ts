@@ -9,16 +9,21 @@ import { account, author, dependants, sections, space, thread } from '../../src/
 import type { IdentityPort } from '../../src/ports/identity.ts';
 import type { PdsPort } from '../../src/ports/pds.ts';
 import { confirmJob, resolveJob } from '../../src/sync/jobs.ts';
+import { proveJob } from '../../src/sync/prove.ts';
 import { NOW, world } from '../model/cast.ts';
 import type { Index } from '../model/nouns.ts';
 import { breaches, type Query, readIndex } from '../model/tables.ts';
 
 const TABLES =
-  'record post tag search address author_space identity job member space stream waiting drop_count dropped'.split(' ');
+  'record post tag search address author_space identity job member space stream waiting claim drop_count dropped'.split(
+    ' ',
+  );
 const alone: Alone = (work) => work();
 const unasked = async (): Promise<never> => {
   throw new Error('admission asks no repository');
 };
+
+const proven = (event: StreamEvent): StreamEvent => (event.kind === 'record' ? { ...event, proven: true } : event);
 
 /** Far more slices than any history of these tests asks for. */
 const ENDLESS = 5_000;
@@ -46,7 +51,7 @@ export class IndexUnderTest {
       { db, clock, admission: this.admission },
       {
         ...{ account, author, dependants, erase, leave, sections, space, thread },
-        ...{ resolve: resolveJob(asking), confirm: confirmJob(asking) },
+        ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
         // No repositories stand behind these events.
         ...{ heal, reread, discover: nothing, backfill: nothing },
       },
@@ -64,12 +69,12 @@ export class IndexUnderTest {
     return new IndexUnderTest(db);
   }
 
-  /** `eager`: all work is done after each batch; otherwise only at the end. */
+  /** All that gives power is taken for proven. `eager`: all work is done after each batch; otherwise only at the end. */
   async take(batches: StreamEvent[][], eager = false): Promise<Admitted[]> {
     const admitted: Admitted[] = [];
     for (const batch of batches) {
       this.note(batch);
-      admitted.push(await this.admission.admit(batch));
+      admitted.push(await this.admission.admit(batch.map(proven)));
       if (eager) await this.settle();
     }
     await this.settle();
@@ -102,7 +107,14 @@ export class IndexUnderTest {
   };
 
   private readonly pds: PdsPort = {
-    ...{ latestRev: unasked, listRecords: unasked, collections: unasked, repo: unasked, hasRecord: unasked },
+    ...{
+      latestRev: unasked,
+      listRecords: unasked,
+      collections: unasked,
+      repo: unasked,
+      hasRecord: unasked,
+      proof: unasked,
+    },
     repoStatus: async (_, did) => {
       const status = this.accounts.get(did)?.status ?? 'active';
       await this.onAsked();

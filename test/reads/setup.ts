@@ -17,7 +17,7 @@ export function contextOf(db: D1Database, more: Partial<ReadContext> = {}): Read
   return {
     db,
     now: Date.UTC(2026, 0, 2),
-    indexer: { renewTop: async () => {}, status: async () => STREAM },
+    indexer: { renewTop: async () => {}, status: async () => STREAM, verify: async () => false },
     later: () => {},
     get spaces() {
       return new SpaceCache();

@@ -23,7 +23,7 @@ function renewing(list: number[], madeAt = NOW): { asked: string[]; later: Promi
       .bind(...key, madeAt, JSON.stringify(list))
       .run();
   };
-  const indexer = { renewTop, status: contextOf(it.db).indexer.status };
+  const indexer = { ...contextOf(it.db).indexer, renewTop };
   return { asked, later, ctx: contextOf(it.db, { now: NOW, indexer, later: (work) => later.push(work) }) };
 }
 

@@ -114,6 +114,7 @@ export class Community {
         snapshot: false,
         cid: CID,
         record: full,
+        proven: true,
       };
     });
     const { refused } = await this.admission.admit(events);
@@ -126,7 +127,7 @@ export class Community {
 
   async remove(uri: string): Promise<void> {
     const [did = '', collection = '', rkey = ''] = uri.slice(5).split('/');
-    const gone = { operation: 'delete', snapshot: false, cid: null, record: null } as const;
+    const gone = { operation: 'delete', snapshot: false, cid: null, record: null, proven: true } as const;
     await this.admission.admit([{ kind: 'record', did, collection, rkey, rev: this.tick(), ...gone }]);
   }
 
@@ -138,7 +139,7 @@ export class Community {
 
   /** Does the work that follows from what was admitted, save what asks others. */
   async work(): Promise<void> {
-    const asking = { resolve: unasked, confirm: unasked, discover: unasked, backfill: unasked };
+    const asking = { resolve: unasked, confirm: unasked, prove: unasked, discover: unasked, backfill: unasked };
     const handlers = { ...recompute, erase, leave, heal, reread, ...asking };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));

@@ -6,5 +6,5 @@ export const none = async (): Promise<{ writes: []; next: null }> => ({ writes: 
 export const NO_JOBS: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none, dependants: none },
   ...{ erase: none, leave: none, heal: none, reread: none },
-  ...{ resolve: none, confirm: none, discover: none, backfill: none },
+  ...{ resolve: none, confirm: none, prove: none, discover: none, backfill: none },
 };

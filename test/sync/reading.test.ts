@@ -21,6 +21,7 @@ function pds(shelf: Shelf, page: number): PdsPort {
     collections: async () => Object.keys(shelf),
     repoStatus: async () => 'active',
     hasRecord: async (_pds, _did, collection, rkey) => (shelf[collection] ?? []).includes(rkey),
+    proof: async () => ({ missing: 'record' }),
     repo: async () => {
       throw Object.assign(new Error('too large'), { failure: 'too-large' });
     },

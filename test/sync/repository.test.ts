@@ -83,6 +83,7 @@ describe('a repository', () => {
     expect(new Set(events.map(({ rkey }) => rkey)).size).toBe(131);
     expect(events[0]).toEqual({
       kind: 'record',
+      proven: true,
       did: alice.did,
       collection: OTHER,
       rkey: 'other-0',

@@ -25,6 +25,7 @@ const view = (more: Partial<StreamStatus>, rest: Partial<Status> = {}) =>
       drops: [],
       counts: { spaces: 0, posts: 0, replies: 0, members: 0 },
       backfill: NOTHING,
+      proofs: { verified: 0, forged: 0, pending: 0 },
       ...rest,
     },
     NOW,

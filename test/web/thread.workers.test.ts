@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/domain/model.ts';
-import { Community, didOf, ref } from '../support/community.ts';
+import { CID, Community, didOf, ref } from '../support/community.ts';
 import { linkedData, openSite, picture } from './visit.ts';
 
 const HOME = 'https://inkwell.example';
@@ -177,3 +177,67 @@ describe('replies', () => {
 });
 
 test('none of this was a fault', () => expect(site.faults).toEqual([]));
+
+describe('the proof of a post', () => {
+  const path = `${HOME}/stories/${RKEY}`;
+  const evidence = (why: string | null): Promise<unknown> => {
+    const proof =
+      why === null
+        ? ['bafycommit', '3kzzzzzzzzzzz', 'did:key:zQ3sKey', 'https://pds.example.com']
+        : [null, null, null, null];
+    return env.DB.prepare(
+      'insert or replace into evidence values (?, ?, (select cid from record where uri = ?1), ?, ?, ?, ?, ?, ?)',
+    )
+      .bind(story, club.space, Date.UTC(2026, 0, 2), ...proof, why)
+      .run();
+  };
+
+  test('is not claimed where nobody has asked for it; the page offers to ask', async () => {
+    const page = await site.get(path);
+    expect(page.find('summary')?.text).toBe('Signature not checked yet');
+    expect(page.find('button', { name: 'verify' })).toBeDefined();
+    expect(page.find('details', { class: 'proof' })?.attributes.open).toBeUndefined();
+  });
+
+  test('is told with its evidence, when the author’s server has given one', async () => {
+    const asking = openSite(env.DB, {
+      indexer: { ...NO_INDEXER, verify: async (uri) => uri === story && Boolean(await evidence(null)) },
+    });
+    const asked = await asking.get(`${path}?verify=1`);
+    expect(asked.status).toBe(200);
+    expect(asked.find('meta', { name: 'robots' })?.attributes.content).toMatch(/noindex/);
+    const page = await site.get(path);
+    for (const { find, all } of [asked, page]) {
+      expect(find('summary')?.text).toBe('Verified');
+      expect(all('dd').map(({ text }) => text)).toEqual([
+        '2 January 2026, 00:00 UTC',
+        ...[CID, 'bafycommit', '3kzzzzzzzzzzz', 'did:key:zQ3sKey', 'https://pds.example.com'],
+      ]);
+    }
+  });
+
+  test('is of one version: another is not verified by it', async () => {
+    await env.DB.prepare("update evidence set cid = 'bafyother'").run();
+    expect((await site.get(path)).find('summary')?.text).toBe('Signature not checked yet');
+  });
+
+  test('that could not be had is told with what stood in the way', async () => {
+    await evidence('<b>it</b> cannot be reached');
+    const page = await site.get(`${path}?verify=1`);
+    expect(page.find('details', { class: 'proof' })?.text).toContain(
+      'when somebody asked: <b>it</b> cannot be reached',
+    );
+  });
+
+  test('asked for too often is answered later', async () => {
+    await env.DB.prepare('delete from evidence').run();
+    const page = await site.get(`${path}?verify=1`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Try again in a moment');
+  });
+});
+
+const NO_INDEXER = {
+  renewTop: async (): Promise<void> => undefined,
+  status: (): Promise<never> => Promise.reject(new Error('no page asks for this')),
+};

@@ -27,6 +27,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     now: Date.UTC(2026, 0, 2),
     indexer: {
       renewTop: async () => {},
+      verify: async () => false,
       status: () => Promise.reject(new Error('no page asks for this')),
     },
     later: () => {},

@@ -10,6 +10,7 @@ import * as searchSpaces from '../../src/lexicons/club/commonplace/space/searchS
 import * as getStatus from '../../src/lexicons/club/commonplace/sync/getStatus.ts';
 import * as listRecords from '../../src/lexicons/club/commonplace/sync/listRecords.ts';
 import * as listRepos from '../../src/lexicons/club/commonplace/sync/listReposBySpace.ts';
+import * as verifyRecord from '../../src/lexicons/club/commonplace/sync/verifyRecord.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
 import { CID, Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -292,6 +293,7 @@ describe('sync', () => {
         ...{ known: 0, waiting: 0, done: 0, failed: 0, gone: 0, records: 0, repaired: 0, recordsPerMinute: 0 },
         ...{ searching: false, hosts: [] },
       },
+      proofs: { verified: 0, forged: 0, pending: 0 },
       version: '1.2.3',
     });
     const { counts } = await outputOf<{ counts: object }>(await ask(getStatus, { space: club.space }), getStatus);
@@ -317,6 +319,7 @@ describe('a private space', () => {
       [getSpace, { host: of.host }],
       [getPost, { uri }],
       [getThread, { uri }],
+      [verifyRecord, { uri }],
     ];
     const asked = questions(known, hidden);
     for (const [i, [lexicon, params]] of questions(unknown, `${hidden.slice(0, -1)}z`).entries()) {

@@ -3,11 +3,12 @@ import { NSID } from '../../domain/collections.ts';
 import type { ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
-import { type Address, readThread, readThreadAt } from '../../reads/index.ts';
+import { type Address, readEvidence, readThread, readThreadAt, verifyRecord } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
+import { VERIFY } from '../parts/verified.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
@@ -21,6 +22,8 @@ const DEPTH = 6;
 const SORTS = Object.keys(say.replySorts) as ReplySort[];
 
 interface Asked {
+  /** The author's server is to be asked for a proof now. */
+  verify: boolean;
   sort: ReplySort;
   cursor: string | null;
   reply: string | null;
@@ -30,9 +33,10 @@ function askedOf({ url }: Env): Asked | Refusal {
   const sort = choice(url, 'sort', SORTS, 'old');
   const cursor = text(url, 'cursor');
   const reply = text(url, 'reply');
+  const verify = url.searchParams.has(VERIFY);
   if (isRefused(sort)) return sort;
   if (isRefused(cursor)) return cursor;
-  return isRefused(reply) ? reply : { sort, cursor, reply };
+  return isRefused(reply) ? reply : { sort, cursor, reply, verify };
 }
 
 /** At `/<section>/<rkey>` or `/<section>/<rkey>~<did>`. A post asked for under another section is sent to its own. */
@@ -50,8 +54,15 @@ export async function threadPage(env: Env): Promise<Response> {
   return asked.reply === null ? wholeThread(env, thread, asked) : oneReply(env, thread, asked);
 }
 
-const wholeThread = ({ place: { site } }: Env, thread: Thread, { sort, cursor }: Asked): Response => {
+async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, verify }: Asked): Promise<Response> {
+  const { site } = place;
   const { post } = thread;
+  const evidence = verify ? await verifyRecord(web.read, post.uri) : await readEvidence(web.read, post);
+  const busy = evidence !== null && isRefusal(evidence) && evidence.refusal === 'RateLimitExceeded';
+  // What was proven to be gone is gone from here too; a newer version shows when it is asked for again.
+  if (evidence !== null && isRefusal(evidence) && !busy) return refusalPage(place, evidence);
+  const proof = evidence !== null && isRefusal(evidence) ? null : evidence;
+  if (verify && proof && proof.cid !== post.cid) return redirectTo(pathOf(post), 302);
   const description = describe(post.labels, post.excerpt);
   const head = {
     title: post.title || say.untitled,
@@ -59,10 +70,12 @@ const wholeThread = ({ place: { site } }: Env, thread: Thread, { sort, cursor }:
     path: withQuery(pathOf(post), { cursor }),
     type: 'article' as const,
     record: post.uri,
+    ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
-  return sitePage(site, head, <ThreadPage site={site} thread={thread} sort={sort} isFirst={cursor === null} />);
-};
+  const props = { site, thread, sort, isFirst: cursor === null, evidence: proof, asked: verify };
+  return sitePage(site, head, <ThreadPage {...props} />);
+}
 
 /** Content that is folded away is not told outside of the fold either. */
 const describe = (labels: string[], excerpt: string): string =>

@@ -1,11 +1,12 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
-import type { PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
 import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { Verified } from '../parts/verified.tsx';
 import { pathOf, replyId, type Site, withQuery } from '../site.ts';
 
 export interface ThreadProps {
@@ -13,17 +14,21 @@ export interface ThreadProps {
   thread: Thread;
   sort: ReplySort;
   isFirst: boolean;
+  evidence: Evidence | null;
+  /** The reader asked for a proof. */
+  asked: boolean;
 }
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, sort, isFirst }: ThreadProps) {
+export function ThreadPage({ site, thread, sort, isFirst, evidence, asked }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
         <Post post={post} site={site} />
+        <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
