@@ -226,6 +226,22 @@ describe('what a section takes', () => {
   });
 });
 
+describe('an author whom this very batch makes known', () => {
+  test('has deleted what they deleted in it: a repeat does not bring it back', async () => {
+    const [stays, goes] = [story(ann), story(ann)];
+    await take([govern(letters, 'anyone')], [goes, ann.remove(STORY, goes.rkey, next()), stays]);
+    await take([goes]);
+    expect(await record(uriOf(goes))).toBeUndefined();
+    expect(await record(uriOf(stays))).toBeDefined();
+  });
+
+  test('has a name, which is looked up, also when an account event comes with their first record', async () => {
+    await take([story(ann), { kind: 'account', did: ann.did, status: 'active', at: next() }]);
+    const [identity] = await index.query(`select pds from identity where did = '${ann.did}'`);
+    expect(identity?.pds).toBe('https://pds.example');
+  });
+});
+
 describe('the plain address', () => {
   test('is the first holder’s for ever', async () => {
     const first = story(ann);
