@@ -15,6 +15,8 @@ export interface Judged {
   gaps: ReadonlySet<string>;
   /** Refusals that must be counted at least so often. */
   drops: ReadonlyMap<string, number>;
+  /** The number of the quiet point. */
+  turn: number;
 }
 
 export async function judge(judged: Judged): Promise<string[]> {
@@ -30,7 +32,7 @@ export async function judge(judged: Judged): Promise<string[]> {
   const handle = (did: Did): string => shownHandle(rig.servers, did) ?? 'handle.invalid';
   const { told, spaces } = world;
   const beside = { told, spaces, handle, inactive: (space: Did) => world.inactive(space, model) };
-  return compareReads(rig.worker.url, new Expected(model, tables, beside));
+  return compareReads(rig.worker.url, new Expected(model, tables, beside), judged.turn);
 }
 
 /** An account met late is asked after, and that is noted with the time of asking. */

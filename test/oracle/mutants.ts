@@ -121,9 +121,9 @@ CREATE TRIGGER like_gone`,
   },
   {
     name: 'deletion of an account erases newer records',
-    file: 'src/ingest/leave.ts',
-    find: 'rows.filter((row) => row.rev < rev)',
-    replace: 'rows',
+    file: 'src/sync/jobs.ts',
+    find: "{ write: 'erased', did, rev: tidAt(deletedAt) },",
+    replace: "{ write: 'erased', did, rev: tidAt(deletedAt + 864_000_000) },",
   },
   {
     name: 'deletion of an account is believed without asking',

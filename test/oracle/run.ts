@@ -46,6 +46,7 @@ class Run {
   readonly world = new WorldState();
   readonly gaps = new Set<string>();
   readonly drops = new Map<string, number>();
+  turn = 0;
   private readonly running: Set<Jetstream>;
   private readonly silencesBefore: number;
   /** Accounts whose own server is still to be asked. */
@@ -303,6 +304,7 @@ class Run {
 
   private async compare(): Promise<string[]> {
     await this.quiet();
+    this.turn++;
     return judge(this);
   }
 }

@@ -78,8 +78,8 @@ export class Simulator {
   }
 
   script(seed: number): Script {
-    this.told.push(...this.scene.opening);
-    const steps: Step[] = [{ do: 'tell', events: this.scene.opening }, { do: 'quiet' }];
+    const opening = this.tell([...this.scene.opening, ...people.openDoors(this)]);
+    const steps: Step[] = [{ do: 'tell', events: opening }, { do: 'quiet' }];
     for (let round = 0; round < ROUNDS; round++) {
       for (let acts = 4 + this.dice.below(4); acts > 0; acts--) steps.push(...this.dice.weighted(ACTS)(this));
       steps.push({ do: 'quiet' });
@@ -89,7 +89,7 @@ export class Simulator {
   }
 
   /** What is written in a few steps of the scene. */
-  written(most = 8): StreamEvent[] {
+  written(most = 14): StreamEvent[] {
     const events: StreamEvent[] = [];
     for (let steps = 1 + this.dice.below(most); steps > 0; steps--) {
       this.scene.goOn(this.dice);
@@ -99,7 +99,7 @@ export class Simulator {
   }
 
   /** What the stream tells next: mostly what was just written; some is late, some told before. */
-  some(most = 8): StreamEvent[] {
+  some(most = 14): StreamEvent[] {
     const { dice } = this;
     const [now, later] = [[] as StreamEvent[], [] as StreamEvent[]];
     for (const event of this.written(most)) (dice.once(7) ? later : now).push(event);

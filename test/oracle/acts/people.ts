@@ -86,6 +86,15 @@ export function early(it: Simulator): Step[] {
   return [{ do: 'tell', events: it.tell([comment]) }, meanwhile, { do: 'tell', events: it.tell([story]) }];
 }
 
+/** In many a space anyone may write. */
+export function openDoors({ scene, dice }: Simulator): StreamEvent[] {
+  return scene.groups.flatMap((group) => {
+    scene.goOn(dice);
+    const profile = cast.profile(group, 'anyone', cast.SECTIONS[0] ?? null, scene.time());
+    return dice.once(2) ? [scene.put(group, `${OURS}space.profile`, 'self', profile)] : [];
+  });
+}
+
 /** A space stops, or begins again, to follow what relays say of accounts. */
 export function relayPolicy(scene: Scene, dice: Dice): StreamEvent[] {
   const group = dice.one(scene.groups);
@@ -94,13 +103,14 @@ export function relayPolicy(scene: Scene, dice: Dice): StreamEvent[] {
   return [scene.put(group, `${OURS}space.profile`, 'self', { ...profile, relayTakedowns })];
 }
 
-/** The same person likes the same once more. */
+/** The same person likes the same once more, or on behalf of another space. */
 export function likeAgain(scene: Scene, dice: Dice): StreamEvent[] {
   const did = dice.once(2) ? scene.busy() : dice.one(scene.present());
   const likes = [...scene.repository(did).entries.values()].filter(({ collection }) => collection === `${OURS}like`);
   const live = likes.map(({ record }) => record).filter((record) => record !== null);
   if (live.length === 0) return [];
-  const again = { ...dice.one(live.slice(-3)), createdAt: scene.time() };
+  const like = dice.one(live.slice(-3));
+  const again = { ...like, createdAt: scene.time(), ...(dice.once(3) ? { space: dice.one(scene.groups) } : {}) };
   return [scene.put(did, `${OURS}like`, scene.rkey(7), again)];
 }
 

@@ -9,9 +9,10 @@ import { compareThreads } from './threads.ts';
 /** Few to a page, so that lists have pages. */
 const PAGE = 9;
 const HOME_PAGE = 25;
-const SEARCHES = 6;
+const SEARCHES = 4;
 
-export async function compareReads(url: string, expected: Expected): Promise<string[]> {
+/** @param turn the number of the quiet point: what is looked at in parts goes by it */
+export async function compareReads(url: string, expected: Expected, turn: number): Promise<string[]> {
   const client = new Client(url);
   const wrong = await Promise.all(
     [...expected.spaces.keys()].flatMap((space) => {
@@ -25,7 +26,11 @@ export async function compareReads(url: string, expected: Expected): Promise<str
       ];
     }),
   );
-  return [...wrong.flat(), ...(await compareThreads(client, expected)), ...(await compareSpaces(client, expected))];
+  return [
+    ...wrong.flat(),
+    ...(await compareThreads(client, expected, turn)),
+    ...(await compareSpaces(client, expected)),
+  ];
 }
 
 /** A private space is answered as one that does not exist. */

@@ -30,7 +30,7 @@ interface Former {
   uris: string[];
 }
 
-const FORMER = 6;
+const FORMER = 4;
 
 export class Expected {
   readonly index: Index;
