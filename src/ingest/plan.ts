@@ -38,6 +38,7 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
 function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {
   const { rev, snapshot } = event;
   facts.waiting.set(uri, { target, rev, snapshot });
+  facts.dependants.add(target);
   return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
 }
 

@@ -273,6 +273,19 @@ describe('what waits for what it refers to', () => {
     expect(await index.query('select * from waiting')).toEqual([]);
   });
 
+  test('is taken in when that comes after it in the same batch', async () => {
+    const event = comment();
+    await take([event, target]);
+    expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 0 });
+    expect(await index.query('select * from waiting')).toEqual([]);
+  });
+
+  test('shows no more when that goes in the batch that brought it', async () => {
+    const event = comment();
+    await take([target], [event, ann.remove(STORY, target.rkey, next())]);
+    expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 4 });
+  });
+
   test('and was deleted meanwhile is not brought back', async () => {
     const event = comment();
     await take([event], [ben.remove(COMMENT, event.rkey, next())], [target]);
