@@ -44,7 +44,7 @@ export async function campaign({ from, seeds, log }: CampaignOptions): Promise<C
       }
       log(`seed ${seed} diverges at step ${at} of ${script.steps.length}:`);
       for (const line of wrong.slice(0, TOLD)) log(`  ${line}`);
-      const small = result.diverged.length < SHRUNK ? await shrunk(rig, script, at) : script;
+      const small = result.diverged.length < SHRUNK ? await shrunk(rig, script, at, wrong) : script;
       result.diverged.push({ seed, wrong, script: small });
     }
   } finally {
@@ -54,11 +54,11 @@ export async function campaign({ from, seeds, log }: CampaignOptions): Promise<C
   return result;
 }
 
-/** What comes after the divergence has no part in it. */
-const shrunk = (rig: Rig, script: Script, at: number): Promise<Script> =>
+/** What comes after the divergence has no part in it; one that shows otherwise is another one. */
+const shrunk = (rig: Rig, script: Script, at: number, wrong: string[]): Promise<Script> =>
   shrink({ ...script, steps: script.steps.slice(0, at + 1) }, async (less) => {
-    const { wrong } = await runScript(rig, less, IMPATIENCE_MS);
-    return wrong.length > 0;
+    const again = await runScript(rig, less, IMPATIENCE_MS);
+    return again.wrong.some((line) => wrong.includes(line));
   });
 
 export async function replay(script: Script): Promise<string[]> {

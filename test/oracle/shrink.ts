@@ -6,12 +6,16 @@ export type Diverges = (script: Script) => Promise<boolean>;
 
 const MOST_RUNS = 120;
 
+/** The opening, and the quiet point after it: without them hardly anything belongs anywhere. */
+const KEPT = 2;
+
 /** Steps go first, in halves, quarters and so on; then the events within those that are left. */
 export async function shrink(script: Script, diverges: Diverges): Promise<Script> {
   let runs = 0;
+  const opening = script.steps.slice(0, KEPT);
   const holds = (steps: Step[]): Promise<boolean> =>
-    ++runs > MOST_RUNS ? Promise.resolve(false) : diverges({ ...script, steps });
-  let steps = await fewer(script.steps, holds);
+    ++runs > MOST_RUNS ? Promise.resolve(false) : diverges({ ...script, steps: [...opening, ...steps] });
+  let steps = await fewer(script.steps.slice(KEPT), holds);
   for (const step of [...steps]) {
     if (!('events' in step) || step.do === 'account') continue;
     const within = (events: Step[]): Step[] =>
@@ -20,7 +24,7 @@ export async function shrink(script: Script, diverges: Diverges): Promise<Script
     const at = steps.indexOf(step);
     steps = steps.with(at, { ...step, events } as Step);
   }
-  return { ...script, steps: await fewer(steps, holds) };
+  return { ...script, steps: [...opening, ...(await fewer(steps, holds))] };
 }
 
 async function fewer<T>(all: T[], holds: (some: T[]) => Promise<boolean>): Promise<T[]> {
