@@ -138,7 +138,8 @@ export class Follower {
     const seen = this.link.seen;
     const time = batch.length === this.queue.length ? null : lastTime(batch);
     const instance = seen?.instance ?? this.position?.instance;
-    const partial = time !== null && instance ? { instance, cursor: time, exact: true } : null;
+    const told = time !== null && instance ? { instance, cursor: time, exact: true } : null;
+    const partial = told && believable(told, this.deps.clock.now());
     const next = later(this.position, batch.length === this.queue.length ? seen : partial);
     const gap = this.link.missed;
     return { ...(next ? { stream: next } : {}), ...(gap ? { gap } : {}) };

@@ -161,6 +161,17 @@ describe('the cursor', () => {
     expect(await cursor()).toBe(timeUs(4));
   });
 
+  test('is not taken from a message that says a time in the future, wherever it stands in a batch', async () => {
+    await follower().follow();
+    failing = 1;
+    const future = { did: SPACE, time_us: timeUs(365 * 86_400), kind: 'weather' };
+    // What failed is cut in half: the false time ends the first part.
+    stream.last.send(topic(2), future, topic(3), topic(4));
+    await until(async () => (await posts()) === 3);
+    expect(failed).toBe(1);
+    expect(await cursor()).toBe(timeUs(4));
+  });
+
   test('is where the next connection begins, inclusive, and repeats write nothing', async () => {
     const made = follower();
     await made.follow();
