@@ -1,6 +1,7 @@
 /** What a consumer must survive, and how often each of it really happened: FACTS.md's list, item by item. */
 import type { StreamEvent } from '../../src/domain/event.ts';
 import { OURS } from '../model/soundness.ts';
+import { tidMicros } from '../model/tid.ts';
 import type { Step } from './script.ts';
 
 export const FAULTS = [
@@ -93,7 +94,7 @@ function kindsOf(event: StreamEvent, before: readonly StreamEvent[]): FaultKind[
     ['recreate on the same rkey', operation === 'create' && versions.some((one) => one.operation === 'delete')],
     ['stale rev', versions.some((one) => one.rev > rev)],
     ['child before parent', collection === `${OURS}reply` && rootUri !== undefined && !isKnown(rootUri)],
-    ['createdAt in the future', createdAt !== null && Date.parse(createdAt) > Date.now()],
+    ['createdAt in the future', createdAt !== null && Date.parse(createdAt) > (tidMicros(rev) ?? 0) / 1000],
     ['createdAt nonsense', createdAt !== null && Number.isNaN(Date.parse(createdAt))],
     ['unknown author', before.length > 0 && !before.some((one) => one.did === did)],
   ];

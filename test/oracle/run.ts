@@ -12,6 +12,7 @@ import { JUNK } from './junk.ts';
 import type { Rig } from './rig.ts';
 import type { Script, Step } from './script.ts';
 import { WorldState } from './standing.ts';
+import type { Failing } from './worker/failing.ts';
 
 export interface Result {
   wrong: string[];
@@ -52,6 +53,7 @@ class Run {
   /** Accounts whose own server is still to be asked. */
   private readonly unsettled = new Set<Did>();
   private readonly silent = new Set<Did>();
+  private failedBefore: Partial<Record<Failing['how'], number>> = {};
   private seq = 0;
 
   constructor(
@@ -69,6 +71,7 @@ class Run {
     await worker.tell('die');
     await worker.tell('wipe');
     await worker.tell('die');
+    this.failedBefore = await worker.tell('failed');
     for (const did of this.world.spaces.keys()) await this.addSpace(did, null);
     await this.until(async () => this.open() > 0, 'the indexer did not connect');
   }
@@ -78,6 +81,11 @@ class Run {
     await rig.worker.tell('die');
     for (const stream of this.running) await this.close(stream);
     coverage.count('account server silent', rig.servers.silences - this.silencesBefore);
+    const failed = await rig.worker.tell<Record<Failing['how'], number>>('failed');
+    const since = (how: Failing['how']): number => failed[how] - (this.failedBefore[how] ?? 0);
+    coverage.count('failed write', since('refused'));
+    coverage.count('answer to a write lost', since('answer-lost'));
+    coverage.count('end amid a write', since('death-before') + since('death-after'));
   }
 
   /** What is wrong after the step; only quiet points are looked at. */
@@ -98,7 +106,9 @@ class Run {
       case 'tell':
         for (const stream of this.running) if (step.faults) stream.faults.set(step.faults);
         if (step.failing) await worker.tell('fail', step.failing);
-        return this.tell(step.events);
+        this.tell(step.events);
+        if (step.pause) await sleep(step.pause);
+        return;
       case 'away':
         return this.away(step);
       case 'lose':

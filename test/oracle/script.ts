@@ -6,8 +6,8 @@ import type { JunkKind } from './junk.ts';
 import type { Failing } from './worker/failing.ts';
 
 export type Step =
-  /** The stream brings them, in this order. `faults` of the stream and `failing` writes begin with it. */
-  | { do: 'tell'; events: StreamEvent[]; faults?: FaultChanges; failing?: Failing }
+  /** The stream brings them, in this order. `faults` of the stream and `failing` writes begin with it; milliseconds pass after it. */
+  | { do: 'tell'; events: StreamEvent[]; faults?: FaultChanges; failing?: Failing; pause?: number }
   /** The object dies, and finds them when it lives again; the cursor it finds may be one that cannot be true, or is too old. */
   | { do: 'away'; events: StreamEvent[]; cursor?: 'future' | 'expired' }
   /** The stream forgets them before the indexer is back: they are never told. */

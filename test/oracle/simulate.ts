@@ -13,6 +13,8 @@ import type { Script, Step } from './script.ts';
 
 const AUTHORS = 5;
 const ROUNDS = 3;
+/** Long enough for a batch to be committed before the next one comes. */
+export const PAUSE_MS = 25;
 const PACE_MS = 3 * 3_600_000;
 
 type Write = (scene: Scene, dice: Dice) => StreamEvent[];
@@ -41,7 +43,7 @@ export type Theme = (typeof THEMES)[number];
 type Act = (simulator: Simulator) => Step[];
 
 const ACTS: [number, Act][] = [
-  [10, (it) => [{ do: 'tell', events: it.some() }]],
+  [10, (it) => [{ do: 'tell', events: it.some(), ...(it.dice.once(3) ? { pause: PAUSE_MS } : {}) }]],
   [9, faults.troubledStream],
   [7, faults.failingWrites],
   [4, faults.away],
@@ -55,7 +57,7 @@ const ACTS: [number, Act][] = [
   [3, people.snapshot],
   [2, people.newcomer],
   [2, people.early],
-  [3, (it) => faults.ofTheme(it)],
+  [5, faults.ofTheme],
 ];
 
 export class Simulator {

@@ -3,7 +3,7 @@ import type { FaultChanges } from '../../network/jetstream/faults.ts';
 import { MALFORMED_KINDS } from '../../network/jetstream/faults.ts';
 import { JUNK_KINDS } from '../junk.ts';
 import type { Step } from '../script.ts';
-import type { Simulator } from '../simulate.ts';
+import { PAUSE_MS, type Simulator } from '../simulate.ts';
 import type { Failing } from '../worker/failing.ts';
 
 export function troubledStream(it: Simulator): Step[] {
@@ -20,7 +20,8 @@ export function troubledStream(it: Simulator): Step[] {
     { oversized: { every: 3, bytes: 700_000, times: 1 } },
     { duplicate: { every: 1 }, malformed: { every }, kill: { after: after + 2, times: 1 } },
   ]);
-  return [{ do: 'tell', events: it.some(), faults: trouble }];
+  // Else the next step might call it off before it has struck.
+  return [{ do: 'tell', events: it.some(), faults: trouble, pause: PAUSE_MS }];
 }
 
 export function failingWrites(it: Simulator): Step[] {
@@ -28,7 +29,7 @@ export function failingWrites(it: Simulator): Step[] {
   const how = dice.one<Failing['how']>(['refused', 'refused', 'answer-lost', 'death-before', 'death-after']);
   const failing = { how, skip: dice.below(4), times: how === 'refused' ? 1 + dice.below(5) : 1 };
   const told: Step = { do: 'tell', events: it.some(), failing };
-  return dice.once(3) ? [{ ...told, faults: { kill: { after: 2, times: 1 } } }] : [told];
+  return dice.once(3) ? [{ ...told, faults: { kill: { after: 2, times: 1 } }, pause: PAUSE_MS }] : [told];
 }
 
 export const away = (it: Simulator): Step[] => [
