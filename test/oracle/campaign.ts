@@ -1,7 +1,7 @@
 /** Many scripts, each against the model; and deliberate bugs, each to be caught by a few scripts. */
 import { type Alteration, Stale } from './alterations.ts';
 import { Coverage, type FaultKind } from './coverage.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutants/mutant.ts';
 import { type Rig, startRig } from './rig.ts';
 import { runScript } from './run.ts';
 import type { Script } from './script.ts';

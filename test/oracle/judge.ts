@@ -5,19 +5,9 @@ import { breaches, differences, readIndex } from '../model/tables.ts';
 import { compareReads } from './reads/compare.ts';
 import { Expected } from './reads/expected.ts';
 import type { Servers } from './servers.ts';
-import type { WorldState } from './standing.ts';
-import type { OracleWorker } from './workerd.ts';
+import type { Stage } from './stage.ts';
 
-export interface Judged {
-  rig: { worker: OracleWorker; servers: Servers };
-  world: WorldState;
-  /** Reasons of gaps that there must be, and no others. */
-  gaps: ReadonlySet<string>;
-  /** Refusals that must be counted at least so often. */
-  drops: ReadonlyMap<string, number>;
-  /** The number of the quiet point. */
-  turn: number;
-}
+type Judged = Pick<Stage, 'rig' | 'world' | 'gaps' | 'drops' | 'turn'>;
 
 export async function judge(judged: Judged): Promise<string[]> {
   const { rig, world } = judged;

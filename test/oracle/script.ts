@@ -32,6 +32,8 @@ export type Step =
   /** All work is done: what is held and shown is compared with the model. */
   | { do: 'quiet' };
 
+export type Of<Kind extends Step['do']> = Extract<Step, { do: Kind }>;
+
 export interface Script {
   seed: number;
   /** Another instance of the stream can be gone over to. */
