@@ -43,6 +43,11 @@ export async function commit(db: D1Database, work: Commit): Promise<Committed> {
   return { rowsWritten: results.reduce((sum, { meta }) => sum + meta.rows_written, 0) };
 }
 
+/** A write that changes nothing: does the database take any? */
+export async function writeNothing(db: D1Database): Promise<void> {
+  await db.batch([db.prepare('update stream set seq = seq where id = 1')]);
+}
+
 function writeStatements(db: D1Database, { writes, now }: Commit): D1PreparedStatement[] {
   const byKind = new Map<string, Write[]>();
   for (const write of merged(writes)) {

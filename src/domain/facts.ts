@@ -49,6 +49,8 @@ export class Facts {
   readonly allowed: (collection: string) => boolean;
   /** Profiles and permissions of spaces, from which policies are made. */
   readonly own = new Map<Did, { profile: JsonObject | null; permissions: JsonObject | null }>();
+  /** Of those who are met only by the batch at hand. */
+  private readonly newcomers = new Map<Did, Set<Did>>();
   private readonly records = new Map<AtUri, Map<Did, StoredRecord>>();
   private readonly members = new Map<string, Member>();
   private readonly authors = new Map<string, AuthorFacts>();
@@ -98,6 +100,17 @@ export class Facts {
     const row = this.stored(space, uri);
     return row?.live === true && row.postId !== null && row.root === null;
   }
+
+  isKnown = (did: Did): boolean => this.concerns.has(did) || this.newcomers.has(did);
+
+  setNewcomer(did: Did, space: Did): void {
+    const spaces = this.newcomers.get(did);
+    if (spaces) spaces.add(space);
+    else this.newcomers.set(did, new Set([space]));
+  }
+
+  /** The first of the spaces that a DID has to do with. */
+  concernOf = (did: Did): Did | undefined => [...(this.concerns.get(did) ?? this.newcomers.get(did) ?? [])].sort()[0];
 
   member = (space: Did, did: Did): Member | undefined => this.members.get(pair(space, did));
   setMember = (space: Did, did: Did, member: Member): unknown => this.members.set(pair(space, did), member);

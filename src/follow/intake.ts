@@ -61,16 +61,21 @@ export class Intake {
     this.limit = Math.min(this.limit * 2, Number.MAX_SAFE_INTEGER);
   }
 
-  /** Halves the next batch. A single event that fails where an empty commit succeeds is the culprit: it is given back. */
+  /**
+   * Halves the next batch. A single event is the culprit when it fails each time and another write right after it does not: it
+   * is given back. Where that fails as well it is the database that is away, and no event is to blame.
+   */
   private async failed(batch: Queued[]): Promise<object | null> {
-    this.failures++;
+    const failures = this.failures + 1;
+    this.failures = 0;
     if (batch.length > 1) {
       this.limit = Math.ceil(batch.length / 2);
       return null;
     }
+    await this.admission.tryWriting();
     const [only] = batch;
-    if (!only || this.failures < TRIES) return null;
-    await this.admission.admit([]);
+    this.failures = failures;
+    if (!only || failures < TRIES) return null;
     return contentOf(JSON.parse(only.raw)) ?? {};
   }
 }

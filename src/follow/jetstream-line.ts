@@ -1,5 +1,6 @@
 // One Jetstream at a time: its position is the stream's row in the database.
 
+import type { Clock } from '../ports/clock.ts';
 import type { Line, LineHooks, Standing } from './line.ts';
 import { Link, type LinkDeps } from './link.ts';
 import { believable, type Gap, later, type Position, positionAt, rewound } from './position.ts';
@@ -7,10 +8,12 @@ import { lastMark, type Queue, type Queued } from './queue.ts';
 
 export class JetstreamLine implements Line {
   private readonly link: Link;
+  private readonly clock: Clock;
   /** What is committed. */
   private position: Position | null = null;
 
   constructor(deps: LinkDeps, hooks: LineHooks) {
+    this.clock = deps.clock;
     this.link = new Link(deps, {
       wants: hooks.wants,
       onMessage: (message, raw, mark) => hooks.onMessage(message, raw, mark, this.link.instance ?? ''),
@@ -69,7 +72,8 @@ export class JetstreamLine implements Line {
     if (batch.length === queue.length) return this.standing(seen, gap);
     const mark = lastMark(batch);
     const instance = seen?.instance ?? this.position?.instance;
-    return this.standing(mark && instance ? positionAt(instance, mark) : null, gap);
+    const told = mark && instance ? positionAt(instance, mark) : null;
+    return this.standing(told && believable(told, this.clock.now()), gap);
   }
 
   whole(): Standing | null {

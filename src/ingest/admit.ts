@@ -1,5 +1,5 @@
 // The one way into the index: facts, plan, commit, one batch at a time. Only the indexer holds one of these.
-import { type Commit, commit } from '../db/commit.ts';
+import { type Commit, commit, writeNothing } from '../db/commit.ts';
 import { loadFacts } from '../db/facts.ts';
 import { type KnownRows, loadKnown } from '../db/known.ts';
 import { MAX_FURTHER } from '../domain/collections.ts';
@@ -108,6 +108,11 @@ export class Admission {
       this.forget();
       throw error;
     }
+  }
+
+  /** Throws when the database takes no write. */
+  tryWriting(): Promise<void> {
+    return writeNothing(this.db);
   }
 
   private remember(facts: Facts, writes: Write[]): void {

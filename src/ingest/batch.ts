@@ -28,11 +28,9 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     if (isDrop(result)) plan.refused.push({ reason: result.drop, uri, detail: result.detail });
     else for (const write of result) plan.writes.push(write);
   };
-  // An author may become known by this very batch.
-  const isMet = (who: string): boolean =>
-    events.some((event) => event.kind === 'record' && event.did === who && belonging(event, facts) !== null);
+  noteNewcomers(events, facts);
   for (const event of events) {
-    if (event.kind === 'record' || !(facts.concerns.has(event.did) || isMet(event.did))) continue;
+    if (event.kind === 'record' || !facts.isKnown(event.did)) continue;
     take(event.did, event.kind === 'account' ? planAccount(event, facts) : [LOOKING[event.kind](event.did)]);
   }
   for (const versions of perRecord(events)) {
@@ -48,6 +46,15 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
     }
   }
   return plan;
+}
+
+/** An author may become known by this very batch: then what else it says of them counts, whatever comes first. */
+function noteNewcomers(events: StreamEvent[], facts: Facts): void {
+  for (const event of events) {
+    if (event.kind !== 'record' || facts.concerns.has(event.did)) continue;
+    const where = belonging(event, facts);
+    if (where && 'space' in where) facts.setNewcomer(event.did, where.space);
+  }
 }
 
 /**
@@ -82,6 +89,8 @@ function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
     { write: 'account', did, status, at, confirmation: 'pending' },
     { write: 'job', kind: 'account', key: did },
     { write: 'job', kind: 'confirm', key: did },
+    // The record that follows meets somebody who is no stranger any more.
+    ...(known ? [] : [LOOKING.identity(did)]),
   ];
 }
 

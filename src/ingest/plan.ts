@@ -54,6 +54,7 @@ function confirm(event: RecordEvent, last: StoredRecord, facts: Facts): Write[] 
 function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {
   const { rev, snapshot } = event;
   facts.waiting.set(uri, { target, rev, snapshot });
+  facts.dependants.add(target);
   return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
 }
 
@@ -83,7 +84,7 @@ function lowerSort(last: StoredRecord, sortAt: number, facts: Facts): Write[] {
 function planRemoval(event: RecordEvent, uri: AtUri, last: StoredRecord | undefined, facts: Facts): Write[] {
   if (last?.live) return [...tombstone(event, last, facts), ...goodbye(event, last, facts)];
   if (last) return tombstone(event, last, facts);
-  const [concerned] = [...(facts.concerns.get(event.did) ?? [])].sort();
+  const concerned = facts.concernOf(event.did);
   if (event.operation === 'create' || !concerned) return [];
   const unseen = { space: concerned, uri, sortAt: NEVER, postId: null };
   return tombstone(event, unseen, facts);

@@ -25,9 +25,11 @@ afterAll(() => database.stop());
 let now = START;
 let stream: ScriptedStream;
 let kept: Kept | null;
-/** Batches of D1 that fail before the next one succeeds. */
+/** Writes of D1 that fail before the next one succeeds. */
 let failing = 0;
 let failed = 0;
+/** Words that D1 takes in no write. */
+let poison: string | null = null;
 
 beforeEach(async () => {
   now = START;
@@ -35,6 +37,7 @@ beforeEach(async () => {
   failing = 0;
   failed = 0;
   lookedUp = [];
+  poison = null;
   const tables = ['record', 'post', 'stream', 'gap', 'author_space', 'identity', 'job', 'drop_count', 'space'];
   await database.db.batch(tables.map((table) => database.db.prepare(`delete from ${table}`)));
   await database.db
@@ -43,15 +46,18 @@ beforeEach(async () => {
     .run();
 });
 
-/** D1 that refuses its next `failing` commits. */
+const writes = (statement: D1PreparedStatement): boolean => /insert into|update /.test(JSON.stringify(statement));
+
+/** D1 that refuses its next `failing` writes, and whatever is poison to it. */
 function unreliable(db: D1Database): D1Database {
   return new Proxy(db, {
     get: (target, name) => {
       const value = Reflect.get(target, name);
       if (name !== 'batch') return typeof value === 'function' ? value.bind(target) : value;
       return (statements: D1PreparedStatement[]) => {
-        if (failing > 0 && statements.some((s) => JSON.stringify(s).includes('insert into record'))) {
-          failing--;
+        const isPoison = poison !== null && JSON.stringify(statements).includes(poison);
+        if (statements.some(writes) && (failing > 0 || isPoison)) {
+          failing = Math.max(0, failing - 1);
           failed++;
           return Promise.reject(new Error('D1 is away'));
         }
@@ -141,6 +147,40 @@ describe('the cursor', () => {
     await until(async () => (await posts()) === 3);
     expect(failed).toBe(2);
     expect(await cursor()).toBe(timeUs(3));
+  });
+
+  test('an outage of the database that ends sets no event aside', async () => {
+    await follower().follow();
+    stream.last.send(topic(1));
+    await until(async () => (await posts()) === 1);
+    failing = 3;
+    stream.last.send(topic(2));
+    await until(async () => failed === 3);
+    await until(async () => (await posts()) === 2);
+    expect(await cursor()).toBe(timeUs(2));
+    expect(await database.db.prepare('select * from drop_count').all()).toMatchObject({ results: [] });
+  });
+
+  test('an event that can never be written is set aside, counted, and holds up nothing', async () => {
+    await follower().follow();
+    poison = 'Topic 2';
+    stream.last.send(topic(2));
+    await until(async () => failed === 3);
+    stream.last.send(topic(3), topic(4));
+    await until(async () => (await posts()) === 2);
+    expect(await database.db.prepare('select * from drop_count').first()).toEqual({ reason: 'fault', count: 1 });
+    expect(await cursor()).toBe(timeUs(4));
+  });
+
+  test('is not taken from a message that says a time in the future, wherever it stands in a batch', async () => {
+    await follower().follow();
+    failing = 1;
+    const future = { did: SPACE, time_us: timeUs(365 * 86_400), kind: 'weather' };
+    // What failed is cut in half: the false time ends the first part.
+    stream.last.send(topic(2), future, topic(3), topic(4));
+    await until(async () => (await posts()) === 3);
+    expect(failed).toBe(1);
+    expect(await cursor()).toBe(timeUs(4));
   });
 
   test('is where the next connection begins, inclusive, and repeats write nothing', async () => {

@@ -226,6 +226,22 @@ describe('what a section takes', () => {
   });
 });
 
+describe('an author whom this very batch makes known', () => {
+  test('has deleted what they deleted in it: a repeat does not bring it back', async () => {
+    const [stays, goes] = [story(ann), story(ann)];
+    await take([govern(letters, 'anyone')], [goes, ann.remove(STORY, goes.rkey, next()), stays]);
+    await take([goes]);
+    expect(await record(uriOf(goes))).toBeUndefined();
+    expect(await record(uriOf(stays))).toBeDefined();
+  });
+
+  test('has a name, which is looked up, also when an account event comes with their first record', async () => {
+    await take([story(ann), { kind: 'account', did: ann.did, status: 'active', at: next() }]);
+    const [identity] = await index.query(`select pds from identity where did = '${ann.did}'`);
+    expect(identity?.pds).toBe('https://pds.example');
+  });
+});
+
 describe('the plain address', () => {
   test('is the first holder’s for ever', async () => {
     const first = story(ann);
@@ -255,6 +271,19 @@ describe('what waits for what it refers to', () => {
     await take([target]);
     expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 0 });
     expect(await index.query('select * from waiting')).toEqual([]);
+  });
+
+  test('is taken in when that comes after it in the same batch', async () => {
+    const event = comment();
+    await take([event, target]);
+    expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 0 });
+    expect(await index.query('select * from waiting')).toEqual([]);
+  });
+
+  test('shows no more when that goes in the batch that brought it', async () => {
+    const event = comment();
+    await take([target], [event, ann.remove(STORY, target.rkey, next())]);
+    expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 4 });
   });
 
   test('and was deleted meanwhile is not brought back', async () => {

@@ -44,11 +44,12 @@ export function batches<T>(events: readonly T[], dice: Dice): T[][] {
 /** As Jetstream v1 would tell them, each a microsecond after the one before. Snapshots do not come this way. */
 export function jetstreamLines(events: readonly StreamEvent[], firstUs: number): string[] {
   return events.map((event, number) =>
-    JSON.stringify({ did: event.did, time_us: firstUs + number, ...message(event, number) }),
+    JSON.stringify({ did: event.did, time_us: firstUs + number, ...messageOf(event, number) }),
   );
 }
 
-function message(event: StreamEvent, seq: number): object {
+/** What the message says beside its author and its time. */
+export function messageOf(event: StreamEvent, seq: number): object {
   if (event.kind === 'identity')
     return { kind: 'identity', identity: { did: event.did, seq, time: new Date(0).toISOString() } };
   if (event.kind === 'account') {

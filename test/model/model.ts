@@ -1,14 +1,14 @@
 /**
  * What the index must hold after a set of events, worked out from scratch: slow, simple and without a line of the code
- * it judges. The order in which the events are given makes no difference. Accounts' own servers are taken to agree with what
- * the events say of them.
+ * it judges. The order in which the events are given makes no difference.
  */
-import type { AccountEvent, RecordEvent, StreamEvent } from '../../src/domain/event.ts';
+import type { RecordEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
+import { agreed, isInactive, type Standings } from './accounts.ts';
 import type { Index, LiveRecord, Membership, Said, World } from './nouns.ts';
 import { asPost, isPost, REPLY } from './posts.ts';
 import { asObject, isRefused, OURS, objectsIn } from './soundness.ts';
-import { tid, tidMicros } from './tid.ts';
+import { tidMicros } from './tid.ts';
 import { assignSpaces, authorsOf, uriOf, type Version } from './versions.ts';
 
 /** Bits of `hidden`. */
@@ -17,8 +17,8 @@ const MAY_NOT_POST = 2;
 const NO_TARGET = 4;
 const NEEDS_NO_RIGHT = [`${OURS}actor.join`, `${OURS}actor.subscription`];
 
-export function fold(events: StreamEvent[], world: World): Index {
-  const accounts = latestAccounts(events);
+/** @param accounts how they stand; without it their own servers are taken to agree with what the events say of them */
+export function fold(events: StreamEvent[], world: World, accounts: Standings = agreed(events)): Index {
   const sound = events.filter((event) => event.kind === 'record').filter((event) => !isRefused(event, world.now));
   const versions = assignSpaces(sound, world);
   const records = [...versions.values()].flatMap((of) => liveRecord(of, accounts));
@@ -44,27 +44,17 @@ export function fold(events: StreamEvent[], world: World): Index {
       };
     }),
     authors: authorsOf(versions, records),
-    accounts: [...accounts.values()].map(({ did, status, at }) => ({ did, status, at })),
+    accounts: [...accounts].map(([did, { status, at }]) => ({ did, status, at })),
   };
 }
 
-function latestAccounts(events: StreamEvent[]): Map<Did, AccountEvent> {
-  const latest = new Map<Did, AccountEvent>();
-  for (const event of events) {
-    if (event.kind !== 'account') continue;
-    const known = latest.get(event.did);
-    if (known === undefined || event.at > known.at) latest.set(event.did, event);
-  }
-  return latest;
-}
-
-function liveRecord(versions: Version[], accounts: Map<Did, AccountEvent>): LiveRecord[] {
+function liveRecord(versions: Version[], accounts: Standings): LiveRecord[] {
   const winner = versions.at(-1);
   if (winner === undefined || winner.space === null) return [];
   const { did, collection, rkey, rev, snapshot, cid, record } = winner.event;
   if (record === null || cid === null) return [];
-  const account = accounts.get(did);
-  if (account?.status === 'deleted' && rev < tid(account.at * 1000)) return [];
+  const erasedBefore = accounts.get(did)?.erasedBefore ?? null;
+  if (erasedBefore !== null && rev < erasedBefore) return [];
   const times = versions.filter(({ space }) => space !== null).flatMap(({ event }) => sortTimes(event));
   const uri = uriOf(winner.event);
   const sortAt = Math.min(...times);
@@ -115,14 +105,15 @@ function mayPost(did: Did, space: Did, { profile, permissions }: Said, members: 
 function hiddenBits(
   record: LiveRecord,
   records: LiveRecord[],
-  accounts: Map<Did, AccountEvent>,
+  accounts: Standings,
   said: Map<Did, Said>,
   members: Membership[],
 ): number {
   const { did, space, collection, value } = record;
   let bits = 0;
-  if ((accounts.get(did)?.status ?? 'active') !== 'active') bits |= INACTIVE;
-  const mayWrite = NEEDS_NO_RIGHT.includes(collection) || mayPost(did, space, said.get(space) as Said, members);
+  const saidHere = said.get(space) as Said;
+  if (isInactive(accounts.get(did), saidHere.profile)) bits |= INACTIVE;
+  const mayWrite = NEEDS_NO_RIGHT.includes(collection) || mayPost(did, space, saidHere, members);
   if (!mayWrite) bits |= MAY_NOT_POST;
   if (collection === REPLY) {
     const root = asObject(value.root)?.uri;

@@ -1,0 +1,67 @@
+/** What goes wrong between the stream, the indexer and its database. */
+import type { FaultChanges } from '../../network/jetstream/faults.ts';
+import { MALFORMED_KINDS } from '../../network/jetstream/faults.ts';
+import { JUNK_KINDS } from '../junk.ts';
+import type { Step } from '../script.ts';
+import { PAUSE_MS, type Simulator } from '../simulate.ts';
+import type { Failing } from '../worker/failing.ts';
+
+export function troubledStream(it: Simulator): Step[] {
+  const { dice } = it;
+  const after = 1 + dice.below(4);
+  const every = 1 + dice.below(3);
+  const trouble = dice.one<FaultChanges>([
+    { drop: { after, times: 1 + dice.below(2) } },
+    { drop: { after, times: 1, code: 1011 } },
+    { kill: { after, times: 1 + dice.below(2) } },
+    { duplicate: { every, lag: dice.below(3) } },
+    { reorder: { window: 2 + dice.below(4), holdMs: 20 } },
+    { malformed: { every, kinds: dice.shuffled(MALFORMED_KINDS) } },
+    { oversized: { every: 3, bytes: 700_000, times: 1 } },
+    { duplicate: { every: 1 }, malformed: { every }, kill: { after: after + 2, times: 1 } },
+  ]);
+  // Else the next step might call it off before it has struck.
+  return [{ do: 'tell', events: it.some(), faults: trouble, pause: PAUSE_MS }];
+}
+
+export function failingWrites(it: Simulator): Step[] {
+  const { dice } = it;
+  const how = dice.one<Failing['how']>(['refused', 'refused', 'answer-lost', 'death-before', 'death-after']);
+  const failing = { how, skip: dice.below(4), times: how === 'refused' ? 1 + dice.below(5) : 1 };
+  const told: Step = { do: 'tell', events: it.some(), failing };
+  return dice.once(3) ? [{ ...told, faults: { kill: { after: 2, times: 1 } }, pause: PAUSE_MS }] : [told];
+}
+
+export const away = (it: Simulator): Step[] => [
+  { do: 'away', events: it.some(), ...(it.dice.once(2) ? { cursor: 'future' } : {}) },
+];
+
+export function junk(it: Simulator): Step[] {
+  const { dice, scene } = it;
+  const one = (): Step => ({
+    do: 'junk',
+    kind: dice.one(JUNK_KINDS),
+    did: dice.one(scene.authors),
+    rkey: scene.rkey(20 + dice.below(900)),
+  });
+  return Array.from({ length: 1 + dice.below(3) }, () => {
+    scene.goOn(dice);
+    return one();
+  });
+}
+
+export const flood = (it: Simulator): Step[] => [{ do: 'flood', count: 200 + it.dice.below(800) }];
+export const silence = (): Step[] => [{ do: 'silence' }];
+export const stall = (it: Simulator): Step[] => [{ do: 'stall', events: it.some() }];
+
+/** What only some scripts may have. */
+export function ofTheme(it: Simulator): Step[] {
+  if (it.theme === 'loss') {
+    const lost = it.written(5).filter((event) => event.kind === 'record');
+    return [{ do: 'lose', events: lost }];
+  }
+  if (it.theme === 'expiry') return [{ do: 'away', events: it.some(), cursor: 'expired' }];
+  if (it.theme !== 'switch' || it.hasSwitched) return [{ do: 'tell', events: it.some() }];
+  it.hasSwitched = true;
+  return [{ do: 'switch' }];
+}

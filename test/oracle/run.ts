@@ -1,0 +1,59 @@
+/** Plays a script, and gives what differed from the model at the first quiet point where anything did. */
+import type { Coverage } from './coverage.ts';
+import { judge } from './judge.ts';
+import type { Rig } from './rig.ts';
+import type { Of, Script, Step } from './script.ts';
+import { NotQuiet, Stage } from './stage.ts';
+import * as people from './steps/people.ts';
+import * as stream from './steps/stream.ts';
+
+export interface Result {
+  wrong: string[];
+  /** The step at which it showed. */
+  at: number;
+  coverage: Coverage;
+}
+
+const PATIENCE_MS = 10_000;
+
+type Kind = Exclude<Step['do'], 'quiet'>;
+
+const PLAYS: { [K in Kind]: (stage: Stage, step: Of<K>) => Promise<void> | void } = {
+  ...{ tell: stream.tell, away: stream.away, lose: stream.lose, stall: stream.stall, silence: stream.silence },
+  ...{ snapshot: stream.snapshot, junk: stream.junk, flood: stream.flood, switch: stream.switchOver },
+  ...{ account: people.account, word: people.word, identity: people.identity },
+  ...{ 'remove-space': people.removeSpace, 'add-space': people.addSpace },
+};
+
+export async function runScript(rig: Rig, script: Script, patienceMs = PATIENCE_MS): Promise<Result> {
+  const stage = new Stage(rig, await rig.startStreams(script.hasOther ? 2 : 1), patienceMs);
+  const { coverage } = stage;
+  try {
+    await stage.begin();
+    for (const [at, step] of script.steps.entries()) {
+      const wrong = await play(stage, step);
+      coverage.countStep(step);
+      if (wrong.length > 0) return { wrong, at, coverage };
+    }
+    return { wrong: [], at: script.steps.length, coverage };
+  } finally {
+    await stage.end();
+  }
+}
+
+/** What is wrong after the step; only quiet points are looked at. */
+async function play(stage: Stage, step: Step): Promise<string[]> {
+  try {
+    if (step.do === 'quiet') {
+      await stage.quiet();
+      stage.turn++;
+      return await judge(stage);
+    }
+    // The table is typed kind by kind; here a kind and its own step are put together again.
+    await PLAYS[step.do](stage, step as never);
+    return [];
+  } catch (error) {
+    if (error instanceof NotQuiet) return [error.message];
+    throw error;
+  }
+}

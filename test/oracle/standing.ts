@@ -1,0 +1,81 @@
+/** What the model must know of the world at a moment: all that was told, how accounts stand, which spaces are followed. */
+import type { AccountEvent, StreamEvent } from '../../src/domain/event.ts';
+import type { Did, JsonObject } from '../../src/domain/model.ts';
+import { isInactive, type Standing } from '../model/accounts.ts';
+import * as cast from '../model/cast.ts';
+import { fold } from '../model/model.ts';
+import type { Index, World } from '../model/nouns.ts';
+import { isRefused } from '../model/soundness.ts';
+import { tid } from '../model/tid.ts';
+import { assignSpaces } from '../model/versions.ts';
+
+type Visibility = 'private' | 'unlisted' | null;
+
+export class WorldState {
+  told: StreamEvent[] = [];
+  readonly spaces = new Map<Did, Visibility>(cast.world().spaces.map((did) => [did, null]));
+  private readonly accounts = new Map<Did, { event: AccountEvent; standing: Standing }>();
+
+  private get world(): World {
+    return { ...cast.world(Date.now()), spaces: [...this.spaces.keys()] };
+  }
+
+  index(): Index {
+    const standings = new Map([...this.accounts].map(([did, { standing }]) => [did, standing]));
+    return fold(this.told, this.world, standings);
+  }
+
+  /** Whose accounts do not show in a space. */
+  inactive(space: Did, { spaces }: Index): Did[] {
+    const profile = spaces.find(({ did }) => did === space)?.profile as JsonObject | null;
+    return [...this.accounts].flatMap(([did, { standing }]) => (isInactive(standing, profile) ? [did] : []));
+  }
+
+  /** Later ones rule by their own time. @param word of the account's own server; null for none */
+  account(events: AccountEvent[], word: string | null): void {
+    for (const event of events) {
+      const known = this.accounts.get(event.did);
+      if (known && known.event.at >= event.at) continue;
+      this.accounts.set(event.did, { event, standing: judge(event, null, known?.standing.erasedBefore ?? null) });
+    }
+    for (const did of new Set(events.map((event) => event.did))) this.word(did, word);
+  }
+
+  word(did: Did, word: string | null): void {
+    const known = this.accounts.get(did);
+    if (known) known.standing = judge(known.event, word, known.standing.erasedBefore);
+  }
+
+  /**
+   * What was told of the space is forgotten: as if it had named one that nobody follows. A record that has left it before keeps
+   * what is known of its past.
+   */
+  remove(did: Did): void {
+    const { world } = this;
+    const records = this.told
+      .filter((event) => event.kind === 'record')
+      .filter((event) => !isRefused(event, world.now));
+    const since = new Map<StreamEvent, Did>();
+    for (const versions of assignSpaces(records, world).values()) {
+      const last = versions.at(-1)?.space ?? null;
+      const instead = last === null || last === did ? cast.ELSEWHERE : last;
+      for (const { space, event } of versions) if (space === did) since.set(event, instead);
+    }
+    this.told = this.told.map((event) => {
+      const space = since.get(event);
+      if (event.kind !== 'record' || event.record === null || space === undefined) return event;
+      return { ...event, record: { ...event.record, space } };
+    });
+    this.spaces.delete(did);
+  }
+}
+
+/** The account's own server rules over the hint, where it says anything. */
+function judge({ status, at }: AccountEvent, word: string | null, before: string | null): Standing {
+  const standing = { status, at, isDenied: false, erasedBefore: before };
+  if (word === null) return standing;
+  if (word === 'active') return { ...standing, isDenied: status !== 'active' };
+  if (word !== 'deleted') return { ...standing, status: word };
+  const until = tid((status === 'deleted' ? at : Date.now()) * 1000);
+  return { ...standing, status: word, erasedBefore: before !== null && before > until ? before : until };
+}

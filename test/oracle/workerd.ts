@@ -1,0 +1,118 @@
+/** The oracle's Worker in workerd, built from an altered copy of the sources. One process serves many seeds. */
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
+import { migrate } from '../../src/cli/worker/migrate.ts';
+import { IndexFile } from '../flow/index-file.ts';
+import { LOOPBACK } from '../network/loopback.ts';
+import { type Alteration, alter, HASTE } from './alterations.ts';
+
+export interface OracleWorker {
+  url: string;
+  /** The tables, read beside the process that writes them. */
+  index: IndexFile;
+  tell<T>(name: string, parameter?: unknown): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const SOURCES = [
+  'src',
+  'workers',
+  'migrations',
+  'test/oracle/worker',
+  'package.json',
+  'wrangler.toml',
+  'tsconfig.json',
+];
+const MEMORY = '/dev/shm';
+
+const makeFolder = (name: string): string => mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), `${name}-`));
+
+/** @param mutant a deliberate bug */
+export async function startOracleWorker(
+  vars: Record<string, string>,
+  mutant: Alteration[] = [],
+): Promise<OracleWorker> {
+  const folder = makeFolder('oracle');
+  try {
+    const root = join(folder, 'sources');
+    for (const source of SOURCES) cpSync(source, join(root, source), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+    for (const alteration of [...HASTE, ...mutant]) alter(root, alteration);
+    return await start(folder, root, vars);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function start(folder: string, root: string, vars: Record<string, string>): Promise<OracleWorker> {
+  const { workerOptions } = workerSettings('wrangler.toml');
+  const persist = join(folder, 'persist');
+  mkdirSync(persist);
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...workerOptions,
+      name: 'commonplace',
+      modules: await bundle(root, join(folder, 'bundle')),
+      bindings: vars,
+      unsafeDirectSockets: [{ host: LOOPBACK, port: 0 }],
+      host: LOOPBACK,
+      port: 0,
+      cf: false,
+      resourcePersistencePath: persist,
+      log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: ({ message }) => {
+        if (process.env.ORACLE_LOG === '1') process.stderr.write(`${message}\n`);
+      },
+    }),
+  );
+  const url = `http://${LOOPBACK}:${(await miniflare.unsafeGetDirectURL()).port}`;
+  await migrate(await miniflare.getD1Database('DB'), join(root, 'migrations'));
+  const index = new IndexFile(persist);
+  return {
+    url,
+    index,
+    tell: (name, parameter = null) => tell(url, name, parameter),
+    async stop() {
+      index.close();
+      await miniflare.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function tell<T>(url: string, name: string, parameter: unknown): Promise<T> {
+  const answer = await fetch(`${url}/oracle/${name}`, { method: 'POST', body: JSON.stringify(parameter) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`/oracle/${name} answered ${answer.status}: ${text.slice(0, 500)}`);
+  return JSON.parse(text) as T;
+}
+
+interface Module {
+  type: 'ESModule' | 'Text';
+  path: string;
+  contents: Uint8Array;
+}
+
+async function bundle(root: string, out: string): Promise<Module[]> {
+  const args = [
+    resolve('node_modules/.bin/wrangler'),
+    'deploy',
+    'test/oracle/worker/app.ts',
+    '--dry-run',
+    '--outdir',
+    out,
+  ];
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
+  await promisify(execFile)(process.execPath, args, { cwd: root, env, maxBuffer: 10_000_000 });
+  const modules = readdirSync(out).flatMap((path): Module[] => {
+    const type = path.endsWith('.js') ? 'ESModule' : /\.(?:css|txt)$/.test(path) ? 'Text' : null;
+    return type ? [{ type, path, contents: readFileSync(join(out, path)) }] : [];
+  });
+  return modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js'));
+}
