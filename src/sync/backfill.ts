@@ -19,6 +19,7 @@ import type { IdentityPort } from '../ports/identity.ts';
 import { PdsBusy, type PdsPort } from '../ports/pds.ts';
 import { atHome } from './home.ts';
 import { type Reading, readSome, type Stretch, stillInDoubt } from './reading.ts';
+import { absent } from './snapshot.ts';
 
 export interface BackfillDeps {
   identity: IdentityPort;
@@ -204,20 +205,7 @@ function deletion(uri: string, did: Did, rev: string): RecordEvent[] {
   const parts = parseUri(uri);
   if (parts?.did !== did) return [];
   const { collection, rkey } = parts;
-  return [
-    {
-      kind: 'record',
-      did,
-      collection,
-      rkey,
-      rev,
-      operation: 'delete',
-      snapshot: true,
-      proven: true,
-      cid: null,
-      record: null,
-    },
-  ];
+  return [absent({ did, collection, rkey, rev })];
 }
 
 async function vanishedFrom(

@@ -1,9 +1,9 @@
 // One slice of reading a repository: some of its records, and which stretches of it are now known whole.
 import type { RecordEvent } from '../domain/event.ts';
 import type { AtUri, Did } from '../domain/model.ts';
-import { parseUri } from '../domain/uri.ts';
-import type { PdsPort, RepoRecord } from '../ports/pds.ts';
+import type { PdsPort } from '../ports/pds.ts';
 import { readCar } from './repository-car.ts';
+import { listed } from './snapshot.ts';
 
 /** Between two URIs of a repository, both excluded, there are these records and no others, as of the rev. */
 export interface Stretch {
@@ -116,7 +116,7 @@ async function readPages(port: PdsPort, { pds, did, limit }: ReadOptions, begun:
       break;
     }
     const { records, cursor } = await port.listRecords(pds, did, collection, place.cursor);
-    reading.events.push(...records.map((record) => eventOf(record, did, begun.rev)));
+    reading.events.push(...records.map((record) => listed(record, did, begun.rev)));
     if (cursor !== null) {
       place = { ...place, cursor };
     } else if (place.cursor === undefined) {
@@ -134,21 +134,3 @@ const nextCollection = ({ rev, left }: Place): Place | null => (left.length > 1 
 /** The position of a slice whose doubts are not all answered. */
 export const stillInDoubt = (position: string, after: AtUri): string =>
   JSON.stringify({ ...(JSON.parse(position) as Place), doubtAfter: after });
-
-function eventOf({ uri, cid, value }: RepoRecord, did: Did, rev: string): RecordEvent {
-  const parts = parseUri(uri);
-  if (parts?.did !== did) throw new Error(`${uri} is no record of ${did}`);
-  const { collection, rkey } = parts;
-  return {
-    kind: 'record',
-    did,
-    collection,
-    rkey,
-    rev,
-    operation: 'create',
-    snapshot: true,
-    proven: true,
-    cid,
-    record: value,
-  };
-}

@@ -4,6 +4,7 @@ import { decode } from '@atproto/lex-cbor';
 import { readCarWithRoot, verifyRepo } from '@atproto/repo';
 import type { RecordEvent } from '../domain/event.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
+import { shown } from './snapshot.ts';
 
 export interface CarRecords {
   /** Of its commit. */
@@ -26,18 +27,7 @@ export async function readCar(
       const block = blocks.get(cid);
       if (!block) throw new Error(`the repository of ${did} lacks ${collection}/${rkey}`);
       const value = lexToJson(decode(block)) as JsonObject;
-      return {
-        kind: 'record',
-        did,
-        collection,
-        rkey,
-        rev,
-        operation: 'create',
-        snapshot: true,
-        proven: true,
-        cid: cid.toString(),
-        record: value,
-      };
+      return shown({ did, collection, rkey, rev }, cid.toString(), value);
     });
   return { rev, events };
 }

@@ -1,11 +1,10 @@
 // A repository read page by page, without its proofs: every record of one snapshot, as of the rev taken before the first page.
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did } from '../domain/model.ts';
-import { parseUri } from '../domain/uri.ts';
 import type { IdentityPort } from '../ports/identity.ts';
-import type { PdsPort, RepoRecord } from '../ports/pds.ts';
+import type { PdsPort } from '../ports/pds.ts';
 import type { Repository, RepositoryPort, Snapshot, SnapshotEnd } from '../ports/repository.ts';
 import { atHome } from './home.ts';
+import { listed } from './snapshot.ts';
 
 /** A page is one request, and an invocation of a Worker has a limited number of those. */
 export const MAX_PAGES = 400;
@@ -46,27 +45,9 @@ async function* readPages(
       // Ends a server that answers with cursors for ever, too.
       if (read++ === maxPages) return { truncated: true };
       const page = await port.listRecords(pds, did, collection, cursor);
-      if (page.records.length > 0) yield page.records.map((record) => snapshotEvent(record, did, rev));
+      if (page.records.length > 0) yield page.records.map((record) => listed(record, did, rev));
       cursor = page.cursor ?? undefined;
     } while (cursor !== undefined);
   }
   return { truncated: false };
-}
-
-function snapshotEvent({ uri, cid, value }: RepoRecord, did: Did, rev: string): RecordEvent {
-  const parts = parseUri(uri);
-  if (parts?.did !== did) throw new Error(`${uri} is no record of ${did}`);
-  const { collection, rkey } = parts;
-  return {
-    kind: 'record',
-    did,
-    collection,
-    rkey,
-    rev,
-    operation: 'create',
-    snapshot: true,
-    cid,
-    record: value,
-    proven: true,
-  };
 }
