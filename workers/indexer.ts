@@ -38,12 +38,8 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
     return this.service.removeSpace(did);
   }
 
-  backfill(space: Did | null): Promise<void> {
-    return this.service.backfill(space);
-  }
-
-  cancelBackfill(space: Did | null): Promise<void> {
-    return this.service.cancelBackfill(space);
+  backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void> {
+    return this.service.backfill(space, act);
   }
 
   renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

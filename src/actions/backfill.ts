@@ -16,7 +16,6 @@ export async function backfill(
   const space = name === undefined ? null : await findSpace(name, deps);
   if (space !== null && isRefusal(space)) return space;
   const did: Did | null = space?.did ?? null;
-  if (act === 'start') await deps.indexer.backfill(did);
-  if (act === 'cancel') await deps.indexer.cancelBackfill(did);
+  if (act !== 'look') await deps.indexer.backfill(did, act);
   return { backfill: await backfillProgress(deps.db, did === null ? 'all' : { space: did }, now) };
 }

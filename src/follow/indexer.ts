@@ -139,16 +139,13 @@ export class IndexerService implements IndexerPort {
     await follower.reload();
   }
 
-  async backfill(space: Did | null): Promise<void> {
+  async backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void> {
     const { follower, db, clock } = this.deps;
-    await follower.alone(() => db.batch(beginReading(db, space, clock.now())));
-    await this.wake();
+    const begins = act === 'start';
+    const statements = begins ? beginReading(db, space, clock.now()) : cancelReading(db, space);
+    await follower.alone(() => db.batch(statements));
+    if (begins) await this.wake();
     void follower.pump();
-  }
-
-  async cancelBackfill(space: Did | null): Promise<void> {
-    const { follower, db } = this.deps;
-    await follower.alone(() => db.batch(cancelReading(db, space)));
   }
 
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

@@ -24,10 +24,8 @@ export interface IndexerPort {
   addSpace(space: NewSpace): Promise<void>;
   /** Stop following and delete what is held of it, in slices. */
   removeSpace(did: Did): Promise<void>;
-  /** Read the repositories of one space, or of all, from the beginning; answers at once. */
-  backfill(space: Did | null): Promise<void>;
-  /** Read no further. What was read stays. */
-  cancelBackfill(space: Did | null): Promise<void>;
+  /** Read the repositories of one space, or of all, from the beginning; or no further: what was read stays. Answers at once. */
+  backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
   /** Somebody listens to the space from now on: its object is to be told of every change. */

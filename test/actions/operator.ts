@@ -126,7 +126,6 @@ function indexerOver(db: D1Database): IndexerPort {
     watch: async () => {},
     renewTop: async () => {},
     backfill: async () => {},
-    cancelBackfill: async () => {},
     listen: async () => {},
     verify: async () => false,
   };

@@ -1,6 +1,7 @@
 /** Whatever is sent, the answer is an answer or an error of the sender: never a fault. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as verifyRecord from '../../src/lexicons/club/commonplace/sync/verifyRecord.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -68,9 +69,10 @@ test.each(METHODS.map((method) => [method.nsid, method] as const))(
       fc.asyncProperty(fc.array(fc.tuple(names, values), { maxLength: 6 }), async (pairs) => {
         const search = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
         const answer = await client.ask(`${nsid}?${search}`);
-        expect([200, 400]).toContain(answer.status);
+        // Nobody proves anything here, which is told as having asked too often.
+        expect(nsid === verifyRecord.$lxm ? [200, 400, 429] : [200, 400]).toContain(answer.status);
         const body = (await answer.json()) as object;
-        if (answer.status === 400) expect(Object.keys(body).sort()).toEqual(['error', 'message']);
+        if (answer.status !== 200) expect(Object.keys(body).sort()).toEqual(['error', 'message']);
         expect(client.logged).toEqual([]);
       }),
       { numRuns: 60 },
