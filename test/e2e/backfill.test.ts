@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { backfillTest } from '../flow/backfill.ts';
-import type { Account } from '../network/index.ts';
+import { type Account, waitForRecord } from '../network/index.ts';
 import {
   addSpace,
   edit,
@@ -90,6 +90,8 @@ describe('a gap', () => {
     await write(ada, NSID.story, { space: club.did, title: 'New', text: 'Told while nobody listened.' });
     await edit(ben, stories[1] as Ref, { space: club.did, title: 'Changed', text: 'Told anew.' });
     await remove(cid, stories[2] as Ref);
+    // What the stream's server hears only later it tells live.
+    await waitForRecord(home.network.jetstream, (stories[2] as Ref).uri, { operation: 'delete', timeoutMs: 20_000 });
     await home.restartWorker({ JETSTREAM_LOOKBACK: String(10 / HOUR) });
     const page = async (): Promise<string> => (await home.get(club.host, '/')).text();
     await eventually(page, (html) => html.includes('New') && html.includes('Changed'), 40_000);

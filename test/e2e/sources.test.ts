@@ -29,13 +29,13 @@ const appears = (title: string): Promise<unknown> =>
   eventually(
     () => shown(title),
     (n) => n === 1,
-    20_000,
+    45_000,
   );
 const vanishes = (title: string): Promise<unknown> =>
   eventually(
     () => shown(title),
     (n) => n === 0,
-    20_000,
+    45_000,
   );
 const gaps = async (): Promise<string[]> =>
   (await (await home.db()).prepare('select reason from gap order by id').all<{ reason: string }>()).results.map(

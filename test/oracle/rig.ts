@@ -22,6 +22,7 @@ export async function startRig(mutant: Alteration[] = []): Promise<Rig> {
   const urls = ports.map((port) => `ws://127.0.0.1:${port}/subscribe`);
   const vars = {
     ...{ JETSTREAM_URLS: urls.join(','), PLC_URL: servers.url, HANDLE_RESOLVER: servers.url, DEVELOPMENT: '1' },
+    RELAY_URLS: 'none',
     ...{ FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost', ALLOWED_COLLECTIONS: cast.world().allowed.join(',') },
   };
   try {

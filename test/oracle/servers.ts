@@ -87,6 +87,9 @@ export class Servers {
   }
 
   private host(address: URL, number: number): Answer {
+    // No repositories stand behind the events: what is to be read from them is not there.
+    if (address.pathname === '/xrpc/com.atproto.sync.getLatestCommit')
+      return { status: 400, body: { error: 'RepoNotFound' } };
     if (address.pathname !== '/xrpc/com.atproto.sync.getRepoStatus') return { status: 501, body: {} };
     const did = address.searchParams.get('did') ?? '';
     const { word, server } = this.person(did);
