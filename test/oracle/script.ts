@@ -25,8 +25,8 @@ export type Step =
   | { do: 'flood'; count: number }
   /** Nothing comes for as long as it takes to believe that nothing more will. */
   | { do: 'silence' }
-  /** The instance goes away for good; another one has the same to tell. */
-  | { do: 'switch' }
+  /** The instance goes away for good; another one has the same to tell, and these. */
+  | { do: 'switch'; events: StreamEvent[] }
   | { do: 'remove-space'; did: Did }
   | { do: 'add-space'; did: Did; visibility: 'private' | 'unlisted' | null }
   /** All work is done: what is held and shown is compared with the model. */

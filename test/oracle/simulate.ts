@@ -45,7 +45,7 @@ type Act = (simulator: Simulator) => Step[];
 const ACTS: [number, Act][] = [
   [10, (it) => [{ do: 'tell', events: it.some(), ...(it.dice.once(3) ? { pause: PAUSE_MS } : {}) }]],
   [9, faults.troubledStream],
-  [7, faults.failingWrites],
+  [10, faults.failingWrites],
   [4, faults.away],
   [4, faults.junk],
   [1, faults.flood],

@@ -48,9 +48,13 @@ export class Streams {
     return this.running.size > 1;
   }
 
-  async closeFirst(): Promise<void> {
+  /** The first instance hears of nothing more; what is given back ends it. */
+  leaveFirst(): () => Promise<void> {
     const [first] = this.running;
-    if (first) await this.close(first);
+    if (first) this.running.delete(first);
+    return async () => {
+      if (first) await this.close(first);
+    };
   }
 
   async stop(): Promise<void> {

@@ -63,5 +63,5 @@ export function ofTheme(it: Simulator): Step[] {
   if (it.theme === 'expiry') return [{ do: 'away', events: it.some(), cursor: 'expired' }];
   if (it.theme !== 'switch' || it.hasSwitched) return [{ do: 'tell', events: it.some() }];
   it.hasSwitched = true;
-  return [{ do: 'switch' }];
+  return [{ do: 'switch', events: it.some() }];
 }

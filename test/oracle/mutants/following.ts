@@ -58,10 +58,10 @@ export const FOLLOWING: Mutant[] = [
     replace: "firstUs < 0 ? { ...bounds, reason: 'clamped' } : null",
   },
   {
-    name: 'another instance is asked for what it has not told yet',
+    name: 'another instance that answers leaves no gap',
     file: POSITION,
-    find: 'export const SWITCH_REWIND_US = 10_000_000;',
-    replace: 'export const SWITCH_REWIND_US = -10_000_000;',
+    find: "if (position.instance !== instance) return { ...bounds, reason: 'instance-changed' };",
+    replace: '',
   },
   {
     name: 'a cursor from the future is believed',

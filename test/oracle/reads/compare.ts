@@ -7,7 +7,7 @@ import { compareLists, compareSets, same } from './same.ts';
 import { compareThreads } from './threads.ts';
 
 /** Few to a page, so that lists have pages. */
-const PAGE = 9;
+const PAGE = 5;
 const HOME_PAGE = 25;
 const SEARCHES = 4;
 

@@ -54,12 +54,14 @@ export async function stall(stage: Stage, { events }: Of<'stall'>): Promise<void
   await stage.until(async () => streams.connections > before, 'a stalled connection was not given up');
 }
 
-export async function switchOver(stage: Stage): Promise<void> {
+export async function switchOver(stage: Stage, { events }: Of<'switch'>): Promise<void> {
   const { streams, gaps, coverage } = stage;
-  if (!streams.hasOther) return;
+  if (!streams.hasOther) return stage.tell(events);
   gaps.add('instance-changed');
   await stage.quiet();
-  await streams.closeFirst();
+  const close = streams.leaveFirst();
+  stage.tell(events);
+  await close();
   await stage.until(async () => streams.open > 0, 'the indexer did not go over to the other instance');
   coverage.count('switching instance');
 }
