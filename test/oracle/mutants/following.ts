@@ -54,14 +54,14 @@ export const FOLLOWING: Mutant[] = [
   {
     name: 'a clamped cursor leaves no gap',
     file: POSITION,
-    find: "firstUs > position.cursor ? { ...bounds, reason: 'clamped' } : null",
-    replace: "firstUs < 0 ? { ...bounds, reason: 'clamped' } : null",
+    find: "first.timeUs > position.cursor ? { ...bounds, reason: 'clamped' } : null",
+    replace: "first.timeUs < 0 ? { ...bounds, reason: 'clamped' } : null",
   },
   {
     name: 'another instance that answers leaves no gap',
     file: POSITION,
-    find: "if (position.instance !== instance) return { ...bounds, reason: 'instance-changed' };",
-    replace: '',
+    find: 'if (position.instance !== instance || countsAnew(position, instance, first))',
+    replace: 'if (countsAnew(position, instance, first))',
   },
   {
     name: 'a cursor from the future is believed',
@@ -82,13 +82,13 @@ export const FOLLOWING: Mutant[] = [
   {
     name: 'identity events are passed over',
     file: 'src/ingest/decode.ts',
-    find: "if (kind === 'identity') return { kind: 'identity', did };",
-    replace: '',
+    find: "if (kind === 'identity' || kind === 'sync')",
+    replace: "if (kind === 'sync')",
   },
   {
     name: 'a handle that names somebody else is shown',
     file: 'src/cloudflare/identity.ts',
-    find: 'return handle !== null && (await resolve(handle)) === did ? handle : null;',
-    replace: 'return handle !== null && (await resolve(handle)) !== undefined ? handle : null;',
+    find: 'handle !== null && (await resolve(handle)) === did ? handle : null;',
+    replace: 'handle !== null && (did === handle || (await resolve(handle)) !== undefined) ? handle : null;',
   },
 ];

@@ -75,8 +75,8 @@ CREATE TRIGGER like_gone`,
   {
     name: 'a removed space leaves its authors',
     file: 'src/db/leave.ts',
-    find: "['author_space', 'address', 'member', 'tag', 'top_list']",
-    replace: "['address', 'tag', 'top_list']",
+    find: "['author_space', 'address', 'member', 'tag',",
+    replace: "['address', 'tag',",
   },
   {
     name: 'a private space is shown',
