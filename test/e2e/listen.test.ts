@@ -41,10 +41,10 @@ async function follow(options: { cursor?: number; wantedCollections?: string[] }
     const title = commit.operation === 'delete' ? commit.rkey : ((commit.record as { title?: string }).title ?? '');
     heard.words.push(`${commit.operation} ${commit.collection.split('.').pop()} ${title}`.trim());
   });
-  client.on('account', ({ account }) => {
-    heard.words.push(
-      `${account.active ? 'active' : account.status} ${account.did === gerda.did ? 'gerda' : ''}`.trim(),
-    );
+  // That accounts were made before may be told late.
+  client.on('account', ({ account: { did, active, status } }) => {
+    const isLate = active && heard.words.length === 0;
+    if (did === gerda.did && !isLate) heard.words.push(`${active ? 'active' : status} gerda`);
   });
   await new Promise<void>((done, fail) => {
     client.on('open', done);
