@@ -38,14 +38,24 @@ export async function startOracleWorker(
   mutant: Alteration[] = [],
 ): Promise<OracleWorker> {
   const folder = makeFolder('oracle');
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // Who is called off leaves no memory filled.
+  process.once('exit', remove);
   try {
     const root = join(folder, 'sources');
     for (const source of SOURCES) cpSync(source, join(root, source), { recursive: true });
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
     for (const alteration of [...HASTE, ...CREDULITY, ...mutant]) alter(root, alteration);
-    return await start(folder, root, vars);
+    const worker = await start(folder, root, vars);
+    const stop = async (): Promise<void> => {
+      await worker.stop();
+      remove();
+      process.off('exit', remove);
+    };
+    return { ...worker, stop };
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
     throw error;
   }
 }
@@ -81,7 +91,6 @@ async function start(folder: string, root: string, vars: Record<string, string>)
     async stop() {
       index.close();
       await miniflare.dispose();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

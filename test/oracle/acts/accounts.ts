@@ -32,7 +32,7 @@ function wordFor(status: string, dice: Dice): string | null {
   const other = status === 'active' ? 'deactivated' : 'active';
   return dice.weighted([
     [6, status],
-    [2, other],
+    [3, other],
     [1, null],
   ] as const);
 }

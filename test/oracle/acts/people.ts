@@ -86,12 +86,13 @@ export function early(it: Simulator): Step[] {
   return [{ do: 'tell', events: it.tell([comment]) }, meanwhile, { do: 'tell', events: it.tell([story]) }];
 }
 
-/** In many a space anyone may write. */
+/** In many a space anyone may write, and some go by the accounts' own servers alone. */
 export function openDoors({ scene, dice }: Simulator): StreamEvent[] {
   return scene.groups.flatMap((group) => {
     scene.goOn(dice);
     const profile = cast.profile(group, 'anyone', cast.SECTIONS[0] ?? null, scene.time());
-    return dice.once(2) ? [scene.put(group, `${OURS}space.profile`, 'self', profile)] : [];
+    const said = dice.once(2) ? { ...profile, relayTakedowns: 'ignore' } : profile;
+    return dice.once(2) ? [scene.put(group, `${OURS}space.profile`, 'self', said)] : [];
   });
 }
 

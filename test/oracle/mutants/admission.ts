@@ -61,9 +61,9 @@ export const ADMISSION: Mutant[] = [
   },
   {
     name: 'a reactivated author stays hidden',
-    file: BATCH,
-    find: "    { write: 'job', kind: 'account', key: did },",
-    replace: "    ...(status === 'active' ? [] : [{ write: 'job', kind: 'account', key: did } as const]),",
+    file: 'src/ingest/recompute.ts',
+    find: 'return hidden === row.hidden',
+    replace: 'return hidden === row.hidden || row.hidden === 1',
   },
   {
     name: 'a record that changes its space stays in the old one',
