@@ -35,6 +35,8 @@ export class Scene {
   readonly replies: string[] = [];
   /** Posts that stay as they are: what others' comments hang on. */
   readonly anchors: string[] = [];
+  /** Records that stay as they are: whether a version counts that was replaced while it waited, no document says. */
+  readonly kept = new Set<string>();
   /** Their accounts are deleted: they write no more. */
   readonly gone = new Set<Did>();
   readonly opening: RecordEvent[];
@@ -176,7 +178,7 @@ export class Scene {
   entry(dice: Dice, wanted: (entry: Entry) => boolean): Found | null {
     const did = this.writer(dice);
     const found = [...this.repository(did).entries.values()].filter(
-      (entry) => wanted(entry) && !this.anchors.includes(uriIn(did, entry)),
+      (entry) => wanted(entry) && !this.anchors.includes(uriIn(did, entry)) && !this.kept.has(uriIn(did, entry)),
     );
     return found.length === 0 ? null : { did, entry: dice.one(found) };
   }

@@ -81,7 +81,9 @@ export function early(it: Simulator): Step[] {
   const subject = { uri: uriIn(group, story), cid: cast.cidOf(1) };
   scene.anchors.push(subject.uri);
   const words = { $type: cast.COMMENT, title: 'Already', text: 'Indeed.', createdAt: scene.time(), subject };
-  const comment = scene.put(dice.one(scene.present()), cast.COMMENT, scene.rkey(6), words);
+  const did = dice.one(scene.present());
+  const comment = scene.put(did, cast.COMMENT, scene.rkey(6), words);
+  scene.kept.add(uriIn(did, comment));
   const meanwhile: Step = dice.once(2) ? { do: 'quiet' } : { do: 'tell', events: it.some(4) };
   return [{ do: 'tell', events: it.tell([comment]) }, meanwhile, { do: 'tell', events: it.tell([story]) }];
 }
