@@ -148,7 +148,8 @@ async function killRepeatedly(home: Home, { kills, repositories, seed, log }: Ba
   const dice = new Dice(seed);
   const killedAt: number[] = [];
   for (let kill = 1; kill <= kills; kill++) {
-    const share = Math.floor(((kill - dice.roll()) / (kills + 1)) * repositories);
+    // The reading goes on between two kills: all of them are to fall within it.
+    const share = Math.floor(((kill - dice.roll()) / (kills + 1)) * repositories * 0.6);
     const end = Date.now() + END_MS;
     while ((await standing(home)).read < share && Date.now() < end) await sleep(3);
     const { read } = await standing(home);
