@@ -15,6 +15,8 @@ const REMIND_LEAST_MS = 250;
 export class Asking {
   private readonly deps: AskingDeps;
   private asking = false;
+  /** When the next work is due, as of the last look. */
+  private due: number | null = null;
   private reminder: ReturnType<typeof setTimeout> | null = null;
 
   constructor(deps: AskingDeps) {
@@ -30,6 +32,12 @@ export class Asking {
     if (this.asking) return 0;
     this.asking = true;
     let asked = 0;
+    // One look for all lanes: on a busy stream there is nothing due most of the time.
+    this.due = await this.deps.jobs.due().catch(() => 0);
+    if (this.due === null || this.due > this.deps.clock.now()) {
+      this.asking = false;
+      return 0;
+    }
     const lane = async (): Promise<void> => {
       while (await this.deps.jobs.runAsking(alone, guests)) asked++;
     };
@@ -46,9 +54,8 @@ export class Asking {
   }
 
   /** Calls back when work falls due within the next minute; once, for the earliest. */
-  async remind(look: () => void): Promise<void> {
-    const { jobs, clock } = this.deps;
-    const wait = ((await jobs.due()) ?? Number.POSITIVE_INFINITY) - clock.now();
+  remind(look: () => void): void {
+    const wait = (this.due ?? Number.POSITIVE_INFINITY) - this.deps.clock.now();
     if (this.reminder !== null) clearTimeout(this.reminder);
     // What is overdue has just failed: the next round of the watch looks at it.
     if (wait > 0 && wait < REMIND_MS) this.reminder = setTimeout(look, Math.max(wait, REMIND_LEAST_MS));

@@ -217,8 +217,7 @@ export class Follower {
   /** Work that waits for others. Their answers may ask for work on the index. */
   async ask(): Promise<void> {
     try {
-      if ((await this.asking.run(this.alone, this.guests)) === 0)
-        return await this.asking.remind(() => void this.pump());
+      if ((await this.asking.run(this.alone, this.guests)) === 0) return this.asking.remind(() => void this.pump());
       // A profile may have been proven, and with it what is asked of the stream.
       await this.refresh();
     } catch (error) {
