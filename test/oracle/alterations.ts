@@ -34,6 +34,7 @@ export const HASTE: Alteration[] = [
     replace: 'export const GIVE_UP_AFTER = 10_000;',
   },
   { file: 'src/reads/space-cache.ts', find: 'const KEPT_MS = 5000;', replace: 'const KEPT_MS = 0;' },
+  { file: 'src/ingest/jobs.ts', find: 'const FAULT_RETRY_MS = 30_000;', replace: 'const FAULT_RETRY_MS = 20;' },
   { file: 'src/follow/asking.ts', find: 'const REMIND_LEAST_MS = 250;', replace: 'const REMIND_LEAST_MS = 5;' },
   { file: 'src/sync/backfill.ts', find: 'const RETRY_MS = 5_000;', replace: 'const RETRY_MS = 20;' },
 ];
