@@ -14,8 +14,10 @@ import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
 import { keysPort } from '../src/cloudflare/keys.ts';
 import { log } from '../src/cloudflare/log.ts';
+import { type MediaNamespaceObject, mediaPort } from '../src/cloudflare/media.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
 import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
+import { blobStore } from '../src/cloudflare/r2.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { Did } from '../src/domain/model.ts';
@@ -26,11 +28,14 @@ import type { Line, LineHooks } from '../src/follow/line.ts';
 import { Listening } from '../src/follow/listening.ts';
 import { PdsLine } from '../src/follow/pds-line.ts';
 import { Admission } from '../src/ingest/admit.ts';
+import { block } from '../src/ingest/block.ts';
 import { heal, reread } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
 import { Listeners } from '../src/listen/listeners.ts';
+import { prefetchJob } from '../src/media/prefetch.ts';
+import { sweepJob } from '../src/media/sweep.ts';
 import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
 import type { KeysPort } from '../src/ports/keys.ts';
@@ -53,11 +58,14 @@ export interface Env {
   MEDIA: R2Bucket;
   INDEXER: DurableObjectNamespace<IndexerObject>;
   LISTENERS: DurableObjectNamespace<ListenersObject>;
+  BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
+  /** Absent where the deployment has none: then images are shown as they are. */
+  IMAGES?: ImagesBinding;
 }
 
-type Execution = Pick<ExecutionContext, 'waitUntil'>;
+export type Execution = Pick<ExecutionContext, 'waitUntil'>;
 
-const clock = { now: (): number => Date.now() };
+export const clock = { now: (): number => Date.now() };
 
 let configured: { env: Env; config: Config } | null = null;
 
@@ -79,7 +87,7 @@ function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; rel
 
 let made: { config: Config; askers: ReturnType<typeof makeAskers> } | null = null;
 
-function askers(config: Config): ReturnType<typeof makeAskers> {
+export function askers(config: Config): ReturnType<typeof makeAskers> {
   if (made?.config !== config) made = { config, askers: makeAskers(config) };
   return made.askers;
 }
@@ -100,13 +108,14 @@ export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
 export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerService {
   const config = configOf(env);
   const db = env.DB;
-  const admission = new Admission(db, clock, allows(config.allowedCollections));
+  const admission = new Admission(db, clock, allows(config.allowedCollections), config.prefetchBytes > 0);
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
+    ...mediaJobs(env, config),
   };
   const follower: Follower = new Follower({
     ...{ line: lineTo(config, db, asking), keep: keepPort(storage), clock, random: Math.random, admission, log },
@@ -117,6 +126,12 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   admission.onChanged = (spaces) => void listening.changed(spaces).catch(lost);
   const { followMode: mode, drainMs } = config;
   return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
+}
+
+function mediaJobs(env: Env, { mediaGraceMs: graceMs, prefetchBytes: budgetBytes }: Config) {
+  const objects = mediaPort(env.BLOBS);
+  const sweep = sweepJob({ store: blobStore(env.MEDIA), objects, graceMs });
+  return { sweep, prefetch: prefetchJob({ objects, budgetBytes }) };
 }
 
 export function wireListeners(door: Door, env: Env): Listeners {

@@ -2,13 +2,14 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs';
   }
   interface Env {
     DB: D1Database;
     MEDIA: R2Bucket;
     INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
+    BLOBS: DurableObjectNamespace<import('../../../workers/app.ts').Blobs>;
     /** What migrate.ts applies to DB; only in tests. */
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
   }
