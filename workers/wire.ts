@@ -19,6 +19,7 @@ import { pdsPort } from '../src/cloudflare/pds.ts';
 import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
 import { blobStore } from '../src/cloudflare/r2.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
+import { draw } from '../src/cloudflare/resvg.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
@@ -34,6 +35,7 @@ import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
 import { Listeners } from '../src/listen/listeners.ts';
+import { cardMaker } from '../src/media/cards.ts';
 import { prefetchJob } from '../src/media/prefetch.ts';
 import { sweepJob } from '../src/media/sweep.ts';
 import type { IdentityPort } from '../src/ports/identity.ts';
@@ -173,10 +175,21 @@ function readContext(env: Env, db: D1Database, execution: Execution): ReadContex
 }
 
 export function webContext(env: Env, db: D1Database, execution: Execution): WebContext {
-  const { instanceHosts, development } = configOf(env);
+  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
-  return { read: readContext(env, db, execution), instanceHosts, development, requestId, fault };
+  const resizes = resizeImages && env.IMAGES !== undefined;
+  const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
+  return {
+    read: readContext(env, db, execution),
+    instanceHosts,
+    resizes,
+    cards,
+    legalContact,
+    development,
+    requestId,
+    fault,
+  };
 }
 
 export function xrpcContext(

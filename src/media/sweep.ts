@@ -4,6 +4,7 @@ import { blobsAfter, keptAmong } from '../db/queries/media.ts';
 import { isBlobCid } from '../domain/media.ts';
 import type { AskHandler, AskTools, Slice } from '../ingest/jobs.ts';
 import type { BlobStore, MediaPort } from '../ports/media.ts';
+import { CARDS } from './cards.ts';
 
 export interface SweepDeps {
   store: BlobStore;
@@ -18,11 +19,13 @@ const KEYS = 500;
 /** What was stored a moment ago may not be in the database yet. */
 const FRESH_MS = 3_600_000;
 
-/** Position: `b <cid>` within what is known to be kept, `s <key>` within the store. */
+/** Position: `b <cid>` within what is known to be kept, `s <key>` within the store, `c <key>` among its cards. */
 export const sweepJob =
   (deps: SweepDeps): AskHandler =>
   ({ position }, tools) =>
-    position.startsWith('s ') ? sweepStore(position.slice(2), deps, tools) : sweepBlobs(position.slice(2), deps, tools);
+    SWEEPS[position.slice(0, 2)]?.(position.slice(2), deps, tools) ?? sweepBlobs('', deps, tools);
+
+const SWEEPS: Record<string, typeof sweepBlobs> = { 'b ': sweepBlobs, 's ': sweepStore, 'c ': sweepCards };
 
 async function sweepBlobs(after: string, { objects, graceMs }: SweepDeps, { db, clock }: AskTools): Promise<Slice> {
   const now = clock.now();
@@ -43,5 +46,14 @@ async function sweepStore(after: string, { store }: SweepDeps, { db, clock }: As
   const lost = found.filter(({ key, at }) => isBlobCid(cidOf(key)) && !kept.has(cidOf(key)) && at < old);
   await store.delete(lost.map(({ key }) => key));
   const isLast = found.length < KEYS;
-  return { writes: [], next: isLast ? '' : `s ${found.at(-1)?.key}`, pauseMs: isLast ? DAY_MS : 0 };
+  return { writes: [], next: isLast ? 'c ' : `s ${found.at(-1)?.key}` };
+}
+
+/** Drawn again when they are asked for: the post may be gone, or called otherwise. */
+async function sweepCards(after: string, { store, graceMs }: SweepDeps, { clock }: AskTools): Promise<Slice> {
+  const found = await store.list(CARDS, after === '' ? null : after, KEYS);
+  const old = clock.now() - graceMs;
+  await store.delete(found.flatMap(({ key, at }) => (at < old ? [key] : [])));
+  const isLast = found.length < KEYS;
+  return { writes: [], next: isLast ? '' : `c ${found.at(-1)?.key}`, pauseMs: isLast ? DAY_MS : 0 };
 }

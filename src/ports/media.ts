@@ -72,6 +72,9 @@ export interface Resizer {
   colour(image: ReadableStream<Uint8Array>): Promise<string | null>;
 }
 
+/** Makes a picture of an SVG that the house itself wrote: a PNG of so many pixels in width. */
+export type Draw = (svg: string, width: number) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** What one CID's object is asked for. */
 export interface MediaOrder {
   did: Did;

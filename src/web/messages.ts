@@ -166,8 +166,26 @@ export const say = {
   signingKey: 'Key',
   authorsServer: 'Author’s server',
 
-  picture: (alt: string) => `Picture: ${alt}`,
   pictureUndescribed: 'Picture without a description',
+  altText: 'Description',
+  openPicture: (alt: string) => (alt === '' ? 'Open the picture' : `Open the picture: ${alt}`),
+  showMedia: (warning: string) => `${warning}. Show it`,
+  recording: (is: 'video' | 'audio') => (is === 'video' ? 'Film' : 'Recording'),
+  mediaKept:
+    'Pictures, sound and video are shown from here as long as a post shows them. When one is deleted or taken down, it is shown to ' +
+    'nobody any more within a minute; browsers that have loaded it may keep it for up to a day.',
+  contact: 'Contact and legal notices',
+  contactText:
+    'Legal notices about what is shown on this site, of copyright, privacy or the law, go to the operator of the instance. Name the ' +
+    'address of the page or picture, say what is wrong with it and who you are.',
+  contactBy: 'The operator is reached by',
+  noContact: 'The operator has not said how to be reached. The host of this domain can forward a notice.',
+  contactAfter:
+    'What has to go is taken out of the whole instance: within a minute it is shown to nobody any more, and it is not taken again. ' +
+    'Posts are kept in their authors’ own repositories on the AT Protocol: only the author, or the server the repository is on, can ' +
+    'delete them there.',
+  contactCommunity: 'For everything else, the rules and the people of a space are named on its page “About”.',
+  mediaHeading: 'Pictures, sound and video',
   imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   warning: (values: string[]) =>
     `Content warning: ${values.map((value) => wordFor(warnings, value) ?? value).join(', ')}`,

@@ -41,7 +41,17 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   const faults: unknown[] = [];
   const fault = (error: unknown): void => void faults.push(error);
   const instanceHosts = ['instance.example', 'other.example'];
-  const app = webRoutes(() => ({ read, instanceHosts, development: false, requestId: 'request-7', fault }));
+  const cards = async (svg: string) => new TextEncoder().encode(svg).slice();
+  const app = webRoutes(() => ({
+    read,
+    instanceHosts,
+    resizes: true,
+    cards,
+    legalContact: null,
+    development: false,
+    requestId: 'request-7',
+    fault,
+  }));
   return {
     faults,
     get: async (url, method = 'GET') => visited(await app.request(url, { method, redirect: 'manual' })),

@@ -1,10 +1,13 @@
 // Answers requests for a post at its address, and for one of its replies.
 import { NSID } from '../../domain/collections.ts';
-import type { ReplySort, Thread } from '../../domain/model.ts';
+import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
-import { type Address, readEvidence, readThread, readThreadAt, verifyRecord } from '../../reads/index.ts';
-import type { Visit } from '../context.ts';
+import { readEvidence, readLooks, readThread, readThreadAt, verifyRecord } from '../../reads/index.ts';
+import { addressOf } from '../address-of.ts';
+import type { Shelf } from '../attachments.ts';
+import { cardImage } from '../card.ts';
+import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
@@ -69,13 +72,28 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     description,
     path: withQuery(pathOf(post), { cursor }),
     type: 'article' as const,
+    image: cardImage(post, site),
     record: post.uri,
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
-  const props = { site, thread, sort, isFirst: cursor === null, evidence: proof, asked: verify };
+  const props = {
+    site,
+    thread,
+    sort,
+    isFirst: cursor === null,
+    evidence: proof,
+    asked: verify,
+    shelf: await shelfFor(thread, web),
+  };
   return sitePage(site, head, <ThreadPage {...props} />);
 }
+
+async function shelfFor({ post, replies }: Thread, { read, resizes }: WebContext): Promise<Shelf> {
+  return { looks: await readLooks(read.db, [post, ...replies.flatMap(postsIn)]), resizes };
+}
+
+const postsIn = ({ post, replies }: ReplyNode): PostItem[] => [...(post ? [post] : []), ...replies.flatMap(postsIn)];
 
 /** Content that is folded away is not told outside of the fold either. */
 const describe = (labels: string[], excerpt: string): string =>
@@ -102,7 +120,13 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   return sitePage(
     place.site,
     head,
-    <ReplyPage site={place.site} root={root} thread={thread} isFirst={cursor === null} />,
+    <ReplyPage
+      site={place.site}
+      root={root}
+      thread={thread}
+      isFirst={cursor === null}
+      shelf={await shelfFor(thread, web)}
+    />,
   );
 }
 
@@ -116,9 +140,4 @@ async function readNamed({ web, place }: Env, name: string, { sort, cursor, repl
   const thread = await readThreadAt(web.read, place.site.space, address, query);
   const isGone = isRefusal(thread) && thread.refusal === 'PostNotFound' && address.did !== undefined;
   return isGone ? readThreadAt(web.read, place.site.space, { rkey: name }, query) : thread;
-}
-
-function addressOf(name: string): Address {
-  const at = name.lastIndexOf('~did:');
-  return at < 0 ? { rkey: name } : { rkey: name.slice(0, at), did: name.slice(at + 1) };
 }

@@ -1,5 +1,6 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
 import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -17,23 +18,24 @@ export interface ThreadProps {
   evidence: Evidence | null;
   /** The reader asked for a proof. */
   asked: boolean;
+  shelf: Shelf;
 }
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, sort, isFirst, evidence, asked }: ThreadProps) {
+export function ThreadPage({ site, thread, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
-        <Post post={post} site={site} />
+        <Post post={post} site={site} shelf={shelf} />
         <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies replies={thread.replies} path={path} poster={post.author.did} now={site.now} />
+          <Replies replies={thread.replies} path={path} poster={post.author.did} now={site.now} shelf={shelf} />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
@@ -65,9 +67,10 @@ export interface ReplyPageProps {
   /** The reply with what follows from it. */
   thread: Thread;
   isFirst: boolean;
+  shelf: Shelf;
 }
 
-export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
+export function ReplyPage({ site, root, thread, isFirst, shelf }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
@@ -79,7 +82,7 @@ export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies replies={[node]} path={path} poster={root.author.did} now={site.now} />
+          <Replies replies={[node]} path={path} poster={root.author.did} now={site.now} shelf={shelf} />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

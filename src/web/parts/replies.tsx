@@ -1,11 +1,12 @@
 // Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
 import type { PostItem, ReplyNode } from '../../domain/model.ts';
 import { parseUri } from '../../domain/uri.ts';
+import type { Shelf } from '../attachments.ts';
 import { contentLang, textOf } from '../content.ts';
 import { say } from '../messages.ts';
 import { replyId, withQuery } from '../site.ts';
 import { Byline } from './byline.tsx';
-import { Pictures } from './pictures.tsx';
+import { Media } from './media.tsx';
 import { RichText } from './rich-text.tsx';
 import { Ago } from './time.tsx';
 import { Warned } from './warning.tsx';
@@ -17,6 +18,7 @@ interface Props {
   /** DID of its author, who is marked. */
   poster: string;
   now: number;
+  shelf: Shelf;
 }
 
 export const Replies = ({ replies, ...rest }: Props) => (
@@ -54,7 +56,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, now, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
@@ -68,8 +70,8 @@ function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostIt
       <div lang={contentLang(reply.record)}>
         <Warned labels={reply.labels}>
           <RichText text={textOf(reply)} facets={reply.record?.facets} />
-          <Pictures images={reply.record?.images} />
         </Warned>
+        <Media post={reply} shelf={shelf} />
       </div>
     </article>
   );
