@@ -47,6 +47,8 @@ export interface Config {
   mediaMemberBytes: number;
   /** `MEDIA_PREFETCH_MB`: how much may be fetched each month before anybody asks for it; 0, or nothing, for none. */
   prefetchBytes: number;
+  /** `MEDIA_KNOWN_SECONDS`: how long, up to 60, a data centre may go on answering from its cache after media were taken away. */
+  mediaKnownMs: number;
   /** `MEDIA_GRACE_DAYS`: how long media that nobody is shown any more are kept before their room is freed. */
   mediaGraceMs: number;
   /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
@@ -109,6 +111,7 @@ export function readConfig(env: Variables): Config {
     mediaSpaceBytes: number('MEDIA_SPACE_MB', 5_000) * 1_000_000,
     mediaMemberBytes: number('MEDIA_MEMBER_MB', 1_000) * 1_000_000,
     prefetchBytes: text('MEDIA_PREFETCH_MB', '0') === '0' ? 0 : number('MEDIA_PREFETCH_MB', 1) * 1_000_000,
+    mediaKnownMs: number('MEDIA_KNOWN_SECONDS', 30) * 1000,
     mediaGraceMs: number('MEDIA_GRACE_DAYS', 7) * 86_400_000,
     legalContact: text('LEGAL_CONTACT', '') || null,
     development: text('DEVELOPMENT', '') === '1',

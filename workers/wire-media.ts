@@ -21,13 +21,19 @@ export function wireMediaObject(env: Env): MediaObject {
   });
 }
 
-const gates = new Gates(clock);
+let gates: Gates | null = null;
+
+/** One for each isolate, for it remembers. */
+function gatesOf(env: Env): Gates {
+  gates ??= new Gates(clock, configOf(env).mediaKnownMs);
+  return gates;
+}
 
 /** What one request for media is given. `db` and `bucket` are given apart, so that they can be metered. */
 export function mediaContext(env: Env, db: D1Database, bucket: R2Bucket, execution: Execution): MediaContext {
   const failed = (error: unknown): void => log('media were not cached', { error: String(error) });
   return {
-    ...{ db, cache: mediaCache, store: blobStore(bucket), objects: mediaPort(env.BLOBS), gates },
+    ...{ db, cache: mediaCache, store: blobStore(bucket), objects: mediaPort(env.BLOBS), gates: gatesOf(env) },
     resizes: resizerOf(env) !== null,
     later: (work) => execution.waitUntil(work.catch(failed)),
   };

@@ -4,8 +4,8 @@ import { type GateRow, gateOf } from '../db/queries/media.ts';
 import type { Did, SpacePolicy } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** Half of the minute after which nobody may be answered with what is gone: the rest is for the way to the database. */
-const KNOWN_MS = 30_000;
+/** Nobody may be answered a minute later with what is gone, and the way to the database takes its part of it. */
+const LONGEST_MS = 60_000;
 const MOST_KNOWN = 1_000;
 
 export interface Gate {
@@ -18,8 +18,10 @@ export interface Gate {
 /** One for each isolate. */
 export class Gates {
   private readonly known: Expiring<{ gate: Gate | null }>;
+  private readonly knownMs: number;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, knownMs: number) {
+    this.knownMs = Math.min(knownMs, LONGEST_MS);
     this.known = new Expiring(clock, MOST_KNOWN);
   }
 
@@ -28,7 +30,7 @@ export class Gates {
     const known = this.known.get(hostname);
     if (known) return known.gate;
     const gate = open(await gateOf(db, hostname));
-    this.known.put(hostname, { gate }, KNOWN_MS);
+    this.known.put(hostname, { gate }, this.knownMs);
     return gate;
   }
 }

@@ -20,17 +20,26 @@ export function noisePng(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A camera's picture: lying on its side, and it tells where it was taken. */
-export function cameraJpeg(width: number, height: number): Promise<Buffer> {
+const OWNER = {
+  IFD0: { Make: 'Camera of Ada', Copyright: 'Ada Lovelace' },
+  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' },
+};
+
+/** A picture that tells where it was taken, and by whom. */
+export function cameraPicture(
+  format: 'jpeg' | 'png' | 'webp' | 'avif' | 'gif',
+  width: number,
+  height: number,
+): Promise<Buffer> {
   const create = { width, height, channels: 3, background: '#2e7d32' } as const;
-  return sharp({ create })
-    .jpeg()
-    .withExif({
-      IFD0: { Make: 'Camera of Ada', Copyright: 'Ada Lovelace' },
-      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' },
-    })
-    .withMetadata({ orientation: 6 })
-    .toBuffer();
+  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>Ada Lovelace</rdf:RDF></x:xmpmeta>';
+  return sharp({ create }).toFormat(format).withExif(OWNER).withXmp(xmp).toBuffer();
+}
+
+/** A camera's picture that lies on its side: the orientation says which. */
+export function cameraJpeg(width: number, height: number, orientation = 6): Promise<Buffer> {
+  const create = { width, height, channels: 3, background: '#2e7d32' } as const;
+  return sharp({ create }).jpeg().withExif(OWNER).withMetadata({ orientation }).toBuffer();
 }
 
 const box = (type: string, ...parts: Uint8Array[]): Buffer => {
