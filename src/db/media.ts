@@ -1,6 +1,7 @@
 // What is kept of blobs, written by the object of each CID, by the sweep and by the operator; never by who admits records.
 import type { Cid } from '../domain/media.ts';
 import type { AtUri, Did } from '../domain/model.ts';
+import { parseUri } from '../domain/uri.ts';
 
 export interface NewBlob {
   cid: Cid;
@@ -73,9 +74,9 @@ export async function putBlock(db: D1Database, { subject, why, at }: Block): Pro
     db
       .prepare(
         `update space set media_generation = media_generation + 1
-         where did in (select space from blob_ref where cid = ?1) or did in (select space from author_space where did = ?1)`,
+         where did in (select space from blob_ref where cid = ?1) or did in (select space from author_space where did = ?2)`,
       )
-      .bind(subject),
+      .bind(subject, parseUri(subject)?.did ?? subject),
   ]);
 }
 

@@ -14,21 +14,25 @@ import type { JobHandler, JobTools, Slice } from './jobs.ts';
 import { planRecord } from './plan.ts';
 
 const SLICE = 50;
+const isCid = (key: string): boolean => isBlobCid(key);
 
 /** Key: a DID, the URI of a record, or the CID of a blob. Blobs that only these showed are freed without delay. */
 export const block: JobHandler = async (job, tools) => {
   const { db, clock, admission } = tools;
   const sweep = jobNow(db, 'sweep', '', clock.now());
-  if (isBlobCid(job.key)) return { writes: [], also: [freeNow(db, [job.key]), sweep], next: null };
-  const did = parseUri(job.key)?.did ?? job.key;
+  const { key } = job;
+  if (isCid(key)) return { writes: [], also: [freeNow(db, [key]), sweep], next: null };
+  const did = parseUri(key)?.did ?? key;
   const { concerns } = await admission.state();
   const spaces = [...(concerns.get(did) ?? [])].sort();
   const [at = spaces[0], after = ''] = job.position === '' ? [] : job.position.split(' ');
   if (!at) return { writes: [], also: [sweep], next: null };
-  const isAll = job.key === did;
-  const rows = await recordsAfter(db, at, isAll ? `at://${did}/` : job.key, after, SLICE);
+  const isAll = key === did;
+  // What is read comes after the prefix, so that of one record it may not be all of its URI.
+  const prefix = isAll ? `at://${did}/` : key.slice(0, -1);
+  const rows = await recordsAfter(db, at, prefix, after, SLICE);
   const slice = await removal(
-    rows.filter(({ uri }) => isAll || uri === job.key),
+    rows.filter(({ uri }) => isAll || uri === key),
     at,
     tools,
   );
