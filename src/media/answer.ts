@@ -27,6 +27,8 @@ export interface Whole {
   etag: string;
   /** Null while it comes from a server that does not tell. */
   size: number | null;
+  /** Whether its body knows its own length, as those of caches do: then it need not be measured again. */
+  measured?: true;
 }
 
 export function mediaHeaders({ cid, type, etag, size }: Whole): Record<string, string> {
@@ -70,7 +72,8 @@ export async function answer(request: Request, whole: Whole, open: Open): Promis
   }
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const body = await open(part);
-  return body && new Response(measured(body, headers['content-length']), { status, headers });
+  const needsMeasure = part !== null || !whole.measured;
+  return body && new Response(needsMeasure ? measured(body, headers['content-length']) : body, { status, headers });
 }
 
 /** A body of known length, so that its end is not taken for granted when it breaks off. */

@@ -55,15 +55,21 @@ async function fromCache({ cache, request, key, name }: Asked): Promise<Response
   const negative = hit.headers.get(NEGATIVE);
   if (negative !== null) return failureAnswer(negative as BlobFailure);
   const { headers, body } = hit;
+  if (isPlain(request)) return hit;
   const length = headers.get('content-length');
   const whole: Whole = {
     cid: name.cid,
     type: headers.get('content-type') ?? '',
     etag: headers.get('etag') ?? '',
     size: length === null ? null : Number(length),
+    measured: true,
   };
   return answer(request, whole, body ? openWhole(body) : async () => null);
 }
+
+/** Who wants all of it, whatever they have, is given what is cached as it is. */
+const isPlain = ({ method, headers }: Request): boolean =>
+  method === 'GET' && !headers.has('range') && !headers.has('if-none-match');
 
 async function fromStore(asked: Asked): Promise<Response> {
   const { db, gate, name, request, store } = asked;
@@ -125,7 +131,7 @@ async function cached(
   request: Request,
 ): Promise<Response> {
   const bytes = new Uint8Array(await new Response(body).arrayBuffer());
-  const full = { ...whole, size: bytes.length };
+  const full = { ...whole, size: bytes.length, measured: true as const };
   later(cache.put(key, new Response(bytes, { headers: storedHeaders(full, seconds) })));
   const part = async (range: ByteRange | null) =>
     new Response(range ? bytes.subarray(range.start, range.end + 1) : bytes).body;
