@@ -1,5 +1,5 @@
 // A reader asks for media: the cache of the data centre, else the store, else the author's server by way of the CID's object.
-import { LIMITS, type MediaName, mediaName } from '../domain/media.ts';
+import { LIMITS, type MediaName } from '../domain/media.ts';
 import type { BlobFailure, BlobStore, ByteRange, Kept, MediaCache, MediaPort } from '../ports/media.ts';
 import { type MediaReference, readMedia } from '../reads/index.ts';
 import { answer, failureAnswer, mediaHeaders, openWhole, type Whole, wantedPart } from './answer.ts';
@@ -33,25 +33,22 @@ interface Asked extends MediaContext {
   key: string;
 }
 
-/** `path` is what stands behind `/media/`, as it was sent. */
 export async function serveMedia(
   ctx: MediaContext,
   request: Request,
   hostname: string,
-  path: string,
+  name: MediaName | null,
 ): Promise<Response> {
-  const name = mediaName(path);
   const gate = name && (await ctx.gates.of(ctx.db, hostname));
   if (!name || !gate) return failureAnswer('unknown');
   const { did, cid, preset } = name;
   const key = `https://media.invalid/${gate.space}/${gate.generation}/${did}/${cid}/${preset ?? ''}`;
-  const asked = { ...ctx, request, name, gate, key };
-  return (await fromCache(asked)) ?? (await fromStore(asked));
+  const hit = await ctx.cache.match(key);
+  if (hit) return fromCache(hit, request, name);
+  return fromStore({ ...ctx, request, name, gate, key });
 }
 
-async function fromCache({ cache, request, key, name }: Asked): Promise<Response | null> {
-  const hit = await cache.match(key);
-  if (!hit) return null;
+async function fromCache(hit: Response, request: Request, name: MediaName): Promise<Response> {
   const negative = hit.headers.get(NEGATIVE);
   if (negative !== null) return failureAnswer(negative as BlobFailure);
   const { headers, body } = hit;
@@ -64,7 +61,8 @@ async function fromCache({ cache, request, key, name }: Asked): Promise<Response
     size: length === null ? null : Number(length),
     measured: true,
   };
-  return answer(request, whole, body ? openWhole(body) : async () => null);
+  const answered = await answer(request, whole, body ? openWhole(body) : async () => null);
+  return answered ?? failureAnswer('unreachable');
 }
 
 /** Who wants all of it, whatever they have, is given what is cached as it is. */
