@@ -49,10 +49,10 @@ export interface Attachments {
 
 const MOST = { pictures: 12, recordings: 4, links: 4 };
 /** For what does not say: near to most pictures, and kept even where it is wrong, so that nothing moves. */
-const USUAL = { width: 3, height: 2 };
+const USUAL = { width: 720, height: 480 };
 /** A ratio beyond this would be a line on the page. */
 const STEEPEST = 4;
-const FILM = { width: 16, height: 9 };
+const FILM = { width: 720, height: 405 };
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -91,7 +91,10 @@ function ratioOf(value: Json | undefined): { width: number; height: number } | n
   const { width, height } = isObject(value) ? value : {};
   const isSize = (size: unknown): size is number =>
     Number.isInteger(size) && Number(size) > 0 && Number(size) <= 100_000;
-  return isSize(width) && isSize(height) ? { width, height } : null;
+  // Only the ratio means something: as wide as the column, where there is room.
+  return isSize(width) && isSize(height)
+    ? { width: USUAL.width, height: Math.max(1, Math.round((USUAL.width * height) / width)) }
+    : null;
 }
 
 const bounded = ({ width, height }: { width: number; height: number }): { width: number; height: number } => ({

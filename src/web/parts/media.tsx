@@ -67,7 +67,7 @@ interface Framing {
 }
 
 const Single = ({ picture, isFirst }: Framing) => (
-  <div class="single">
+  <div>
     <Framed picture={picture} isFirst={isFirst} sizes="(max-width: 44rem) 100vw, 40rem" />
   </div>
 );
