@@ -49,7 +49,7 @@ const upload = async (who: Account, bytes: Uint8Array, encoding = 'image/png') =
   (await who.agent.com.atproto.repo.uploadBlob(bytes, { encoding })).data.blob;
 
 beforeAll(async () => {
-  home = await startHome({ vars: { LEGAL_CONTACT: 'legal@example.com' } });
+  home = await startHome({ vars: { LEGAL_CONTACT: 'legal@example.com', MEDIA_PREFETCH_MB: '1' } });
   space = await makeSpace(home, 'gallery');
   ada = await makeMember(home, space, 'ada');
   const [one, two] = [await upload(ada, picture('lighthouse').bytes), await upload(ada, picture('window').bytes)];
@@ -113,6 +113,15 @@ function shift(page: Page): Promise<number> {
       }),
   );
 }
+
+test('what is posted is fetched before anybody asks for it, as far as the month’s budget goes', async () => {
+  const seen = await eventually(
+    () =>
+      home.row<{ bytes: number; blobs: number }>('select bytes, (select count(*) from blob) as blobs from prefetched'),
+    (row) => (row?.blobs ?? 0) >= 3,
+  );
+  expect(seen?.bytes).toBeGreaterThan(1_000);
+});
 
 describe.each([390, 1280])('at a width of %i', (width) => {
   test.each(['/', 'single', 'gallery', 'sound', 'veiled', '/contact'])('%s is fit to be seen by everybody', (name) =>
