@@ -18,13 +18,28 @@ export interface Grove {
   address: PostAddress | null;
 }
 
-export function grove(rows: PostFacts[], sort: ReplySort, policy: SpacePolicy, address: PostAddress | null): Grove {
-  const byParent = new Map<AtUri, PostFacts[]>();
-  for (const row of rows.toSorted(compareReplies(sort))) {
-    const siblings = byParent.get(row.parent ?? '');
-    if (siblings) siblings.push(row);
-    else byParent.set(row.parent ?? '', [row]);
-  }
+/**
+ * Replies can answer each other in a circle, for edits may change what they answer. A row that comes round to the top, or comes
+ * twice, is left out.
+ *
+ * @param heads rows that hang on the top whatever they answer
+ */
+export function grove(
+  rows: PostFacts[],
+  top: AtUri,
+  sort: ReplySort,
+  { policy, address }: Omit<Grove, 'byParent'>,
+  heads: ReadonlySet<number> = new Set(),
+): Grove {
+  const once = [...new Map(rows.map((row) => [row.uri, row])).values()];
+  const isCut = ({ uri, id }: PostFacts): boolean => uri === top || heads.has(id);
+  const cutFrom = new Set(once.flatMap((row) => (isCut(row) && row.hidden === 0 ? [row.parent] : [])));
+  const placed = once.flatMap((row): PostFacts[] => {
+    if (row.uri === top) return [];
+    const parent = heads.has(row.id) ? top : row.parent;
+    return [{ ...row, parent, answers: row.answers - Number(cutFrom.has(row.uri)) }];
+  });
+  const byParent = Map.groupBy(placed.sort(compareReplies(sort)), ({ parent }) => parent ?? '');
   return { byParent, policy, address };
 }
 
@@ -51,3 +66,26 @@ export function missingNode(uri: AtUri, trees: Grove): ReplyNode | null {
 /** Replies that show below these, at any level. */
 export const countShown = (nodes: ReplyNode[]): number =>
   nodes.reduce((sum, { post, replies }) => sum + (post ? 1 : 0) + countShown(replies), 0);
+
+export interface Link {
+  id: number;
+  uri: AtUri;
+  parent: AtUri;
+}
+
+/** Replies that answer each other in a circle, as edits can make them: the first of each circle. */
+export function firstOfCircles(links: Link[]): Link[] {
+  const byUri = new Map(links.map((link) => [link.uri, link]));
+  const seen = new Set<Link>();
+  return links.flatMap((link) => {
+    const way = new Set<Link>();
+    let at: Link | undefined = link;
+    for (; at && !seen.has(at); at = byUri.get(at.parent)) {
+      seen.add(at);
+      way.add(at);
+    }
+    if (!at || !way.has(at)) return [];
+    const circle = [...way].slice([...way].indexOf(at));
+    return links.find((one) => circle.includes(one)) ?? [];
+  });
+}
