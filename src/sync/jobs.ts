@@ -72,7 +72,10 @@ export const confirmJob =
     const account = (status: string, confirmation: 'confirmed' | 'denied'): Write => ({
       ...{ write: 'account', did, status, at, confirmation },
     });
-    if (answer.verdict === 'denied') return { writes: [account(known.status, 'denied'), look], next: null };
+    // A hint goes on being one; what this server has said itself it takes back.
+    const denied =
+      known.confirmation === 'confirmed' ? account('active', 'confirmed') : account(known.status, 'denied');
+    if (answer.verdict === 'denied') return { writes: [denied, look], next: null };
     if (answer.verdict === 'confirmed') return { writes: [account(answer.status, 'confirmed'), look], next: null };
     return { writes: gone(did, at, known.status === 'deleted' ? at : askedAt), next: null };
   };

@@ -16,6 +16,7 @@ export const FAULTS = [
   ],
   ...['account deactivated', 'account reactivated', 'account suspended', 'account taken down', 'account deleted'],
   ...['account server denies', 'account server silent', 'account events out of order'],
+  ...['account server slow', 'account server left while asked', 'account changed unheard'],
   ...[
     'handle change',
     'handle invalid',

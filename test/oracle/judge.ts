@@ -25,10 +25,10 @@ export async function judge(judged: Judged): Promise<string[]> {
   return compareReads(rig.worker.url, new Expected(model, tables, beside), judged.turn);
 }
 
-/** An account met late is asked after, and that is noted with the time of asking. */
+/** An account met late is asked after, and that is noted with the time of asking; of one without events the tables tell no time. */
 const untimed = (index: Index): Index => ({
   ...index,
-  accounts: index.accounts.map((account) => ({ ...account, at: 0 })),
+  accounts: index.accounts.filter(({ at }) => at > 0).map((account) => ({ ...account, at: 0 })),
 });
 
 function shownHandle(servers: Servers, did: Did): string | null {

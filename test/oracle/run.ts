@@ -21,7 +21,7 @@ type Kind = Exclude<Step['do'], 'quiet'>;
 const PLAYS: { [K in Kind]: (stage: Stage, step: Of<K>) => Promise<void> | void } = {
   ...{ tell: stream.tell, away: stream.away, lose: stream.lose, stall: stream.stall, silence: stream.silence },
   ...{ snapshot: stream.snapshot, junk: stream.junk, flood: stream.flood, switch: stream.switchOver },
-  ...{ account: people.account, word: people.word, identity: people.identity },
+  ...{ account: people.account, word: people.word, slow: people.slow, identity: people.identity },
   ...{ 'remove-space': people.removeSpace, 'add-space': people.addSpace },
 };
 
@@ -46,6 +46,7 @@ async function play(stage: Stage, step: Step): Promise<string[]> {
   try {
     if (step.do === 'quiet') {
       await stage.quiet();
+      stage.rig.servers.delayMs = 0;
       stage.turn++;
       return await judge(stage);
     }

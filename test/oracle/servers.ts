@@ -26,13 +26,19 @@ export class Servers {
   readonly pds: string[] = [];
   /** How often an account's server was asked after it, and gave no answer. */
   silences = 0;
+  /** How often one was asked that the account had left. */
+  leavings = 0;
+  /** Answers that were slow to come. */
+  slowness = 0;
+  /** So long the accounts' servers take to answer. */
+  delayMs = 0;
   private people = new Map<Did, Person>();
   private readonly running: Server[] = [];
 
   async start(): Promise<void> {
     this.url = await this.listen((address) => this.direct(address));
     for (const number of [0, 1]) {
-      this.pds.push(await this.listen((address) => this.host(address, number)));
+      this.pds.push(await this.listen((address) => this.host(address, number), true));
     }
   }
 
@@ -46,6 +52,7 @@ export class Servers {
 
   forget(): void {
     this.people = new Map();
+    this.delayMs = 0;
   }
 
   /** Everyone has an account, unless told otherwise: active, on the first server, with the handle that the DID suggests. */
@@ -57,11 +64,16 @@ export class Servers {
     return person;
   }
 
-  private async listen(answer: (address: URL) => Answer): Promise<string> {
+  private async listen(answer: (address: URL) => Answer, isPds = false): Promise<string> {
     const server = createServer((request, response) => {
-      const { status, body } = answer(new URL(request.url ?? '/', 'http://here'));
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      const tell = (): void => {
+        const { status, body } = answer(new URL(request.url ?? '/', 'http://here'));
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      };
+      if (!isPds || this.delayMs === 0) return tell();
+      this.slowness++;
+      setTimeout(tell, this.delayMs);
     });
     server.listen(0, LOOPBACK);
     await once(server, 'listening');
@@ -97,6 +109,7 @@ export class Servers {
       this.silences++;
       return { status: 503, body: {} };
     }
+    if (server !== number) this.leavings++;
     if (word === 'deleted' || server !== number) return { status: 400, body: { error: 'RepoNotFound' } };
     const active = word === 'active';
     return { status: 200, body: { did, active, ...(active ? {} : { status: word }) } };

@@ -33,6 +33,7 @@ const WRITES: [number, Write][] = [
   [5, writing.spoil],
   [5, writing.further],
   [2, people.undated],
+  [2, people.circle],
   [3, governing.forge],
 ];
 
@@ -51,7 +52,8 @@ const ACTS: [number, Act][] = [
   [1, faults.flood],
   [1, faults.silence],
   [0.6, faults.stall],
-  [8, accounts.account],
+  [8, (it) => accounts.account(it)],
+  [3, accounts.leaving],
   [2, accounts.outOfOrder],
   [3, people.identity],
   [3, people.snapshot],

@@ -7,6 +7,7 @@ import { messageOf } from '../model/delivery.ts';
 import type { Jetstream } from '../network/jetstream/server.ts';
 import { Coverage } from './coverage.ts';
 import type { Rig } from './rig.ts';
+import type { Servers } from './servers.ts';
 import { WorldState } from './standing.ts';
 import { Streams } from './streams.ts';
 import type { Failing } from './worker/failing.ts';
@@ -33,8 +34,10 @@ export class Stage {
   /** Accounts whose own server is still to be asked. */
   readonly unsettled = new Set<Did>();
   private readonly silent = new Set<Did>();
+  /** Of whom something was told before the last moment of rest. */
+  private readonly met = new Set<Did>();
   private readonly patienceMs: number;
-  private readonly silencesBefore: number;
+  private readonly serversBefore: Pick<Servers, 'silences' | 'slowness' | 'leavings'>;
   private failedBefore: Partial<Failed> = {};
   private told = 0;
 
@@ -42,7 +45,7 @@ export class Stage {
     this.rig = rig;
     this.streams = new Streams(streams, this.coverage);
     this.patienceMs = patienceMs;
-    this.silencesBefore = rig.servers.silences;
+    this.serversBefore = { ...rig.servers };
   }
 
   async begin(): Promise<void> {
@@ -62,7 +65,10 @@ export class Stage {
     await this.streams.stop();
     const failed = await rig.worker.tell<Failed>('failed');
     const since = (how: Failing['how']): number => failed[how] - (failedBefore[how] ?? 0);
-    coverage.count('account server silent', rig.servers.silences - this.silencesBefore);
+    const { silences, slowness, leavings } = this.serversBefore;
+    coverage.count('account server silent', rig.servers.silences - silences);
+    coverage.count('account server slow', rig.servers.slowness - slowness);
+    coverage.count('account server left while asked', rig.servers.leavings - leavings);
     coverage.count('failed write', since('refused'));
     coverage.count('answer to a write lost', since('answer-lost'));
     coverage.count('end amid a write', since('death-before') + since('death-after'));
@@ -97,6 +103,9 @@ export class Stage {
     else this.silent.delete(did);
   }
 
+  /** Told of, and perhaps not asked after yet. */
+  isNew = (did: Did): boolean => !this.met.has(did) && this.world.told.some((event) => event.did === did);
+
   async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
     const end = Date.now() + this.patienceMs;
     for (let tickAt = Date.now() + TICK_MS; !(await holds()); await sleep(LOOK_MS)) {
@@ -124,6 +133,7 @@ export class Stage {
       return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
     }, 'the indexer did not come to rest');
     this.unsettled.clear();
+    for (const { did } of this.world.told) this.met.add(did);
   }
 
   /** Quiet, and nothing is about to go wrong. */

@@ -5,6 +5,7 @@ import { JUNK_KINDS } from '../junk.ts';
 import type { Step } from '../script.ts';
 import { PAUSE_MS, type Simulator } from '../simulate.ts';
 import type { Failing } from '../worker/failing.ts';
+import * as accounts from './accounts.ts';
 
 export function troubledStream(it: Simulator): Step[] {
   const { dice } = it;
@@ -58,7 +59,7 @@ export const stall = (it: Simulator): Step[] => [{ do: 'stall', events: it.some(
 export function ofTheme(it: Simulator): Step[] {
   if (it.theme === 'loss') {
     const lost = it.written(5).filter((event) => event.kind === 'record');
-    return [{ do: 'lose', events: lost }];
+    return [{ do: 'lose', events: lost, words: accounts.unheard(it) }];
   }
   if (it.theme === 'expiry') return [{ do: 'away', events: it.some(), cursor: 'expired' }];
   if (it.theme !== 'switch' || it.hasSwitched) return [{ do: 'tell', events: it.some() }];

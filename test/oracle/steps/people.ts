@@ -2,9 +2,13 @@
 import type { Of } from '../script.ts';
 import type { Stage } from '../stage.ts';
 
-/** What a server said before must have been heard before it says something else. */
+/**
+ * What a server said before must have been heard before it says something else. And nobody may be asked after just now, when the
+ * word is that of a deletion, or of somebody not met yet: the index would take the time of asking, which here is weeks later than
+ * the time of the event, for that of the word.
+ */
 export async function account(stage: Stage, { did, events, word }: Of<'account'>): Promise<void> {
-  if (stage.unsettled.has(did)) await stage.quiet();
+  if (stage.unsettled.has(did) || stage.isNew(did) || word === 'deleted') await stage.quiet();
   stage.hear(did, word);
   stage.world.account(events, word);
   stage.tell(events);
@@ -14,6 +18,10 @@ export async function word(stage: Stage, { did, word: said }: Of<'word'>): Promi
   await stage.quiet();
   stage.hear(did, said);
   stage.world.word(did, said);
+}
+
+export function slow({ rig }: Stage, { ms }: Of<'slow'>): void {
+  rig.servers.delayMs = ms;
 }
 
 export function identity(stage: Stage, { did, handle, isMutual, server }: Of<'identity'>): void {

@@ -29,11 +29,16 @@ export async function away(stage: Stage, { events, cursor }: Of<'away'>): Promis
   await stage.poke();
 }
 
-export async function lose(stage: Stage, { events }: Of<'lose'>): Promise<void> {
+export async function lose(stage: Stage, { events, words }: Of<'lose'>): Promise<void> {
   const { streams, rig } = stage;
   await stage.atRest();
   await rig.worker.tell('die');
   stage.inject(events);
+  for (const { did, word } of words) {
+    stage.hear(did, word);
+    stage.world.word(did, word);
+    stage.coverage.count('account changed unheard');
+  }
   // The instance remembers nothing of before now: what was just told must lie before.
   await sleep(3);
   const before = streams.connections;
