@@ -14,7 +14,9 @@ const REMIND_LEAST_MS = 250;
 
 export class Asking {
   private readonly deps: AskingDeps;
-  private asking = false;
+  private looking = false;
+  private isCalled = false;
+  private lanes = 0;
   /** When the next work is due, as of the last look. */
   private due: number | null = null;
   private reminder: ReturnType<typeof setTimeout> | null = null;
@@ -24,33 +26,42 @@ export class Asking {
   }
 
   get isBusy(): boolean {
-    return this.asking;
+    return this.looking || this.lanes > 0;
   }
 
-  /** Does all that is due; gives how much that was. */
+  /** Does all that is due, as far as others are not at it already; gives how much that was. */
   async run(alone: Alone, guests: Guests): Promise<number> {
-    if (this.asking) return 0;
-    this.asking = true;
+    if (!(await this.look())) return 0;
     let asked = 0;
-    // One look for all lanes: on a busy stream there is nothing due most of the time.
-    this.due = await this.deps.jobs.due().catch(() => 0);
-    if (this.due === null || this.due > this.deps.clock.now()) {
-      this.asking = false;
-      return 0;
-    }
     const lane = async (): Promise<void> => {
-      while (await this.deps.jobs.runAsking(alone, guests)) asked++;
+      this.lanes++;
+      try {
+        while (await this.deps.jobs.runAsking(alone, guests)) asked++;
+      } catch (error) {
+        this.deps.log('asking others failed', { error: String(error) });
+      } finally {
+        this.lanes--;
+      }
     };
-    try {
-      const ends = await Promise.allSettled(Array.from({ length: ASKING_AT_ONCE }, lane));
-      const failed = ends.find((end) => end.status === 'rejected');
-      if (failed) throw failed.reason;
-    } catch (error) {
-      this.deps.log('asking others failed', { error: String(error) });
-    } finally {
-      this.asking = false;
-    }
+    await Promise.all(Array.from({ length: ASKING_AT_ONCE - this.lanes }, lane));
     return asked;
+  }
+
+  /** Whether anything is due. One look for all lanes: on a busy stream there is nothing most of the time. */
+  private async look(): Promise<boolean> {
+    // What was written since the look that is under way began is not passed over.
+    this.isCalled = true;
+    if (this.looking) return false;
+    this.looking = true;
+    try {
+      while (this.isCalled) {
+        this.isCalled = false;
+        this.due = await this.deps.jobs.due();
+      }
+    } finally {
+      this.looking = false;
+    }
+    return this.due !== null && this.due <= this.deps.clock.now();
   }
 
   /** Calls back when work falls due within the next minute; once, for the earliest. */

@@ -13,7 +13,10 @@ interface Answer {
   pds: string | null;
   /** There was none: what was known before stands in for it. */
   failed: boolean;
+  at: number;
   until: number;
+  /** That it is another server than was known. */
+  isTold?: boolean;
 }
 
 export class Hosts {
@@ -32,6 +35,7 @@ export class Hosts {
 
   update(repositories: KnownRepository[]): void {
     this.known = new Map(repositories.map((repository) => [repository.did, repository]));
+    for (const [did, answer] of this.remembered) this.compare(did, answer);
   }
 
   /** Origins, those that hold the most first. */
@@ -65,14 +69,22 @@ export class Hosts {
       // One who cannot be found must not hold up what others on the same server say.
       () => ({ pds: known?.pds ?? null, failed: true }),
     );
-    if (known && answer.pds && answer.pds !== known.pds) {
-      this.known.set(did, { ...known, pds: answer.pds });
-      this.onMoved(did);
-    }
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
-    const remembered = { ...answer, until: this.clock.now() + (answer.failed ? FAILED_MS : REMEMBER_MS) };
+    const at = this.clock.now();
+    const remembered: Answer = { ...answer, at, until: at + (answer.failed ? FAILED_MS : REMEMBER_MS) };
     this.remembered.set(did, remembered);
+    this.compare(did, remembered);
     return remembered;
+  }
+
+  /** Also of those who were asked after before they were known: they may have moved in between. */
+  private compare(did: Did, answer: Answer): void {
+    const { pds, failed, at } = answer;
+    const known = this.known.get(did);
+    if (!known || failed || pds === null || pds === known.pds || at < known.resolvedAt) return;
+    this.known.set(did, { ...known, pds });
+    if (!answer.isTold) this.onMoved(did);
+    answer.isTold = true;
   }
 }
 

@@ -60,6 +60,20 @@ describe('a server speaks', () => {
     expect(moved).toEqual([ANN]);
   });
 
+  test('for one who moved before it was known that they are known here: told once, when it is', async () => {
+    directory = { [BOB]: TWO };
+    now = 5_000;
+    expect(await hosts.speaksFor(ONE, BOB, 'account')).toBe(false);
+    expect(moved).toEqual([]);
+    const bob = { did: BOB, pds: ONE, rev: null, status: 'active', resolvedAt: 4_000 };
+    for (let looks = 0; looks < 2; looks++) hosts.update([bob]);
+    expect(moved).toEqual([BOB]);
+    expect(hosts.byWeight()).toEqual([TWO]);
+    // Whoever looked later knows better.
+    hosts.update([{ ...bob, resolvedAt: 6_000 }]);
+    expect(hosts.byWeight()).toEqual([ONE]);
+  });
+
   test('as before while the directory does not answer, which is not asked again for a minute', async () => {
     for (const kind of ['account', 'identity', 'account']) {
       expect(await hosts.speaksFor(ONE, ANN, kind)).toBe(true);
