@@ -13,6 +13,8 @@ export function compareReplies(sort: ReplySort): (a: PostFacts, b: PostFacts) =>
 export interface Grove {
   /** Rows by the URI they answer. */
   byParent: Map<AtUri, PostFacts[]>;
+  /** Of whose answers one stands elsewhere. */
+  cutFrom: ReadonlySet<AtUri | null>;
   policy: SpacePolicy;
   /** The thread's address, for the links of its replies. */
   address: PostAddress | null;
@@ -28,19 +30,15 @@ export function grove(
   rows: PostFacts[],
   top: AtUri,
   sort: ReplySort,
-  { policy, address }: Omit<Grove, 'byParent'>,
+  { policy, address }: Pick<Grove, 'policy' | 'address'>,
   heads: ReadonlySet<number> = new Set(),
 ): Grove {
   const once = [...new Map(rows.map((row) => [row.uri, row])).values()];
   const isCut = ({ uri, id }: PostFacts): boolean => uri === top || heads.has(id);
   const cutFrom = new Set(once.flatMap((row) => (isCut(row) && row.hidden === 0 ? [row.parent] : [])));
-  const placed = once.flatMap((row): PostFacts[] => {
-    if (row.uri === top) return [];
-    const parent = heads.has(row.id) ? top : row.parent;
-    return [{ ...row, parent, answers: row.answers - Number(cutFrom.has(row.uri)) }];
-  });
-  const byParent = Map.groupBy(placed.sort(compareReplies(sort)), ({ parent }) => parent ?? '');
-  return { byParent, policy, address };
+  const placed = once.filter(({ uri }) => uri !== top).sort(compareReplies(sort));
+  const byParent = Map.groupBy(placed, ({ id, parent }) => (heads.has(id) ? top : (parent ?? '')));
+  return { byParent, cutFrom, policy, address };
 }
 
 export const nodesUnder = (uri: AtUri, trees: Grove): ReplyNode[] =>
@@ -50,7 +48,8 @@ export const nodesUnder = (uri: AtUri, trees: Grove): ReplyNode[] =>
 export function nodeOf(row: PostFacts, trees: Grove): ReplyNode | null {
   const replies = nodesUnder(row.uri, trees);
   // Both by the stored bits, so that what lags is not taken for what was not read.
-  const hasMore = row.answers > (trees.byParent.get(row.uri) ?? []).filter(({ hidden }) => hidden === 0).length;
+  const answers = row.answers - Number(trees.cutFrom.has(row.uri));
+  const hasMore = answers > (trees.byParent.get(row.uri) ?? []).filter(({ hidden }) => hidden === 0).length;
   if (shows(row, trees.policy)) {
     return { uri: row.uri, post: itemOf(row, trees.address), missing: null, replies, hasMore };
   }
