@@ -42,7 +42,7 @@ export const FAULTS = [
     'answer to a write lost',
     'end amid a write',
   ],
-  ...['space removed', 'space added again', 'visibility changed'],
+  ...['forged events', 'space removed', 'space added again', 'visibility changed'],
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 

@@ -1,9 +1,11 @@
 /** A quiet point: what the tables hold and what every read shows, beside what the model says. */
+import { givesPower } from '../../src/domain/collections.ts';
 import type { Did } from '../../src/domain/model.ts';
 import type { Index } from '../model/nouns.ts';
 import { breaches, differences, readIndex } from '../model/tables.ts';
 import { compareReads } from './reads/compare.ts';
 import { Expected } from './reads/expected.ts';
+import type { Repositories } from './repositories.ts';
 import type { Servers } from './servers.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,7 +14,8 @@ type Judged = Pick<Stage, 'rig' | 'world' | 'gaps' | 'drops' | 'turn'>;
 export async function judge(judged: Judged): Promise<string[]> {
   const { rig, world } = judged;
   const { query } = rig.worker.index;
-  const [model, tables] = [untimed(world.index()), untimed(await readIndex(query))];
+  const tables = untimed(await readIndex(query));
+  const model = provenAt(untimed(world.index()), tables, rig.servers.repositories);
   const wrong = [
     ...differences(model, tables),
     ...(await breaches(query)).filter((breach) => !breach.startsWith('job left')),
@@ -30,6 +33,32 @@ const untimed = (index: Index): Index => ({
   ...index,
   accounts: index.accounts.filter(({ at }) => at > 0).map((account) => ({ ...account, at: 0 })),
 });
+
+/**
+ * What gives power is proven as of a rev of its repository, which may be any between the record's own and the last: there the
+ * tables are right, and nowhere else. A version that another overtook before it was proven was never there.
+ */
+function provenAt(model: Index, tables: Index, repositories: Repositories): Index {
+  const isWithin = (did: Did, least: string, rev: string | undefined): boolean =>
+    rev !== undefined && rev >= least && rev <= (repositories.headOf(did) ?? '');
+  const held = new Map(tables.records.map((record) => [record.uri, record]));
+  const met = new Map(tables.authors.map((author) => [`${author.did} ${author.space}`, author]));
+  return {
+    ...model,
+    records: model.records.map((record) => {
+      const found = held.get(record.uri);
+      if (!found || !givesPower(record.collection) || !isWithin(record.did, record.rev, found.rev)) return record;
+      const { rev, snapshot, sortAt } = found;
+      return { ...record, rev, snapshot, sortAt };
+    }),
+    authors: model.authors.map((author) => {
+      const found = met.get(`${author.did} ${author.space}`);
+      const live = model.records.filter(({ did, space }) => did === author.did && space === author.space);
+      const least = live.map(({ rev }) => rev).toSorted().at(-1) ?? '';
+      return found && isWithin(author.did, least, found.rev) ? { ...author, rev: found.rev } : author;
+    }),
+  };
+}
 
 function shownHandle(servers: Servers, did: Did): string | null {
   const { handle, isMutual } = servers.person(did);

@@ -1,4 +1,6 @@
 /** Plays a script, and gives what differed from the model at the first quiet point where anything did. */
+import type { StreamEvent } from '../../src/domain/event.ts';
+import { withTrueCids } from '../flow/signing.ts';
 import type { Coverage } from './coverage.ts';
 import { judge } from './judge.ts';
 import type { Rig } from './rig.ts';
@@ -20,7 +22,13 @@ type Kind = Exclude<Step['do'], 'quiet'>;
 
 const PLAYS: { [K in Kind]: (stage: Stage, step: Of<K>) => Promise<void> | void } = {
   ...{ tell: stream.tell, away: stream.away, lose: stream.lose, stall: stream.stall, silence: stream.silence },
-  ...{ snapshot: stream.snapshot, junk: stream.junk, flood: stream.flood, switch: stream.switchOver },
+  ...{
+    snapshot: stream.snapshot,
+    junk: stream.junk,
+    forge: stream.forge,
+    flood: stream.flood,
+    switch: stream.switchOver,
+  },
   ...{ account: people.account, word: people.word, slow: people.slow, identity: people.identity },
   ...{ 'remove-space': people.removeSpace, 'add-space': people.addSpace },
 };
@@ -30,7 +38,7 @@ export async function runScript(rig: Rig, script: Script, patienceMs = PATIENCE_
   const { coverage } = stage;
   try {
     await stage.begin();
-    for (const [at, step] of script.steps.entries()) {
+    for (const [at, step] of (await trueCids(script.steps)).entries()) {
       const wrong = await play(stage, step);
       coverage.countStep(step);
       if (wrong.length > 0) return { wrong, at, coverage };
@@ -39,6 +47,16 @@ export async function runScript(rig: Rig, script: Script, patienceMs = PATIENCE_
   } finally {
     await stage.end();
   }
+}
+
+/** What gives power is proven by its CID: there each has the one that its record has. */
+async function trueCids(steps: Step[]): Promise<Step[]> {
+  const events: StreamEvent[] = steps.flatMap((step) => ('events' in step ? step.events : []));
+  const truly = await withTrueCids(events);
+  const by = new Map(events.map((event, n) => [event, truly[n]]));
+  return steps.map((step) =>
+    'events' in step ? ({ ...step, events: step.events.map((event) => by.get(event)) } as Step) : step,
+  );
 }
 
 /** What is wrong after the step; only quiet points are looked at. */

@@ -22,6 +22,8 @@ export type Step =
   /** The accounts' servers take so many milliseconds to answer, until the next quiet point. */
   | { do: 'slow'; ms: number }
   | { do: 'identity'; did: Did; handle: string; isMutual: boolean; server: 0 | 1 }
+  /** The stream says what no repository holds. */
+  | { do: 'forge'; events: RecordEvent[] }
   | { do: 'junk'; kind: JunkKind; did: Did; rkey: string }
   /** Identity events of people whom nobody here knows. */
   | { do: 'flood'; count: number }

@@ -71,6 +71,8 @@ export class Stage {
     coverage.count('account server left while asked', rig.servers.leavings - leavings);
     coverage.count('failed write', since('refused'));
     coverage.count('answer to a write lost', since('answer-lost'));
+    const [forged] = await rig.worker.index.query("select count from drop_count where reason = 'forged'");
+    coverage.count('forged events', Number(forged?.count ?? 0));
     coverage.count('end amid a write', since('death-before') + since('death-after'));
   }
 
@@ -83,8 +85,9 @@ export class Stage {
   }
 
   /** The stream tells it, and the model hears of it. */
-  tell(events: StreamEvent[]): void {
+  async tell(events: StreamEvent[]): Promise<void> {
     for (const { did } of events) this.rig.servers.person(did);
+    await this.rig.servers.repositories.tell(events.filter((event) => event.kind === 'record'));
     this.coverage.countTold(events, this.world.told);
     this.world.told.push(...events);
     this.inject(events);
@@ -95,9 +98,11 @@ export class Stage {
     this.streams.inject(events.map((event) => ({ did: event.did, ...messageOf(event, this.told++) })));
   }
 
-  /** What an account's own server says from now on. */
-  hear(did: Did, word: string | null): void {
+  /** What an account's own server says from now on, and the model knows. */
+  async hear(did: Did, word: string | null): Promise<void> {
     this.rig.servers.person(did).word = word;
+    const before = this.world.erasedBefore(did);
+    if (before !== null) await this.rig.servers.repositories.erase(did, before);
     this.unsettled.add(did);
     if (word === null) this.silent.add(did);
     else this.silent.delete(did);

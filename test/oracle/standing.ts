@@ -49,6 +49,9 @@ export class WorldState {
     for (const did of new Set(events.map((event) => event.did))) this.word(did, word);
   }
 
+  /** Of a deleted account: what was written before this rev is gone. */
+  erasedBefore = (did: Did): string | null => this.accounts.get(did)?.standing.erasedBefore ?? null;
+
   /** A hint stays one when the server denies it; what the server has said itself it takes back. */
   word(did: Did, word: string | null): void {
     const { event, standing, isOwn } = this.accounts.get(did) ?? unheardOf(did);

@@ -9,7 +9,7 @@ import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
 import { migrate } from '../../src/cli/worker/migrate.ts';
 import { IndexFile } from '../flow/index-file.ts';
 import { LOOPBACK } from '../network/loopback.ts';
-import { type Alteration, alter, CREDULITY, HASTE } from './alterations.ts';
+import { type Alteration, alter, HASTE } from './alterations.ts';
 
 export interface OracleWorker {
   url: string;
@@ -45,7 +45,7 @@ export async function startOracleWorker(
     const root = join(folder, 'sources');
     for (const source of SOURCES) cpSync(source, join(root, source), { recursive: true });
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
-    for (const alteration of [...HASTE, ...CREDULITY, ...mutant]) alter(root, alteration);
+    for (const alteration of [...HASTE, ...mutant]) alter(root, alteration);
     const worker = await start(folder, root, vars);
     const stop = async (): Promise<void> => {
       await worker.stop();

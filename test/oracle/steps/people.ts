@@ -9,28 +9,28 @@ import type { Stage } from '../stage.ts';
  */
 export async function account(stage: Stage, { did, events, word }: Of<'account'>): Promise<void> {
   if (stage.unsettled.has(did) || stage.isNew(did) || word === 'deleted') await stage.quiet();
-  stage.hear(did, word);
   stage.world.account(events, word);
-  stage.tell(events);
+  await stage.hear(did, word);
+  await stage.tell(events);
 }
 
 export async function word(stage: Stage, { did, word: said }: Of<'word'>): Promise<void> {
   await stage.quiet();
-  stage.hear(did, said);
   stage.world.word(did, said);
+  await stage.hear(did, said);
 }
 
 export function slow({ rig }: Stage, { ms }: Of<'slow'>): void {
   rig.servers.delayMs = ms;
 }
 
-export function identity(stage: Stage, { did, handle, isMutual, server }: Of<'identity'>): void {
+export async function identity(stage: Stage, { did, handle, isMutual, server }: Of<'identity'>): Promise<void> {
   const person = stage.rig.servers.person(did);
   if (person.handle !== handle) stage.coverage.count('handle change');
   if (!isMutual) stage.coverage.count('handle invalid');
   if (person.server !== server) stage.coverage.count('PDS move');
   Object.assign(person, { handle, isMutual, server });
-  stage.tell([{ kind: 'identity', did }]);
+  await stage.tell([{ kind: 'identity', did }]);
 }
 
 export async function removeSpace(stage: Stage, { did }: Of<'remove-space'>): Promise<void> {

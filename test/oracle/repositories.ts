@@ -1,0 +1,90 @@
+/**
+ * The accounts' signed repositories, as far as what is in them gives power: all that was told of it, less what went with a deleted
+ * account. Of the rest there is nothing: it is believed without proof.
+ */
+import { givesPower } from '../../src/domain/collections.ts';
+import type { RecordEvent } from '../../src/domain/event.ts';
+import type { Did } from '../../src/domain/model.ts';
+import { isRefused } from '../model/soundness.ts';
+import { SignedRepository } from '../support/signed-repository.ts';
+
+interface Account {
+  repository: SignedRepository | null;
+  head: string;
+  erasedBefore: string;
+  /** The last that was told of each record, by its path. */
+  readonly last: Map<string, RecordEvent>;
+  /** One at a time writes or reads. */
+  work: Promise<unknown>;
+}
+
+export class Repositories {
+  private readonly accounts = new Map<Did, Account>();
+
+  /** The stream is about to tell these, or a reader has seen them. */
+  async tell(events: RecordEvent[]): Promise<void> {
+    const sound = events.filter((event) => !isRefused(event, Date.now()));
+    for (const [did, told] of Map.groupBy(sound, (event) => event.did)) {
+      const account = this.account(did);
+      for (const event of told) note(account, event);
+      await this.queue(account, () => write(did, account));
+    }
+  }
+
+  /** What was written before is gone with the account. */
+  async erase(did: Did, before: string): Promise<void> {
+    const account = this.account(did);
+    if (before > account.erasedBefore) account.erasedBefore = before;
+    await this.queue(account, () => write(did, account));
+  }
+
+  /** Null where there is no such repository. */
+  async car(did: Did, collection: string, rkey: string): Promise<Uint8Array | null> {
+    const account = this.account(did);
+    return this.queue(account, async () => (await account.repository?.car(collection, rkey)) ?? null);
+  }
+
+  keyOf = (did: Did): string | null => this.accounts.get(did)?.repository?.key.did() ?? null;
+
+  /** The last rev; null where there is no repository. */
+  headOf(did: Did): string | null {
+    const account = this.accounts.get(did);
+    return account?.repository ? account.head : null;
+  }
+
+  private account(did: Did): Account {
+    const known = this.accounts.get(did);
+    if (known) return known;
+    const made = { repository: null, head: '', erasedBefore: '', last: new Map(), work: Promise.resolve() };
+    this.accounts.set(did, made);
+    return made;
+  }
+
+  /** Between two writes of one change a repository is as it never was. */
+  private queue<T>(account: Account, work: () => Promise<T>): Promise<T> {
+    const done = account.work.then(work);
+    account.work = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function note(account: Account, event: RecordEvent): void {
+  const { collection, rkey, rev, snapshot } = event;
+  if (rev > account.head) account.head = rev;
+  const known = account.last.get(`${collection}/${rkey}`);
+  const isLater = !known || rev > known.rev || (rev === known.rev && known.snapshot && !snapshot);
+  if (givesPower(collection) && isLater) account.last.set(`${collection}/${rkey}`, event);
+}
+
+async function write(did: Did, account: Account): Promise<void> {
+  if (account.last.size === 0) return;
+  account.repository ??= await SignedRepository.create(did);
+  const { repository, erasedBefore, head } = account;
+  for (const { collection, rkey, rev, record, cid } of account.last.values()) {
+    const stands = rev < erasedBefore ? null : record;
+    const held = await repository.cidOf(collection, rkey);
+    if (stands && held !== cid) await repository.put(collection, rkey, stands);
+    else if (!stands && held !== null) await repository.remove(collection, rkey);
+  }
+  await repository.resign(head);
+}
