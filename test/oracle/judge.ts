@@ -54,7 +54,11 @@ function provenAt(model: Index, tables: Index, repositories: Repositories): Inde
     authors: model.authors.map((author) => {
       const found = met.get(`${author.did} ${author.space}`);
       const live = model.records.filter(({ did, space }) => did === author.did && space === author.space);
-      const least = live.map(({ rev }) => rev).toSorted().at(-1) ?? '';
+      const least =
+        live
+          .map(({ rev }) => rev)
+          .toSorted()
+          .at(-1) ?? '';
       return found && isWithin(author.did, least, found.rev) ? { ...author, rev: found.rev } : author;
     }),
   };

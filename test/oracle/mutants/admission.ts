@@ -90,10 +90,10 @@ export const ADMISSION: Mutant[] = [
     replace: 'proven === undefined && givesPower(collection) && false',
   },
   {
-    name: 'a claim counts although the repository does not hold it',
-    file: 'src/sync/prove.ts',
-    find: 'const isTrue = judgement === ',
-    replace: "const isTrue = judgement !== 'superseded' || judgement === ",
+    name: 'a deletion of what gives power is believed without proof',
+    file: PLAN,
+    find: 'if (isHearsay(event)) return planHearsay',
+    replace: 'if (isHearsay(event) && event.record) return planHearsay',
   },
   {
     name: 'others may speak for the group',
