@@ -10,6 +10,8 @@ import { SignedRepository } from '../support/signed-repository.ts';
 
 interface Account {
   repository: SignedRepository | null;
+  /** Something was told since it was last signed, which is done when somebody asks. */
+  isUnsigned: boolean;
   head: string;
   erasedBefore: string;
   /** The last that was told of each record, by its path. */
@@ -27,21 +29,25 @@ export class Repositories {
     for (const [did, told] of Map.groupBy(sound, (event) => event.did)) {
       const account = this.account(did);
       for (const event of told) note(account, event);
-      await this.queue(account, () => write(did, account));
+      if (account.last.size > 0) account.repository ??= await SignedRepository.create(did);
     }
   }
 
   /** What was written before is gone with the account. */
-  async erase(did: Did, before: string): Promise<void> {
+  erase(did: Did, before: string): void {
     const account = this.account(did);
     if (before > account.erasedBefore) account.erasedBefore = before;
-    await this.queue(account, () => write(did, account));
+    account.isUnsigned = true;
   }
 
   /** Null where there is no such repository. */
   async car(did: Did, collection: string, rkey: string): Promise<Uint8Array | null> {
     const account = this.account(did);
-    return this.queue(account, async () => (await account.repository?.car(collection, rkey)) ?? null);
+    return this.queue(account, async () => {
+      const { repository } = account;
+      if (repository && account.isUnsigned) await write(repository, account);
+      return (await repository?.car(collection, rkey)) ?? null;
+    });
   }
 
   keyOf = (did: Did): string | null => this.accounts.get(did)?.repository?.key.did() ?? null;
@@ -55,7 +61,14 @@ export class Repositories {
   private account(did: Did): Account {
     const known = this.accounts.get(did);
     if (known) return known;
-    const made = { repository: null, head: '', erasedBefore: '', last: new Map(), work: Promise.resolve() };
+    const made = {
+      repository: null,
+      isUnsigned: false,
+      head: '',
+      erasedBefore: '',
+      last: new Map(),
+      work: Promise.resolve(),
+    };
     this.accounts.set(did, made);
     return made;
   }
@@ -70,17 +83,17 @@ export class Repositories {
 
 function note(account: Account, event: RecordEvent): void {
   const { collection, rkey, rev, snapshot } = event;
+  account.isUnsigned = true;
   if (rev > account.head) account.head = rev;
   const known = account.last.get(`${collection}/${rkey}`);
   const isLater = !known || rev > known.rev || (rev === known.rev && known.snapshot && !snapshot);
   if (givesPower(collection) && isLater) account.last.set(`${collection}/${rkey}`, event);
 }
 
-async function write(did: Did, account: Account): Promise<void> {
-  if (account.last.size === 0) return;
-  account.repository ??= await SignedRepository.create(did);
-  const { repository, erasedBefore, head } = account;
-  for (const { collection, rkey, rev, record, cid } of account.last.values()) {
+async function write(repository: SignedRepository, account: Account): Promise<void> {
+  const { erasedBefore, head, last } = account;
+  account.isUnsigned = false;
+  for (const { collection, rkey, rev, record, cid } of [...last.values()]) {
     const stands = rev < erasedBefore ? null : record;
     const held = await repository.cidOf(collection, rkey);
     if (stands && held !== cid) await repository.put(collection, rkey, stands);

@@ -99,10 +99,10 @@ export class Stage {
   }
 
   /** What an account's own server says from now on, and the model knows. */
-  async hear(did: Did, word: string | null): Promise<void> {
+  hear(did: Did, word: string | null): void {
     this.rig.servers.person(did).word = word;
     const before = this.world.erasedBefore(did);
-    if (before !== null) await this.rig.servers.repositories.erase(did, before);
+    if (before !== null) this.rig.servers.repositories.erase(did, before);
     this.unsettled.add(did);
     if (word === null) this.silent.add(did);
     else this.silent.delete(did);
@@ -111,10 +111,10 @@ export class Stage {
   /** Told of, and perhaps not asked after yet. */
   isNew = (did: Did): boolean => !this.met.has(did) && this.world.told.some((event) => event.did === did);
 
-  async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
+  async until(holds: () => Promise<boolean>, otherwise: string, why?: () => Promise<string>): Promise<void> {
     const end = Date.now() + this.patienceMs;
     for (let tickAt = Date.now() + TICK_MS; !(await holds()); await sleep(LOOK_MS)) {
-      if (Date.now() > end) throw new NotQuiet(`${otherwise} in ${this.patienceMs} ms`);
+      if (Date.now() > end) throw new NotQuiet(`${otherwise} in ${this.patienceMs} ms${why ? `: ${await why()}` : ''}`);
       if (Date.now() < tickAt) continue;
       await this.poke();
       tickAt = Date.now() + TICK_MS;
@@ -133,12 +133,22 @@ export class Stage {
     const silent = [...this.silent].map((did) => `'${did}'`).join();
     const left = `select count(*) from job where not (kind = 'confirm' and key in (${silent}))`;
     const sql = `select (select cursor from stream) as cursor, (select instance from stream) as instance, (${left}) as jobs`;
-    await this.until(async () => {
-      const [row] = await this.rig.worker.index.query(sql);
-      return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
-    }, 'the indexer did not come to rest');
+    await this.until(
+      async () => {
+        const [row] = await this.rig.worker.index.query(sql);
+        return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
+      },
+      'the indexer did not come to rest',
+      () => this.unrest(),
+    );
     this.unsettled.clear();
     for (const { did } of this.world.told) this.met.add(did);
+  }
+
+  private async unrest(): Promise<string> {
+    const { query } = this.rig.worker.index;
+    const left = await query('select kind, key, position, attempts from job limit 5');
+    return JSON.stringify({ left, stream: await query('select * from stream'), open: this.streams.open });
   }
 
   /** Quiet, and nothing is about to go wrong. */

@@ -10,14 +10,14 @@ import type { Stage } from '../stage.ts';
 export async function account(stage: Stage, { did, events, word }: Of<'account'>): Promise<void> {
   if (stage.unsettled.has(did) || stage.isNew(did) || word === 'deleted') await stage.quiet();
   stage.world.account(events, word);
-  await stage.hear(did, word);
+  stage.hear(did, word);
   await stage.tell(events);
 }
 
 export async function word(stage: Stage, { did, word: said }: Of<'word'>): Promise<void> {
   await stage.quiet();
   stage.world.word(did, said);
-  await stage.hear(did, said);
+  stage.hear(did, said);
 }
 
 export function slow({ rig }: Stage, { ms }: Of<'slow'>): void {

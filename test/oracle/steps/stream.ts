@@ -36,7 +36,7 @@ export async function lose(stage: Stage, { events, words }: Of<'lose'>): Promise
   stage.inject(events);
   for (const { did, word } of words) {
     stage.world.word(did, word);
-    await stage.hear(did, word);
+    stage.hear(did, word);
     stage.coverage.count('account changed unheard');
   }
   // The instance remembers nothing of before now: what was just told must lie before.
