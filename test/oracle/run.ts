@@ -13,6 +13,8 @@ export interface Result {
   wrong: string[];
   /** The step at which it showed. */
   at: number;
+  /** It did not come to rest: nothing was compared. */
+  isUnrest: boolean;
   coverage: Coverage;
 }
 
@@ -39,11 +41,11 @@ export async function runScript(rig: Rig, script: Script, patienceMs = PATIENCE_
   try {
     await stage.begin();
     for (const [at, step] of (await trueCids(script.steps)).entries()) {
-      const wrong = await play(stage, step);
+      const { wrong, isUnrest } = await play(stage, step);
       coverage.countStep(step);
-      if (wrong.length > 0) return { wrong, at, coverage };
+      if (wrong.length > 0) return { wrong, at, isUnrest, coverage };
     }
-    return { wrong: [], at: script.steps.length, coverage };
+    return { wrong: [], at: script.steps.length, isUnrest: false, coverage };
   } finally {
     await stage.end();
   }
@@ -60,19 +62,19 @@ async function trueCids(steps: Step[]): Promise<Step[]> {
 }
 
 /** What is wrong after the step; only quiet points are looked at. */
-async function play(stage: Stage, step: Step): Promise<string[]> {
+async function play(stage: Stage, step: Step): Promise<Pick<Result, 'wrong' | 'isUnrest'>> {
   try {
     if (step.do === 'quiet') {
       await stage.quiet();
       stage.rig.servers.delayMs = 0;
       stage.turn++;
-      return await judge(stage);
+      return { wrong: await judge(stage), isUnrest: false };
     }
     // The table is typed kind by kind; here a kind and its own step are put together again.
     await PLAYS[step.do](stage, step as never);
-    return [];
+    return { wrong: [], isUnrest: false };
   } catch (error) {
-    if (error instanceof NotQuiet) return [error.message];
+    if (error instanceof NotQuiet) return { wrong: [error.message], isUnrest: true };
     throw error;
   }
 }

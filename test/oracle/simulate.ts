@@ -48,6 +48,7 @@ const ACTS: [number, Act][] = [
   [10, (it) => [{ do: 'tell', events: it.some(), ...(it.dice.once(3) ? { pause: PAUSE_MS } : {}) }]],
   [9, faults.troubledStream],
   [10, faults.failingWrites],
+  [2, faults.failingProof],
   [4, faults.away],
   [4, faults.junk],
   [4, faults.forgery],

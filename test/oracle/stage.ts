@@ -17,6 +17,8 @@ export class NotQuiet extends Error {}
 
 const TICK_MS = 60;
 const LOOK_MS = 4;
+/** Times its patience. */
+const ENDLESS = 6;
 
 type Failed = Record<Failing['how'], number>;
 
@@ -111,14 +113,27 @@ export class Stage {
   /** Told of, and perhaps not asked after yet. */
   isNew = (did: Did): boolean => !this.met.has(did) && this.world.told.some((event) => event.did === did);
 
-  async until(holds: () => Promise<boolean>, otherwise: string, why?: () => Promise<string>): Promise<void> {
-    const end = Date.now() + this.patienceMs;
-    for (let tickAt = Date.now() + TICK_MS; !(await holds()); await sleep(LOOK_MS)) {
-      if (Date.now() > end) throw new NotQuiet(`${otherwise} in ${this.patienceMs} ms${why ? `: ${await why()}` : ''}`);
+  /** On a busy machine all takes long: given up is what does not move any more, or does so without end. */
+  async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
+    const began = Date.now();
+    let [state, movedAt, tickAt] = ['', began, began + TICK_MS];
+    for (; !(await holds()); await sleep(LOOK_MS)) {
       if (Date.now() < tickAt) continue;
+      const now = await this.state();
+      if (now !== state) [state, movedAt] = [now, Date.now()];
+      const still = Date.now() - movedAt;
+      if (still > this.patienceMs || Date.now() - began > ENDLESS * this.patienceMs)
+        throw new NotQuiet(`${otherwise}, and nothing has moved for ${still} ms: ${now}`);
       await this.poke();
       tickAt = Date.now() + TICK_MS;
     }
+  }
+
+  /** How far it is, and what is left. */
+  private async state(): Promise<string> {
+    const { query } = this.rig.worker.index;
+    const left = await query('select kind, key, position, attempts from job order by due_at limit 5');
+    return JSON.stringify({ left, stream: await query('select * from stream'), open: this.streams.open });
   }
 
   /** The alarm goes off. The object may be about to end. */
@@ -133,22 +148,12 @@ export class Stage {
     const silent = [...this.silent].map((did) => `'${did}'`).join();
     const left = `select count(*) from job where not (kind = 'confirm' and key in (${silent}))`;
     const sql = `select (select cursor from stream) as cursor, (select instance from stream) as instance, (${left}) as jobs`;
-    await this.until(
-      async () => {
-        const [row] = await this.rig.worker.index.query(sql);
-        return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
-      },
-      'the indexer did not come to rest',
-      () => this.unrest(),
-    );
+    await this.until(async () => {
+      const [row] = await this.rig.worker.index.query(sql);
+      return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
+    }, 'the indexer did not come to rest');
     this.unsettled.clear();
     for (const { did } of this.world.told) this.met.add(did);
-  }
-
-  private async unrest(): Promise<string> {
-    const { query } = this.rig.worker.index;
-    const left = await query('select kind, key, position, attempts from job limit 5');
-    return JSON.stringify({ left, stream: await query('select * from stream'), open: this.streams.open });
   }
 
   /** Quiet, and nothing is about to go wrong. */

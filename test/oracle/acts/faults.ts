@@ -2,6 +2,7 @@
 import type { RecordEvent } from '../../../src/domain/event.ts';
 import type { Did, JsonObject } from '../../../src/domain/model.ts';
 import * as cast from '../../model/cast.ts';
+import * as governing from '../../model/governing.ts';
 import * as records from '../../model/records.ts';
 import { OURS } from '../../model/soundness.ts';
 import type { FaultChanges } from '../../network/jetstream/faults.ts';
@@ -36,6 +37,14 @@ export function failingWrites(it: Simulator): Step[] {
   const failing = { how, skip: dice.below(4), times: how === 'refused' ? 1 + dice.below(5) : 1 };
   const told: Step = { do: 'tell', events: it.some(), failing };
   return dice.once(3) ? [{ ...told, faults: { kill: { after: 2, times: 1 } }, pause: PAUSE_MS }] : [told];
+}
+
+/** What a group says of itself is in the index when it is proven: that write fails, the one of its claim does not. */
+export function failingProof(it: Simulator): Step[] {
+  const { dice, scene } = it;
+  scene.goOn(dice);
+  const failing = { how: dice.one<Failing['how']>(['refused', 'answer-lost', 'death-after']), skip: 1, times: 1 };
+  return [{ do: 'quiet' }, { do: 'tell', events: it.tell(governing.govern(scene, dice)), failing }];
 }
 
 export const away = (it: Simulator): Step[] => [
