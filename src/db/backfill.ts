@@ -7,6 +7,7 @@ export interface RepoToRead {
   position: string;
   attempts: number;
   host: string | null;
+  askedAt: number;
   /** To its end, earlier. */
   wasRead: boolean;
 }
@@ -54,7 +55,7 @@ export async function knownDids(db: D1Database, space: Did, after: Did, limit: n
 export async function reposDue(db: D1Database, now: number, limit: number): Promise<RepoToRead[]> {
   const { results } = await db
     .prepare(
-      `select space, did, position, attempts, host, read_at is not null as wasRead from backfill where state = 'waiting' and due_at <= ? order by due_at limit ?`,
+      `select space, did, position, attempts, host, asked_at as askedAt, read_at is not null as wasRead from backfill where state = 'waiting' and due_at <= ? order by due_at limit ?`,
     )
     .bind(now, limit)
     .all<RepoToRead>();
@@ -85,11 +86,11 @@ export function repoProgress(db: D1Database, repo: RepoToRead, p: RepoProgress, 
     .prepare(
       `update backfill set state = ?1, position = ?2, attempts = ?3, due_at = ?4, host = ?5, error = ?6,
          records = iif(?8, 0, records) + ?7, at = ?9, read_at = iif(?1 = 'done', ?9, read_at)
-       where space = ?10 and did = ?11 and position = ?12 and state = 'waiting'`,
+       where space = ?10 and did = ?11 and position = ?12 and asked_at = ?13 and state = 'waiting'`,
     )
     .bind(
       ...[p.state, p.position, p.attempts, p.dueAt, p.host, p.error, p.records, Number(p.isFirst), now],
-      ...[repo.space, repo.did, repo.position],
+      ...[repo.space, repo.did, repo.position, repo.askedAt],
     );
 }
 
@@ -98,25 +99,24 @@ export const foundChanges = (db: D1Database, { space, did }: RepoToRead, changes
   db.prepare('update backfill set changed = changed + ? where space = ? and did = ?').bind(changes, space, did);
 
 export interface Held {
-  space: Did;
   uri: AtUri;
-  rev: string;
+  /** Which of the ranges it lies in. */
+  range: number;
 }
 
 /** Live records of an author between two URIs, both excluded, written before a rev. */
 export async function heldBetween(
   db: D1Database,
   spaces: Did[],
-  low: AtUri,
-  high: AtUri,
+  ranges: { low: AtUri; high: AtUri }[],
   rev: string,
 ): Promise<Held[]> {
   const { results } = await db
     .prepare(
-      `select r.space, r.uri, r.rev from json_each(?) j cross join record r
-       on r.space = j.value and r.uri > ? and r.uri < ? where r.cid is not null and r.rev < ?`,
+      `select r.uri, w.key as range from json_each(?) w cross join json_each(?) s cross join record r
+       on r.space = s.value and r.uri > w.value->>0 and r.uri < w.value->>1 where r.cid is not null and r.rev < ?`,
     )
-    .bind(JSON.stringify(spaces), low, high, rev)
+    .bind(JSON.stringify(ranges.map(({ low, high }) => [low, high])), JSON.stringify(spaces), rev)
     .all<Held>();
   return results;
 }

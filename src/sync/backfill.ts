@@ -20,8 +20,9 @@ import type { AskHandler, AskTools } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import { PdsBusy, type PdsPort } from '../ports/pds.ts';
 import { atHome } from './home.ts';
-import { type Reading, readSome, type Stretch, stillInDoubt } from './reading.ts';
+import { type Reading, readSome, stillInDoubt } from './reading.ts';
 import { absent } from './snapshot.ts';
+import { Turns } from './turns.ts';
 
 export interface BackfillDeps {
   identity: IdentityPort;
@@ -32,9 +33,9 @@ export interface BackfillDeps {
 
 /** An invocation may wait for six answers at once. */
 const AT_ONCE = 6;
-/** Of these at most so many at one server. */
-const PER_HOST = 3;
-const LOOK = 60;
+const LOOK = 100;
+/** After which no further repository is begun in this slice. */
+const SLICE_MS = 5_000;
 /** Records of one repository and slice. */
 const SLICE = 1_000;
 /** Of one commit: events, and the length of their JSON. */
@@ -43,49 +44,43 @@ const GIVE_UP_AFTER = 8;
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
+/** Servers that asked to be left alone, until when. */
+type Busy = Map<string, number>;
+type ReadTools = AskTools & { busy: Busy; turns: Turns };
+
 export function backfillJob(deps: BackfillDeps): AskHandler {
-  /** Servers that asked to be left alone, until when. */
-  const busy = new Map<string, number>();
+  const busy: Busy = new Map();
   return async (_job, tools) => {
     const { db, clock } = tools;
     const due = await reposDue(db, clock.now(), LOOK);
-    const chosen = choose(due, (host) => (busy.get(host) ?? 0) > clock.now());
-    if (chosen.length === 0) {
-      const next = await nextRepoDue(db);
-      if (next === null) return { writes: [], also: [closeGaps(db, clock.now())], next: null };
-      return { writes: [], next: 'later', pauseMs: Math.max(RETRY_MS, next - clock.now()) };
-    }
-    const release = tools.expect(chosen.map(({ did }) => did));
-    try {
-      await Promise.all(chosen.map((repo) => readOne(repo, deps, tools, busy)));
-    } finally {
-      release();
-    }
-    return { writes: [], next: 'on' };
+    const turns = new Turns(due, (host) => (busy.get(host) ?? 0) > clock.now());
+    const until = clock.now() + SLICE_MS;
+    const readTools = { ...tools, busy, turns };
+    let read = 0;
+    const lane = async (): Promise<void> => {
+      for (let repo = turns.next(); repo; repo = clock.now() < until ? turns.next() : undefined) {
+        read++;
+        try {
+          await readOne(repo, deps, readTools);
+        } finally {
+          turns.done(repo);
+        }
+      }
+    };
+    const release = tools.expect(due.map(({ did }) => did));
+    // One waits for its server while another is written down.
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane)).finally(release);
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+    if (read > 0) return { writes: [], next: 'on' };
+    const next = await nextRepoDue(db);
+    if (next === null) return { writes: [], also: [closeGaps(db, clock.now())], next: null };
+    return { writes: [], next: 'later', pauseMs: Math.max(RETRY_MS, next - clock.now()) };
   };
 }
 
-function choose(due: RepoToRead[], isBusy: (host: string) => boolean): RepoToRead[] {
-  const perHost = new Map<string, number>();
-  const chosen: RepoToRead[] = [];
-  for (const repo of due) {
-    const host = repo.host ?? '';
-    const count = perHost.get(host) ?? 0;
-    if (isBusy(host) || (host !== '' && count >= PER_HOST)) continue;
-    perHost.set(host, count + 1);
-    chosen.push(repo);
-    if (chosen.length === AT_ONCE) break;
-  }
-  return chosen;
-}
-
-async function readOne(
-  repo: RepoToRead,
-  deps: BackfillDeps,
-  tools: AskTools,
-  busy: Map<string, number>,
-): Promise<void> {
-  const { db, clock } = tools;
+async function readOne(repo: RepoToRead, deps: BackfillDeps, tools: ReadTools): Promise<void> {
+  const { db, clock, busy, turns } = tools;
   let { host } = repo;
   try {
     const wanted = await wantedOf(deps, tools);
@@ -96,8 +91,10 @@ async function readOne(
     const { did } = repo;
     const pds = (await deps.identity.resolveDid(did))?.pds;
     if (!pds) throw new Error(`${did} names no PDS`);
+    host = new URL(pds).host;
+    await turns.arrive(repo, host);
     const found = await atHome({ did, pds }, deps, read);
-    if (!found) return void (await goneAway(repo, host ?? new URL(pds).host, tools));
+    if (!found) return void (await goneAway(repo, host, tools));
     await take(repo, found, deps, tools);
   } catch (error) {
     const wait =
@@ -146,9 +143,8 @@ async function take(
   repo: RepoToRead,
   { pds, answer: reading }: { pds: string; answer: Reading },
   deps: BackfillDeps,
-  tools: AskTools,
+  { db, clock, admission, admit }: ReadTools,
 ): Promise<void> {
-  const { db, clock, admit, admission } = tools;
   const { concerns } = await admission.state();
   const spaces = [...(concerns.get(repo.did) ?? [])];
   const doubted = await askAfter(repo, pds, spaces, reading, deps, db);
@@ -189,7 +185,7 @@ async function askAfter(
   db: D1Database,
 ): Promise<{ gone: RecordEvent[]; next: string | null }> {
   if (!doubt || spaces.length === 0) return { gone: [], next: null };
-  const held = [...new Set((await heldBetween(db, spaces, doubt.low, doubt.high, rev)).map(({ uri }) => uri))].sort();
+  const held = [...new Set((await heldBetween(db, spaces, [doubt], rev)).map(({ uri }) => uri))].sort();
   const asked = held.slice(0, DOUBTS);
   const gone: RecordEvent[] = [];
   for (const uri of asked) {
@@ -200,11 +196,12 @@ async function askAfter(
   return { gone, next: held.length > DOUBTS ? stillInDoubt(position, asked.at(-1) as string) : null };
 }
 
-/** What is held of a stretch that is known whole, and is not there: deleted at the latest at that rev. */
+/** What is held of stretches that are known whole, and is not there: deleted at the latest at that rev. */
 async function deletions(db: D1Database, did: Did, spaces: Did[], { stretches, rev }: Reading): Promise<RecordEvent[]> {
-  if (spaces.length === 0) return [];
-  const found = await Promise.all(stretches.map((stretch) => vanishedFrom(db, spaces, stretch, rev)));
-  return [...new Set(found.flat())].flatMap((uri) => deletion(uri, did, rev));
+  if (spaces.length === 0 || stretches.length === 0) return [];
+  const held = await heldBetween(db, spaces, stretches, rev);
+  const vanished = held.flatMap(({ uri, range }) => (stretches[range]?.uris.has(uri) ? [] : [uri]));
+  return [...new Set(vanished)].flatMap((uri) => deletion(uri, did, rev));
 }
 
 function deletion(uri: string, did: Did, rev: string): RecordEvent[] {
@@ -212,16 +209,6 @@ function deletion(uri: string, did: Did, rev: string): RecordEvent[] {
   if (parts?.did !== did) return [];
   const { collection, rkey } = parts;
   return [absent({ did, collection, rkey, rev })];
-}
-
-async function vanishedFrom(
-  db: D1Database,
-  spaces: Did[],
-  { low, high, uris }: Stretch,
-  rev: string,
-): Promise<string[]> {
-  const held = await heldBetween(db, spaces, low, high, rev);
-  return held.flatMap(({ uri }) => (uris.has(uri) ? [] : [uri]));
 }
 
 function inBatches(events: RecordEvent[]): RecordEvent[][] {
