@@ -6,6 +6,7 @@ import { givesPower } from '../../src/domain/collections.ts';
 import type { RecordEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { isRefused } from '../model/soundness.ts';
+import { tidMicros } from '../model/tid.ts';
 import { SignedRepository } from '../support/signed-repository.ts';
 
 interface Account {
@@ -25,8 +26,8 @@ export class Repositories {
 
   /** The stream is about to tell these, or a reader has seen them. */
   async tell(events: RecordEvent[]): Promise<void> {
-    const sound = events.filter((event) => !isRefused(event, Date.now()));
-    for (const [did, told] of Map.groupBy(sound, (event) => event.did)) {
+    const real = events.filter(({ rev }) => (tidMicros(rev) ?? Number.POSITIVE_INFINITY) / 1000 < Date.now());
+    for (const [did, told] of Map.groupBy(real, (event) => event.did)) {
       const account = this.account(did);
       for (const event of told) note(account, event);
       if (account.last.size > 0) account.repository ??= await SignedRepository.create(did);
@@ -85,9 +86,13 @@ function note(account: Account, event: RecordEvent): void {
   const { collection, rkey, rev, snapshot } = event;
   account.isUnsigned = true;
   if (rev > account.head) account.head = rev;
-  const known = account.last.get(`${collection}/${rkey}`);
+  if (!givesPower(collection)) return;
+  const path = `${collection}/${rkey}`;
+  const known = account.last.get(path);
   const isLater = !known || rev > known.rev || (rev === known.rev && known.snapshot && !snapshot);
-  if (givesPower(collection) && isLater) account.last.set(`${collection}/${rkey}`, event);
+  // Anyone may have in their repository what nobody admits; it takes no sound version's place.
+  const [isSound, wasSound] = [event, known].map((one) => one !== undefined && !isRefused(one, Date.now()));
+  if (known === undefined || (isSound && (!wasSound || isLater))) account.last.set(path, event);
 }
 
 async function write(repository: SignedRepository, account: Account): Promise<void> {

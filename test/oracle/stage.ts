@@ -17,6 +17,7 @@ export class NotQuiet extends Error {}
 
 const TICK_MS = 60;
 const LOOK_MS = 4;
+const LONGEST_LOOK_MS = 4 * TICK_MS;
 /** Times its patience. */
 const ENDLESS = 6;
 
@@ -113,19 +114,20 @@ export class Stage {
   /** Told of, and perhaps not asked after yet. */
   isNew = (did: Did): boolean => !this.met.has(did) && this.world.told.some((event) => event.did === did);
 
-  /** On a busy machine all takes long: given up is what does not move any more, or does so without end. */
+  /** Given up is what does not move any more, or does so without end. Time in which nobody looked, as on a halted machine, does not count. */
   async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-    const began = Date.now();
-    let [state, movedAt, tickAt] = ['', began, began + TICK_MS];
+    let [state, still, all, lookedAt] = ['', 0, 0, Date.now()];
     for (; !(await holds()); await sleep(LOOK_MS)) {
-      if (Date.now() < tickAt) continue;
+      const passed = Date.now() - lookedAt;
+      if (passed < TICK_MS) continue;
       const now = await this.state();
-      if (now !== state) [state, movedAt] = [now, Date.now()];
-      const still = Date.now() - movedAt;
-      if (still > this.patienceMs || Date.now() - began > ENDLESS * this.patienceMs)
+      still = now === state ? still + Math.min(passed, LONGEST_LOOK_MS) : 0;
+      all += Math.min(passed, LONGEST_LOOK_MS);
+      state = now;
+      if (still > this.patienceMs || all > ENDLESS * this.patienceMs)
         throw new NotQuiet(`${otherwise}, and nothing has moved for ${still} ms: ${now}`);
+      lookedAt = Date.now();
       await this.poke();
-      tickAt = Date.now() + TICK_MS;
     }
   }
 
