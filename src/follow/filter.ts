@@ -8,14 +8,15 @@ const PREFIX = 'did:';
 const AFTER_DID = /[^A-Za-z0-9._:%-].*$/s;
 const LONGEST_DID = 2048;
 
-/** Six characters that differ: those after `did:plc:` or `did:web:`. */
-const HEAD = { from: 8, to: 14 } as const;
+/** Four characters that differ: those after `did:plc:` or `did:web:`. */
+const HEAD = { from: 8, to: 12 } as const;
 const SLOTS = 1 << 16;
 
 /** Where the DID at this place of a text is to be looked up. */
 function slotOf(text: string, at: number): number {
   let hash = 0;
-  for (let index = at + HEAD.from; index < at + HEAD.to; index++) hash = Math.imul(hash, 31) + text.charCodeAt(index);
+  // Five bits tell the letters and digits of a DID apart, or nearly.
+  for (let index = at + HEAD.from; index < at + HEAD.to; index++) hash = (hash << 5) ^ text.charCodeAt(index);
   return (hash ^ (hash >>> 16)) & (SLOTS - 1);
 }
 
@@ -71,10 +72,10 @@ export class Filter {
 
   /** Whether a message names anyone known, `author` not counted. */
   wants(raw: string, author?: string): boolean {
-    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + PREFIX.length)) {
+    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + HEAD.to)) {
       if (this.taken[slotOf(raw, at)] === 1 && this.isKnown(didAt(raw, at), author)) return true;
     }
-    for (const collection of this.collections) if (raw.includes(collection)) return true;
+    if (this.collections.length > 0 && this.collections.some((collection) => raw.includes(collection))) return true;
     return raw.includes('\\u00') && ESCAPED_DID.test(raw);
   }
 
@@ -82,7 +83,7 @@ export class Filter {
     return did !== author && (this.known.has(did) || this.learned.has(did));
   }
 
-  /** A DID too short to have six such characters takes every slot. */
+  /** A DID too short to have four such characters takes every slot. */
   private take(did: string): void {
     if (did.length < HEAD.to) this.taken.fill(1);
     else this.taken[slotOf(did, 0)] = 1;

@@ -9,6 +9,7 @@ import type { KeepPort } from '../ports/keep.ts';
 import type { Mark } from '../ports/stream.ts';
 import { Asking } from './asking.ts';
 import { Filter } from './filter.ts';
+import { Gathering } from './gathering.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
 import type { Line, LineHooks, Standing } from './line.ts';
@@ -28,13 +29,12 @@ export interface FollowerDeps {
 }
 
 const GIVE_UP_AFTER = 20;
-const GATHER_MS = 5;
-const GATHER_STEPS = 20;
 
 export class Follower {
   private readonly deps: FollowerDeps;
   private readonly filter = new Filter();
   private readonly queue = new Queue();
+  private readonly gathering = new Gathering(this.queue);
   private readonly intake: Intake;
   private readonly line: Line;
   private readonly keeping: Keeping;
@@ -145,6 +145,7 @@ export class Follower {
   private take(message: unknown, raw: string, mark: Mark | null, instance: string): void {
     this.queue.push({ raw, mark, instance, newcomer: this.filter.meet(message) });
     if (this.queue.isFull) this.line.close();
+    this.gathering.noted();
     void this.pump();
   }
 
@@ -167,7 +168,7 @@ export class Follower {
     for (let more = true; more && failures < GIVE_UP_AFTER; ) {
       try {
         await this.load();
-        await this.gather();
+        await this.gathering.gather(() => this.line.received);
         if (this.queue.length > 0) await this.alone(() => this.admitNext());
         // Events go first; work is done between them as well, so that a busy stream does not starve it.
         const isTurn = this.queue.length === 0 || ++turns % 8 === 0;
@@ -178,15 +179,6 @@ export class Follower {
         this.deps.log('the index could not be written', { error: String(error), failures });
         await new Promise((done) => setTimeout(done, backoffMs(failures, this.deps.random())));
       }
-    }
-  }
-
-  /** While the stream is busy more is on its way, and a larger batch costs little more than a small one. */
-  private async gather(): Promise<void> {
-    let received = -1;
-    for (let waits = 0; waits < GATHER_STEPS && !this.queue.isBatch && this.line.received > received; waits++) {
-      received = this.line.received;
-      await new Promise((done) => setTimeout(done, GATHER_MS));
     }
   }
 

@@ -37,7 +37,8 @@ export class Queue {
     return this.length >= MAX_MESSAGES || this.total >= MAX_LENGTH;
   }
 
-  get isBatch(): boolean {
+  /** For a whole batch. */
+  get isEnough(): boolean {
     return this.length >= BATCH_MESSAGES || this.total >= BATCH_LENGTH;
   }
 
