@@ -35,33 +35,27 @@ const untimed = (index: Index): Index => ({
 });
 
 /**
- * What gives power is proven as of a rev of its repository, which may be any between the record's own and the last: there the
- * tables are right, and nowhere else. A version that another overtook before it was proven was never there.
+ * What gives power is proven as of a rev of its repository, which may be any up to the last. A version that another overtook before
+ * it was proven was never there, also one that says the same as that before it. So of a record that is the right one the tables
+ * are right about its rev, and of its author.
  */
 function provenAt(model: Index, tables: Index, repositories: Repositories): Index {
-  const isWithin = (did: Did, least: string, rev: string | undefined): boolean =>
-    rev !== undefined && rev >= least && rev <= (repositories.headOf(did) ?? '');
+  const isReal = (did: Did, rev: string): boolean => rev <= (repositories.headOf(did) ?? '');
   const held = new Map(tables.records.map((record) => [record.uri, record]));
   const met = new Map(tables.authors.map((author) => [`${author.did} ${author.space}`, author]));
-  return {
-    ...model,
-    records: model.records.map((record) => {
-      const found = held.get(record.uri);
-      if (!found || !givesPower(record.collection) || !isWithin(record.did, record.rev, found.rev)) return record;
-      const { rev, snapshot, sortAt } = found;
-      return { ...record, rev, snapshot, sortAt };
-    }),
-    authors: model.authors.map((author) => {
-      const found = met.get(`${author.did} ${author.space}`);
-      const live = model.records.filter(({ did, space }) => did === author.did && space === author.space);
-      const least =
-        live
-          .map(({ rev }) => rev)
-          .toSorted()
-          .at(-1) ?? '';
-      return found && isWithin(author.did, least, found.rev) ? { ...author, rev: found.rev } : author;
-    }),
-  };
+  const records = model.records.map((record) => {
+    const found = held.get(record.uri);
+    if (found?.cid !== record.cid || !givesPower(record.collection) || !isReal(record.did, found.rev)) return record;
+    const { rev, snapshot, sortAt } = found;
+    return { ...record, rev, snapshot, sortAt };
+  });
+  const authors = model.authors.map((author) => {
+    const found = met.get(`${author.did} ${author.space}`);
+    const live = records.filter(({ did, space }) => did === author.did && space === author.space);
+    const isWithin = found && isReal(author.did, found.rev) && live.every(({ rev }) => rev <= found.rev);
+    return isWithin ? { ...author, rev: found.rev } : author;
+  });
+  return { ...model, records, authors };
 }
 
 function shownHandle(servers: Servers, did: Did): string | null {
