@@ -159,6 +159,7 @@ export const say = {
   couldNotVerify: (why: string) => `It could not be checked when somebody asked: ${why}`,
   verifyLater: 'Too many proofs were asked for in the last minute. Try again in a moment.',
   verifyNow: 'Check the signature now',
+  verifyAgain: 'Check again',
   checkedAt: 'Checked',
   recordVersion: 'Version',
   signedCommit: 'Signed commit',

@@ -66,6 +66,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
         <>
           <p>
             <a href="/about">{say.aboutAndRules}</a>
+            <a href="/status">{say.statusLink}</a>
             <a href={instance.origin}>{say.onInstance(instance.host)}</a>
           </p>
           <p>{say.footNote}</p>
