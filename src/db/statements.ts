@@ -169,7 +169,8 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   erased: [
     {
-      sql: 'update identity set erased_rev = j.value->>1 from json_each(?) j where identity.did = j.value->>0',
+      // What was erased stays so, whichever of two deletions is heard of first.
+      sql: `update identity set erased_rev = max(coalesce(erased_rev, ''), j.value->>1) from json_each(?) j where identity.did = j.value->>0`,
       row: ({ did, rev }) => [did, rev],
     },
   ],
