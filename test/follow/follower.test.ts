@@ -120,7 +120,7 @@ const gaps = async (): Promise<string[]> =>
   (await database.db.prepare('select reason from gap').all<{ reason: string }>()).results.map(({ reason }) => reason);
 
 async function until(claim: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (await claim()) return;
     await new Promise((done) => setTimeout(done, 10));
   }
