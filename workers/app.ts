@@ -10,8 +10,10 @@ import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
 
+export { Accounts } from './accounts.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';
+export { SignIns } from './sign-ins.ts';
 
 type Home = { Bindings: Env; Variables: { db: D1Database } };
 

@@ -43,6 +43,11 @@ export interface Config {
   development: boolean;
   /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
   meter: boolean;
+  /**
+   * `INSTANCE_KEY`: seals credentials, 32 bytes in base64; without it nobody can sign in. To change it put the new one before
+   * the old, with a comma: what the old one sealed can still be opened.
+   */
+  instanceKeys: string[];
   /** `ADMIN_TOKEN`: secret of the operator's commands; without it they are refused. */
   adminToken: string | null;
 }
@@ -95,6 +100,7 @@ export function readConfig(env: Variables): Config {
     allowedCollections: list('ALLOWED_COLLECTIONS', ''),
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',
+    instanceKeys: list('INSTANCE_KEY', ''),
     adminToken: text('ADMIN_TOKEN', '') || null,
   };
 }

@@ -1,7 +1,14 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import { Account } from '../src/auth/account.ts';
+import type { OAuthDeps } from '../src/auth/oauth/client.ts';
+import { type Seal, sealWith } from '../src/auth/seal.ts';
+import type { SignInDeps } from '../src/auth/sign-in.ts';
+import { SignIns } from '../src/auth/sign-ins.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
+  type AccountsObject,
+  accountsPort,
   alarmPort,
   type IndexerObject,
   indexerPort,
@@ -9,6 +16,8 @@ import {
   type ListenersObject,
   listenersPort,
   listeningKeep,
+  type SignInsObject,
+  signInsPort,
 } from '../src/cloudflare/durable.ts';
 import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
@@ -17,6 +26,7 @@ import { log } from '../src/cloudflare/log.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
 import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
+import { guardedFetch } from '../src/cloudflare/send.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
@@ -53,6 +63,8 @@ export interface Env {
   MEDIA: R2Bucket;
   INDEXER: DurableObjectNamespace<IndexerObject>;
   LISTENERS: DurableObjectNamespace<ListenersObject>;
+  ACCOUNTS: DurableObjectNamespace<AccountsObject>;
+  SIGN_INS: DurableObjectNamespace<SignInsObject>;
 }
 
 type Execution = Pick<ExecutionContext, 'waitUntil'>;
@@ -130,6 +142,28 @@ export function wireListeners(door: Door, env: Env): Listeners {
   });
 }
 
+let seal: { config: Config; seal: Seal } | null = null;
+
+function sealOf(config: Config): Seal {
+  if (seal?.config !== config) seal = { config, seal: sealWith(config.instanceKeys) };
+  return seal.seal;
+}
+
+function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
+  const config = configOf(env);
+  const { identity, out } = askers(config);
+  const { development } = config;
+  return { identity, signIns: signInsPort(env.SIGN_INS), seal: sealOf(config), fetch: guardedFetch(out), development };
+}
+
+const authOf = (env: Env): SignInDeps => ({ ...oauthDeps(env), accounts: accountsPort(env.ACCOUNTS), log });
+
+export const wireAccount = ({ kv: shelf }: DurableObjectStorage, env: Env): Account =>
+  new Account({ ...oauthDeps(env), shelf, clock, log });
+
+export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): SignIns =>
+  new SignIns({ shelf, seal: sealOf(configOf(env)), clock });
+
 const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
 
 /** What the indexer follows the network by. */
@@ -161,7 +195,7 @@ export function webContext(env: Env, db: D1Database, execution: Execution): WebC
   const { instanceHosts, development } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
-  return { read: readContext(env, db, execution), instanceHosts, development, requestId, fault };
+  return { read: readContext(env, db, execution), auth: authOf(env), instanceHosts, development, requestId, fault };
 }
 
 export function xrpcContext(

@@ -1,5 +1,6 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+import { signing } from './words/signing.ts';
 
 const digits = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
 const counted =
@@ -75,6 +76,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
   Object.hasOwn(words, key) ? words[key] : undefined;
 
 export const say = {
+  ...signing,
   members,
   posts,
   newPosts: counted('new post', 'new posts'),

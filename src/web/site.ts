@@ -1,4 +1,5 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
+import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
 import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
 import { postPath } from '../domain/sections.ts';
@@ -18,6 +19,7 @@ export interface Site {
   /** Scheme and host of the space's primary hostname: canonical addresses begin with it. */
   origin: string;
   now: number;
+  guest: Guest;
 }
 
 export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;

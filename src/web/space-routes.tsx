@@ -13,11 +13,13 @@ import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
 import { failurePage, sitePage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { isListed, profileUri, spaceName } from './site.ts';
 
 export function spaceRoutes(): Hono<Visit<'space'>> {
   const app = baseRoutes<'space'>();
   files(app);
+  signInRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/status', (c) => spaceStatus(c.env));

@@ -1,4 +1,6 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
+
+import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
 import { webRoutes } from '../../src/web/app.ts';
@@ -41,12 +43,27 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   const faults: unknown[] = [];
   const fault = (error: unknown): void => void faults.push(error);
   const instanceHosts = ['instance.example', 'other.example'];
-  const app = webRoutes(() => ({ read, instanceHosts, development: false, requestId: 'request-7', fault }));
+  const app = webRoutes(() => ({
+    read,
+    auth: NOBODY_IS_ASKED,
+    instanceHosts,
+    development: false,
+    requestId: 'request-7',
+    fault,
+  }));
   return {
     faults,
     get: async (url, method = 'GET') => visited(await app.request(url, { method, redirect: 'manual' })),
   };
 }
+
+/** Visitors without a cookie cost no question to any object. */
+const NOBODY_IS_ASKED = new Proxy({} as SignInDeps, {
+  get: (_, name) => {
+    if (name === 'accounts' || name === 'signIns') return NOBODY_IS_ASKED;
+    throw new Error(`no visitor's page asks for ${String(name)}`);
+  },
+});
 
 async function visited(response: Response): Promise<Visited> {
   const text = await response.text();

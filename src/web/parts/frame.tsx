@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../messages.ts';
 import { type Instance, type Site, sectionName, spaceName } from '../site.ts';
+import { WhoIsHere } from './form.tsx';
 import { SearchForm } from './search-form.tsx';
 
 interface FrameProps {
@@ -13,12 +14,14 @@ interface FrameProps {
   /** The field for search; null where there is none. */
   search: { label: string; value?: string } | null;
   lang?: string | undefined;
+  /** The way in, or who one is. */
+  you?: Child;
   nav?: Child;
   foot: Child;
   children: Child;
 }
 
-export function Frame({ name, isHome, home = '/', search, lang, nav, foot, children }: FrameProps) {
+export function Frame({ name, isHome, home = '/', search, lang, you, nav, foot, children }: FrameProps) {
   const Name = isHome ? 'h1' : 'p';
   return (
     <>
@@ -31,6 +34,7 @@ export function Frame({ name, isHome, home = '/', search, lang, nav, foot, child
             {isHome ? name : <a href={home}>{name}</a>}
           </Name>
           {search && <SearchForm id="q" {...search} />}
+          {you}
         </div>
         {nav}
       </header>
@@ -61,6 +65,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
       lang={space.langs[0]}
       isHome={here === '/'}
       search={hasSearch ? { label: say.searchIn(name) } : null}
+      you={<WhoIsHere guest={site.guest} here={here} />}
       nav={<Sections site={site} here={here} within={within} />}
       foot={
         <>
@@ -113,17 +118,19 @@ const NavItem = ({ href, words, current, lang }: NavItemProps) => (
 
 interface InstanceFrameProps {
   instance: Instance;
+  guest: Site['guest'];
   isHome: boolean;
   /** What was searched for. */
   search?: string;
   children: Child;
 }
 
-export const InstanceFrame = ({ instance, isHome, search = '', children }: InstanceFrameProps) => (
+export const InstanceFrame = ({ instance, guest, isHome, search = '', children }: InstanceFrameProps) => (
   <Frame
     name={instance.host}
     isHome={isHome}
     search={{ label: say.searchSpaces, value: search }}
+    you={<WhoIsHere guest={guest} here="" />}
     foot={
       <>
         <p>

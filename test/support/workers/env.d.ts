@@ -2,13 +2,15 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Accounts' | 'SignIns';
   }
   interface Env {
     DB: D1Database;
     MEDIA: R2Bucket;
     INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
+    ACCOUNTS: DurableObjectNamespace<import('../../../workers/app.ts').Accounts>;
+    SIGN_INS: DurableObjectNamespace<import('../../../workers/app.ts').SignIns>;
     /** What migrate.ts applies to DB; only in tests. */
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
   }
