@@ -37,8 +37,14 @@ app.route(
   webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx)),
 );
 
+/** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
+const asSent = (request: Request, env: Env): Request =>
+  configOf(env).development && request.headers.get('x-forwarded-proto') === 'https'
+    ? new Request(request.url.replace(/^http:/, 'https:'), request)
+    : request;
+
 export default {
-  fetch: app.fetch,
+  fetch: (request: Request, env: Env, execution: ExecutionContext) => app.fetch(asSent(request, env), env, execution),
   /** Re-arms the indexer's alarm should it be lost or stuck in the past. */
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {
     await indexerOf(env).watch();
