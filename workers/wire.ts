@@ -101,7 +101,7 @@ let keys: KeysPort | null = null;
 /** One for each isolate, for it remembers. */
 function keysOf(config: Config): KeysPort {
   const { plcUrl, development } = config;
-  keys ??= keysPort({ plcUrl, development, outbound: outbound({ development }), clock });
+  keys ??= keysPort({ plcUrl, development, outbound: askers(config).out, clock });
   return keys;
 }
 
@@ -166,6 +166,13 @@ export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): Sign
 
 const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
 
+/** In development a `did:web` has the port, by which servers of this machine find it. */
+function audienceOf(config: Config, url: string): Did[] {
+  const here = instanceDid(config);
+  const { port } = new URL(url);
+  return config.development && port !== '' ? [`${here}%3A${port}`, here] : [here];
+}
+
 /** What the indexer follows the network by. */
 function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAskers>): (hooks: LineHooks) => Line {
   const { jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
@@ -216,6 +223,7 @@ export function xrpcContext(
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
+    ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

@@ -62,7 +62,6 @@ export function listenersPort(namespace: DurableObjectNamespace<ListenersObject>
       return stub(opening.space).fetch('https://listeners/', { headers });
     },
     notify: async (space) => await stub(space).notify(space),
-    isFirstUse: async (space, token, expiresAt) => await stub(space).isFirstUse(space, token, expiresAt),
   };
 }
 

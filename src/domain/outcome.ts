@@ -37,6 +37,7 @@ export type RefusalName =
   | 'NotFound'
   | 'AuthenticationRequired'
   | 'InstanceNotAllowed'
+  | 'NotPermitted'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'
