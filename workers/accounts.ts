@@ -36,7 +36,7 @@ export class Accounts extends DurableObject<Env> implements AccountsPort {
   }
 
   write(_did: Did, browser: Browser, act: RepoAct): ReturnType<AccountsPort['write']> {
-    return this.account.use(browser, (session) => writeRecord(session, act));
+    return this.account.useToWrite(browser, (session) => writeRecord(session, act));
   }
 
   read(_did: Did, browser: Browser, collection: string, rkey: string): ReturnType<AccountsPort['read']> {

@@ -202,7 +202,9 @@ export function webContext(env: Env, db: D1Database, execution: Execution): WebC
   const { instanceHosts, development } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
-  return { read: readContext(env, db, execution), auth: authOf(env), instanceHosts, development, requestId, fault };
+  const auth = authOf(env);
+  const own = { accounts: auth.accounts, indexer: indexerOf(env), identity: auth.identity, clock, log };
+  return { read: readContext(env, db, execution), auth, own, instanceHosts, development, requestId, fault };
 }
 
 export function xrpcContext(

@@ -28,12 +28,15 @@ const SESSION = 'session';
 const BROWSER = 'browser ';
 
 const DAY = 86_400_000;
+/** More than anybody writes by hand. */
+const WRITES = { most: 60, perMs: 300_000 };
 /** A browser that was not seen for so long is forgotten. */
 const UNSEEN_MS = 180 * DAY;
 const MAX_BROWSERS = 100;
 
 export class Account {
   private readonly deps: AccountDeps;
+  private writes = { since: 0, count: 0 };
   /** The last in the queue for each thing that is locked. */
   private readonly locks = new Map<string, Promise<unknown>>();
 
@@ -88,6 +91,15 @@ export class Account {
     if (this.browsers().length > 0 || !session) return;
     this.deps.shelf.delete(SESSION);
     await this.revoke(session);
+  }
+
+  /** As `use`, within what one account may write in a while. */
+  async useToWrite<T>(browser: Browser, work: (session: OAuthSession) => Promise<T>): Promise<T | NotWritten> {
+    const now = this.deps.clock.now();
+    if (this.writes.since < now - WRITES.perMs) this.writes = { since: now, count: 0 };
+    if (++this.writes.count <= WRITES.most) return this.use(browser, work);
+    const retryAfterMs = this.writes.since + WRITES.perMs - now;
+    return { failed: 'too-many', message: 'too much was written of late', retryAfterMs };
   }
 
   /** With the session as the PDS takes it now, refreshed where it is due. */

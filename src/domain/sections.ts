@@ -28,6 +28,10 @@ export function sectionOf(sections: Section[], collection: string, wanted: unkno
   return sections.find((section) => section.collections.includes(collection))?.id ?? ORPHAN_SECTION;
 }
 
+/** Where a new post of the collection may go. */
+export const sectionsFor = (sections: Section[], collection: string): Section[] =>
+  sections.filter(({ collections }) => collections.includes(collection));
+
 /** Whether records of the collection are posts of the space: ours with a title, or others' that a section takes. */
 export const isPostCollection = (sections: Section[], collection: string): boolean =>
   isTitled(collection) ||

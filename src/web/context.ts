@@ -1,15 +1,17 @@
 // What the website is given with every request, and whose site the request is for.
 
+import type { OwnDeps } from '../actions/own.ts';
 import { type Guest, guestOf } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
-import { type ReadContext, readPrivateFront, readSpaceByHost } from '../reads/index.ts';
+import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
   read: ReadContext;
   auth: SignInDeps;
+  own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
@@ -43,7 +45,8 @@ export async function placeOf(web: WebContext, url: URL, request: Request): Prom
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
     const guest = await guestOf(request, host, web.auth.accounts);
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest } };
+    const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
+    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);

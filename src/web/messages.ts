@@ -1,6 +1,7 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { signing } from './words/signing.ts';
+import { writing } from './words/writing.ts';
 
 const digits = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
 const counted =
@@ -77,6 +78,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 
 export const say = {
   ...signing,
+  ...writing,
   members,
   posts,
   newPosts: counted('new post', 'new posts'),
@@ -88,6 +90,7 @@ export const say = {
   joining,
   posting,
   feedback: (wish: string) => wordFor(feedback, wish),
+  warnings,
 
   skip: 'Skip to the content',
   sectionsNav: 'Sections',

@@ -2,6 +2,7 @@
 import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
 import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 import { makeUri } from '../domain/uri.ts';
@@ -20,6 +21,8 @@ export interface Site {
   origin: string;
   now: number;
   guest: Guest;
+  /** What the viewer is here; null where nobody is signed in. */
+  standing: Standing | null;
 }
 
 export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;

@@ -1,5 +1,6 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
 
+import type { OwnDeps } from '../../src/actions/own.ts';
 import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
@@ -18,6 +19,7 @@ export interface Visited {
 
 export interface Site {
   get(url: string, method?: string): Promise<Visited>;
+  post(url: string, body: string, type?: string): Promise<Visited>;
   /** What was reported as a fault. */
   faults: unknown[];
 }
@@ -46,6 +48,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   const app = webRoutes(() => ({
     read,
     auth: NOBODY_IS_ASKED,
+    own: NOBODY_IS_ASKED as unknown as OwnDeps,
     instanceHosts,
     development: false,
     requestId: 'request-7',
@@ -53,6 +56,8 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   }));
   return {
     faults,
+    post: async (url, body, type = 'application/x-www-form-urlencoded') =>
+      visited(await app.request(url, { method: 'POST', body, headers: { 'content-type': type }, redirect: 'manual' })),
     get: async (url, method = 'GET') => visited(await app.request(url, { method, redirect: 'manual' })),
   };
 }

@@ -3,16 +3,25 @@ import { NSID } from '../../domain/collections.ts';
 import type { ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
-import { type Address, readEvidence, readThread, readThreadAt, verifyRecord } from '../../reads/index.ts';
+import {
+  type Address,
+  type ReadContext,
+  readEvidence,
+  readLikes,
+  readThread,
+  readThreadAt,
+  verifyRecord,
+} from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
+import { type Likes, shownIn } from '../parts/acts.tsx';
 import { VERIFY } from '../parts/verified.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
-import { authorName, pathOf, replyId, withQuery } from '../site.ts';
+import { authorName, pathOf, replyId, type Site, withQuery } from '../site.ts';
 
 type Env = Visit<'space'>['Bindings'];
 
@@ -73,9 +82,14 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
-  const props = { site, thread, sort, isFirst: cursor === null, evidence: proof, asked: verify };
+  const likes = await likesIn(web.read, site, thread);
+  const props = { site, thread, likes, sort, isFirst: cursor === null, evidence: proof, asked: verify };
   return sitePage(site, head, <ThreadPage {...props} />);
 }
+
+/** Visitors like nothing, and cost no question. */
+const likesIn = async (read: ReadContext, { space, standing }: Site, thread: Thread): Promise<Likes> =>
+  standing ? readLikes(read, space.did, standing.did, shownIn(thread)) : new Map();
 
 /** Content that is folded away is not told outside of the fold either. */
 const describe = (labels: string[], excerpt: string): string =>
@@ -92,6 +106,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   if (isRefusal(found)) return refusalPage(place, found);
   const { thread } = found;
   if (thread.post.root !== root.uri) return refusalPage(place, gone);
+  const likes = await likesIn(web.read, place.site, thread);
   const head = {
     title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
     description: describe(thread.post.labels, thread.post.excerpt),
@@ -102,7 +117,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   return sitePage(
     place.site,
     head,
-    <ReplyPage site={place.site} root={root} thread={thread} isFirst={cursor === null} />,
+    <ReplyPage {...{ site: place.site, root, thread, likes }} isFirst={cursor === null} />,
   );
 }
 

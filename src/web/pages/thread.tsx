@@ -1,6 +1,7 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
 import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
 import { say } from '../messages.ts';
+import { Acts, type Likes } from '../parts/acts.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
@@ -8,10 +9,12 @@ import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Verified } from '../parts/verified.tsx';
 import { pathOf, replyId, type Site, withQuery } from '../site.ts';
+import { ReplyFields } from './compose.tsx';
 
 export interface ThreadProps {
   site: Site;
   thread: Thread;
+  likes: Likes;
   sort: ReplySort;
   isFirst: boolean;
   evidence: Evidence | null;
@@ -21,27 +24,44 @@ export interface ThreadProps {
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, sort, isFirst, evidence, asked }: ThreadProps) {
+export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
         <Post post={post} site={site} />
+        <Acts site={site} post={post} likes={likes} back={path} />
         <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies replies={thread.replies} path={path} poster={post.author.did} now={site.now} />
+          <Replies {...{ replies: thread.replies, path, site, likes }} poster={post.author.did} />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
             start={isFirst ? null : `${withQuery(path, { sort: usual(sort) })}#replies`}
           />
         </section>
+        <TakePart site={site} post={post} />
       </div>
     </SpaceFrame>
+  );
+}
+
+/** Below every thread. Who cannot answer is told what to do about it. */
+function TakePart({ site: { standing, guest }, post }: { site: Site; post: PostItem }) {
+  if (standing?.actions.includes('post')) return <ReplyFields token={guest.token} values={{ to: post.uri }} />;
+  const path = pathOf(post);
+  return (
+    <p>
+      {standing ? (
+        <a href="/join">{say.join}</a>
+      ) : (
+        <a href={withQuery('/login', { next: path })}>{say.signInToWrite}</a>
+      )}
+    </p>
   );
 }
 
@@ -64,10 +84,11 @@ export interface ReplyPageProps {
   root: PostItem;
   /** The reply with what follows from it. */
   thread: Thread;
+  likes: Likes;
   isFirst: boolean;
 }
 
-export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
+export function ReplyPage({ site, root, thread, likes, isFirst }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
@@ -79,7 +100,7 @@ export function ReplyPage({ site, root, thread, isFirst }: ReplyPageProps) {
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies replies={[node]} path={path} poster={root.author.did} now={site.now} />
+          <Replies {...{ replies: [node], path, site, likes }} poster={root.author.did} />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

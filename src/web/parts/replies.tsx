@@ -3,7 +3,8 @@ import type { PostItem, ReplyNode } from '../../domain/model.ts';
 import { parseUri } from '../../domain/uri.ts';
 import { contentLang, textOf } from '../content.ts';
 import { say } from '../messages.ts';
-import { replyId, withQuery } from '../site.ts';
+import { replyId, type Site, withQuery } from '../site.ts';
+import { Acts, type Likes } from './acts.tsx';
 import { Byline } from './byline.tsx';
 import { Pictures } from './pictures.tsx';
 import { RichText } from './rich-text.tsx';
@@ -16,7 +17,8 @@ interface Props {
   path: string;
   /** DID of its author, who is marked. */
   poster: string;
-  now: number;
+  site: Site;
+  likes: Likes;
 }
 
 export const Replies = ({ replies, ...rest }: Props) => (
@@ -54,14 +56,14 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, site, likes }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
         <Byline author={reply.author} />
         {reply.author.did === poster && <span class="chip">{say.poster}</span>}
         <a href={withQuery(path, { reply: replyId(reply) })}>
-          <Ago at={reply.sortAt} now={now} />
+          <Ago at={reply.sortAt} now={site.now} />
         </a>
         {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
       </p>
@@ -71,6 +73,7 @@ function Reply({ reply, path, poster, now }: Omit<One, 'node'> & { reply: PostIt
           <Pictures images={reply.record?.images} />
         </Warned>
       </div>
+      <Acts site={site} post={reply} likes={likes} back={`${path}#${replyId(reply)}`} />
     </article>
   );
 }
