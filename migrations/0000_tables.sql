@@ -16,6 +16,51 @@ CREATE TABLE `backfill` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `backfill_due` ON `backfill` (`state`,`due_at`);--> statement-breakpoint
+CREATE TABLE `blob` (
+	`cid` text PRIMARY KEY NOT NULL,
+	`space` text NOT NULL,
+	`did` text NOT NULL,
+	`size` integer NOT NULL,
+	`made` integer DEFAULT 0 NOT NULL,
+	`type` text NOT NULL,
+	`width` integer,
+	`height` integer,
+	`colour` text,
+	`still` integer NOT NULL,
+	`stored_at` integer NOT NULL,
+	`orphan_at` integer
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `blob_orphan` ON `blob` (`orphan_at`) WHERE "blob"."orphan_at" is not null;--> statement-breakpoint
+CREATE TABLE `blob_ref` (
+	`cid` text NOT NULL,
+	`did` text NOT NULL,
+	`space` text NOT NULL,
+	`uri` text NOT NULL,
+	`type` text NOT NULL,
+	`size` integer NOT NULL,
+	PRIMARY KEY(`cid`, `did`, `space`, `uri`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `block` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`why` text NOT NULL,
+	`at` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `media_use` (
+	`space` text NOT NULL,
+	`did` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`blobs` integer NOT NULL,
+	PRIMARY KEY(`space`, `did`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `prefetched` (
+	`month` text PRIMARY KEY NOT NULL,
+	`bytes` integer NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `post` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`space` text NOT NULL,
@@ -35,7 +80,8 @@ CREATE TABLE `post` (
 	`title` text NOT NULL,
 	`excerpt` text NOT NULL,
 	`tags` text NOT NULL,
-	`labels` text NOT NULL
+	`labels` text NOT NULL,
+	`picture` text
 );
 --> statement-breakpoint
 CREATE INDEX `post_new` ON `post` (`space`,`sort_at`) WHERE ("post"."hidden" = 0 and "post"."root" is null);--> statement-breakpoint
@@ -186,7 +232,8 @@ CREATE TABLE `space` (
 	`added_at` integer NOT NULL,
 	`posts` integer DEFAULT 0 NOT NULL,
 	`replies` integer DEFAULT 0 NOT NULL,
-	`members` integer DEFAULT 0 NOT NULL
+	`members` integer DEFAULT 0 NOT NULL,
+	`media_generation` integer DEFAULT 0 NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `space_handle` ON `space` (`handle`);--> statement-breakpoint

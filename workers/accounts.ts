@@ -5,7 +5,8 @@ import { readRecord, writeRecord } from '../src/auth/repository.ts';
 import { isFirstUse } from '../src/cloudflare/tokens.ts';
 import type { Did } from '../src/domain/model.ts';
 import type { AccountsPort, Browser, NewSession, RepoAct } from '../src/ports/accounts.ts';
-import { type Env, wireAccount } from './wire.ts';
+import type { Env } from './wire.ts';
+import { wireAccount } from './wire-members.ts';
 
 export class Accounts extends DurableObject<Env> implements AccountsPort {
   private readonly account: Account;

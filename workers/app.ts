@@ -2,15 +2,20 @@
 import { type Context, Hono } from 'hono';
 import { version } from '../package.json';
 import { log } from '../src/cloudflare/log.ts';
-import { type Meter, metered } from '../src/db/meter.ts';
+import { countedBucket } from '../src/cloudflare/r2.ts';
+import { metered } from '../src/db/meter.ts';
 import { webRoutes } from '../src/web/app.ts';
+import { mediaAnswer } from '../src/web/media-routes.ts';
 import { METHODS } from '../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
+import { mediaContext } from './wire-media.ts';
+import { authOf } from './wire-members.ts';
 
 export { Accounts } from './accounts.ts';
+export { Blobs } from './blobs.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';
 export { SignIns } from './sign-ins.ts';
@@ -19,13 +24,35 @@ type Home = { Bindings: Env; Variables: { db: D1Database } };
 
 const app = new Hono<Home>();
 
+interface Metering {
+  db: D1Database;
+  bucket: R2Bucket;
+  /** Says in `Server-Timing` what the answer cost, where that is wanted. */
+  tell(response: Response): Response;
+}
+
+function metering(env: Env): Metering {
+  if (!configOf(env).meter) return { db: env.DB, bucket: env.MEDIA, tell: (response) => response };
+  const meter = metered(env.DB);
+  const counted = countedBucket(env.MEDIA);
+  return {
+    ...{ db: meter.db, bucket: counted.bucket },
+    tell(response) {
+      // An answer that opens a WebSocket cannot be changed; one from a cache only as a copy.
+      if (response.status === 101) return response;
+      const told = new Response(response.body, response);
+      told.headers.set('server-timing', `rows;desc="${meter.rowsRead()}", r2;desc="${counted.operations()}"`);
+      return told;
+    },
+  };
+}
+
 app.use(async (c, next) => {
   wakeIndexer(c.env, c.executionCtx);
-  const meter: Meter | null = configOf(c.env).meter ? metered(c.env.DB) : null;
-  c.set('db', meter?.db ?? c.env.DB);
+  const { db, tell } = metering(c.env);
+  c.set('db', db);
   await next();
-  // An answer that opens a WebSocket cannot be changed.
-  if (meter && c.res.status !== 101) c.res.headers.set('server-timing', `rows;desc="${meter.rowsRead()}"`);
+  c.res = tell(c.res);
 });
 
 const context = (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version);
@@ -34,8 +61,26 @@ app.route('/', xrpcRoutes({ methods: [...METHODS, ...OPERATOR_METHODS], version,
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
-  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx)),
+  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env))),
 );
+
+/** A fault says nothing of itself. */
+function mute(error: unknown): Response {
+  log('media failed', {
+    level: 'error',
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  return new Response(null, { status: 500 });
+}
+
+/** Null for what is no address of media. */
+function media(request: Request, env: Env, execution: ExecutionContext): Promise<Response> | null {
+  const { db, bucket, tell } = metering(env);
+  const answer = mediaAnswer(request, () => mediaContext(env, db, bucket, execution));
+  if (answer === null) return null;
+  wakeIndexer(env, execution);
+  return Promise.resolve(answer).then(tell).catch(mute);
+}
 
 /** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
 const asSent = (request: Request, env: Env): Request =>
@@ -44,7 +89,10 @@ const asSent = (request: Request, env: Env): Request =>
     : request;
 
 export default {
-  fetch: (request: Request, env: Env, execution: ExecutionContext) => app.fetch(asSent(request, env), env, execution),
+  fetch(request: Request, env: Env, execution: ExecutionContext): Response | Promise<Response> {
+    const sent = asSent(request, env);
+    return media(sent, env, execution) ?? app.fetch(sent, env, execution);
+  },
   /** Re-arms the indexer's alarm should it be lost or stuck in the past. */
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {
     await indexerOf(env).watch();

@@ -39,6 +39,20 @@ export interface Config {
   dohUrl: string;
   /** `ALLOWED_COLLECTIONS`: further collections that spaces may index, comma separated, `a.b.*` for prefixes, `*` for all. */
   allowedCollections: string[];
+  /** `MEDIA_RESIZE` = off: images are shown as they are, even where the Images binding could make smaller ones. */
+  resizeImages: boolean;
+  /** `MEDIA_SPACE_MB`: how much of its members' media is kept for one space. */
+  mediaSpaceBytes: number;
+  /** `MEDIA_MEMBER_MB`: how much of that for one member. */
+  mediaMemberBytes: number;
+  /** `MEDIA_PREFETCH_MB`: how much may be fetched each month before anybody asks for it; 0, or nothing, for none. */
+  prefetchBytes: number;
+  /** `MEDIA_KNOWN_SECONDS`: how long, up to 60, a data centre may go on answering from its cache after media were taken away. */
+  mediaKnownMs: number;
+  /** `MEDIA_GRACE_DAYS`: how long media that nobody is shown any more are kept before their room is freed. */
+  mediaGraceMs: number;
+  /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
+  legalContact: string | null;
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
   development: boolean;
   /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
@@ -98,6 +112,13 @@ export function readConfig(env: Variables): Config {
     handleResolver: address('HANDLE_RESOLVER', 'https://public.api.bsky.app'),
     dohUrl: address('DOH_URL', 'https://cloudflare-dns.com/dns-query'),
     allowedCollections: list('ALLOWED_COLLECTIONS', ''),
+    resizeImages: text('MEDIA_RESIZE', '') !== 'off',
+    mediaSpaceBytes: number('MEDIA_SPACE_MB', 5_000) * 1_000_000,
+    mediaMemberBytes: number('MEDIA_MEMBER_MB', 1_000) * 1_000_000,
+    prefetchBytes: text('MEDIA_PREFETCH_MB', '0') === '0' ? 0 : number('MEDIA_PREFETCH_MB', 1) * 1_000_000,
+    mediaKnownMs: number('MEDIA_KNOWN_SECONDS', 30) * 1000,
+    mediaGraceMs: number('MEDIA_GRACE_DAYS', 7) * 86_400_000,
+    legalContact: text('LEGAL_CONTACT', '') || null,
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',
     instanceKeys: list('INSTANCE_KEY', ''),

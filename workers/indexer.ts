@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { RecordEvent } from '../src/domain/event.ts';
 import type { AtUri, Did, TopWindow } from '../src/domain/model.ts';
 import type { IndexerService } from '../src/follow/indexer.ts';
-import type { IndexerPort, NewSpace } from '../src/ports/indexer.ts';
+import type { IndexerPort, NewSpace, OperatorOrder } from '../src/ports/indexer.ts';
 import { type Env, wireIndexer } from './wire.ts';
 
 export class Indexer extends DurableObject<Env> implements IndexerPort {
@@ -38,8 +38,8 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
     return this.service.removeSpace(did);
   }
 
-  backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void> {
-    return this.service.backfill(space, act);
+  operate(order: OperatorOrder): Promise<boolean> {
+    return this.service.operate(order);
   }
 
   renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

@@ -2,7 +2,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { SignIns as Service } from '../src/auth/sign-ins.ts';
 import type { ClientKey, SignInsPort } from '../src/ports/sign-ins.ts';
-import { type Env, wireSignIns } from './wire.ts';
+import type { Env } from './wire.ts';
+import { wireSignIns } from './wire-members.ts';
 
 export class SignIns extends DurableObject<Env> implements SignInsPort {
   private readonly service: Service;

@@ -1,10 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
-import { Account } from '../src/auth/account.ts';
-import type { OAuthDeps } from '../src/auth/oauth/client.ts';
-import { type Seal, sealWith } from '../src/auth/seal.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
-import { SignIns } from '../src/auth/sign-ins.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
   type AccountsObject,
@@ -17,16 +13,17 @@ import {
   listenersPort,
   listeningKeep,
   type SignInsObject,
-  signInsPort,
 } from '../src/cloudflare/durable.ts';
 import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
 import { keysPort } from '../src/cloudflare/keys.ts';
 import { log } from '../src/cloudflare/log.ts';
+import { type MediaNamespaceObject, mediaPort } from '../src/cloudflare/media.ts';
 import { pdsPort } from '../src/cloudflare/pds.ts';
 import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
+import { blobStore } from '../src/cloudflare/r2.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
-import { guardedFetch } from '../src/cloudflare/send.ts';
+import { draw } from '../src/cloudflare/resvg.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
@@ -36,11 +33,15 @@ import type { Line, LineHooks } from '../src/follow/line.ts';
 import { Listening } from '../src/follow/listening.ts';
 import { PdsLine } from '../src/follow/pds-line.ts';
 import { Admission } from '../src/ingest/admit.ts';
+import { block } from '../src/ingest/block.ts';
 import { heal, reread } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
 import { Listeners } from '../src/listen/listeners.ts';
+import { cardMaker } from '../src/media/cards.ts';
+import { prefetchJob } from '../src/media/prefetch.ts';
+import { sweepJob } from '../src/media/sweep.ts';
 import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
 import type { KeysPort } from '../src/ports/keys.ts';
@@ -65,11 +66,14 @@ export interface Env {
   LISTENERS: DurableObjectNamespace<ListenersObject>;
   ACCOUNTS: DurableObjectNamespace<AccountsObject>;
   SIGN_INS: DurableObjectNamespace<SignInsObject>;
+  BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
+  /** Absent where the deployment has none: then images are shown as they are. */
+  IMAGES?: ImagesBinding;
 }
 
-type Execution = Pick<ExecutionContext, 'waitUntil'>;
+export type Execution = Pick<ExecutionContext, 'waitUntil'>;
 
-const clock = { now: (): number => Date.now() };
+export const clock = { now: (): number => Date.now() };
 
 let configured: { env: Env; config: Config } | null = null;
 
@@ -91,7 +95,7 @@ function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; rel
 
 let made: { config: Config; askers: ReturnType<typeof makeAskers> } | null = null;
 
-function askers(config: Config): ReturnType<typeof makeAskers> {
+export function askers(config: Config): ReturnType<typeof makeAskers> {
   if (made?.config !== config) made = { config, askers: makeAskers(config) };
   return made.askers;
 }
@@ -112,13 +116,14 @@ export const indexerOf = (env: Env): IndexerPort => indexerPort(env.INDEXER);
 export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerService {
   const config = configOf(env);
   const db = env.DB;
-  const admission = new Admission(db, clock, allows(config.allowedCollections));
+  const admission = new Admission(db, clock, allows(config.allowedCollections), config.prefetchBytes > 0);
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
+    ...mediaJobs(env, config),
   };
   const follower: Follower = new Follower({
     ...{ line: lineTo(config, db, asking), keep: keepPort(storage), clock, random: Math.random, admission, log },
@@ -131,6 +136,12 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
 }
 
+function mediaJobs(env: Env, { mediaGraceMs: graceMs, prefetchBytes: budgetBytes }: Config) {
+  const objects = mediaPort(env.BLOBS);
+  const sweep = sweepJob({ store: blobStore(env.MEDIA), objects, graceMs });
+  return { sweep, prefetch: prefetchJob({ objects, budgetBytes }) };
+}
+
 export function wireListeners(door: Door, env: Env): Listeners {
   const db = env.DB;
   const config = configOf(env);
@@ -141,28 +152,6 @@ export function wireListeners(door: Door, env: Env): Listeners {
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
   });
 }
-
-let seal: { config: Config; seal: Seal } | null = null;
-
-function sealOf(config: Config): Seal {
-  if (seal?.config !== config) seal = { config, seal: sealWith(config.instanceKeys) };
-  return seal.seal;
-}
-
-function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
-  const config = configOf(env);
-  const { identity, out } = askers(config);
-  const { development } = config;
-  return { identity, signIns: signInsPort(env.SIGN_INS), seal: sealOf(config), fetch: guardedFetch(out), development };
-}
-
-const authOf = (env: Env): SignInDeps => ({ ...oauthDeps(env), accounts: accountsPort(env.ACCOUNTS), log });
-
-export const wireAccount = ({ kv: shelf }: DurableObjectStorage, env: Env): Account =>
-  new Account({ ...oauthDeps(env), shelf, clock, log });
-
-export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): SignIns =>
-  new SignIns({ shelf, seal: sealOf(configOf(env)), clock });
 
 const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
 
@@ -198,13 +187,25 @@ function readContext(env: Env, db: D1Database, execution: Execution): ReadContex
   };
 }
 
-export function webContext(env: Env, db: D1Database, execution: Execution): WebContext {
-  const { instanceHosts, development } = configOf(env);
+export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
+  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
-  const auth = authOf(env);
+  const resizes = resizeImages && env.IMAGES !== undefined;
+  const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
   const own = { accounts: auth.accounts, indexer: indexerOf(env), identity: auth.identity, clock, log };
-  return { read: readContext(env, db, execution), auth, own, instanceHosts, development, requestId, fault };
+  return {
+    read: readContext(env, db, execution),
+    auth,
+    own,
+    instanceHosts,
+    resizes,
+    cards,
+    legalContact,
+    development,
+    requestId,
+    fault,
+  };
 }
 
 export function xrpcContext(

@@ -16,6 +16,6 @@ export async function backfill(
   const space = name === undefined ? null : await findSpace(name, deps);
   if (space !== null && isRefusal(space)) return space;
   const did: Did | null = space?.did ?? null;
-  if (act !== 'look') await deps.indexer.backfill(did, act);
+  if (act !== 'look') await deps.indexer.operate({ order: 'backfill', space: did, act });
   return { backfill: await backfillProgress(deps.db, did === null ? 'all' : { space: did }, now) };
 }

@@ -59,7 +59,7 @@ export async function addSpace(input: NewSpaceInput, deps: OperatorDeps): Promis
     visibility: visibility.held,
   });
   const read = await admitRepository(group, snapshot, deps);
-  await deps.indexer.backfill(group.did, 'start');
+  await deps.indexer.operate({ order: 'backfill', space: group.did, act: 'start' });
   const space = await requireSpace(group.did, deps);
   return { space, records: read.records, warnings: [...warningsAbout(space), ...read.warnings] };
 }

@@ -40,7 +40,7 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     admit: async (events) => await stub().admit(events),
     addSpace: async (space) => void (await stub().addSpace(space)),
     removeSpace: async (did) => void (await stub().removeSpace(did)),
-    backfill: async (space, act) => void (await stub().backfill(space, act)),
+    operate: async (order) => await stub().operate(order),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
     listen: async (space) => void (await stub().listen(space)),
     verify: async (uri) => await stub().verify(uri),

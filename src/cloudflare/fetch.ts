@@ -1,20 +1,10 @@
 // The one way out to addresses that others name: bounded in size, time and reach, each hop checked like the first.
 import type { Json } from '../domain/model.ts';
 import { hostOf, isPublicIp, refusedAddress } from './address.ts';
+import { boundedBody, declaredLength } from './bounded-body.ts';
+import { FetchError } from './fetch-error.ts';
 
-/** `refused` is a verdict on the address; after all others another try may succeed. */
-export type FetchFailure = 'refused' | 'unreachable' | 'timeout' | 'redirect' | 'too-large' | 'not-json';
-
-/** Says what went wrong with which address, in words for an operator. */
-export class FetchError extends Error {
-  override readonly name = 'FetchError';
-  readonly failure: FetchFailure;
-
-  constructor(failure: FetchFailure, url: string, why: string) {
-    super(`${url.slice(0, 300)}: ${why}`);
-    this.failure = failure;
-  }
-}
+export { FetchError, type FetchFailure } from './fetch-error.ts';
 
 export interface Fetched {
   status: number;
@@ -32,7 +22,26 @@ export interface Bounds {
   accept?: string;
 }
 
+/** An answer whose body is still to be read. */
+export interface Opened {
+  status: number;
+  retryAfterMs: number | null;
+  /** What `Content-Length` says of the body as it comes; null without a word. */
+  length: number | null;
+  /** Ends with a FetchError beyond the bounds. */
+  body: ReadableStream<Uint8Array>;
+}
+
+export interface StreamBounds {
+  maxBytes: number;
+  /** Until the answer begins, and between two pieces of it. */
+  idleMs: number;
+  totalMs: number;
+}
+
 export interface Outbound {
+  /** The answer as it comes, without holding it. */
+  open(url: string, bounds: StreamBounds): Promise<Opened>;
   bytes(url: string, bounds?: Bounds): Promise<Fetched>;
   text(url: string, bounds?: Bounds): Promise<{ status: number; text: string; retryAfterMs: number | null }>;
   /** `body` is null where an error's answer is no JSON. */
@@ -98,7 +107,24 @@ export function outbound(options: OutboundOptions): Outbound {
     const { text: body, ...answer } = await text(url, bounds);
     return { ...answer, body: parseJson(body, answer.status, url) };
   };
-  return { bytes, text, json, checkedAddress: (url) => checked(url, /^ws/i.test(url) ? 'wss:' : 'https:') };
+  const open: Outbound['open'] = async (url, bounds) => {
+    const abort = new AbortController();
+    const late = setTimeout(() => abort.abort(), bounds.idleMs);
+    try {
+      const [response, address] = await follow(url, DEFAULTS.redirects, '*/*', abort.signal);
+      const { status, headers } = response;
+      const length = declaredLength(headers);
+      const body = boundedBody(response, bounds, address, () => abort.abort());
+      return { status, length, body, retryAfterMs: retryAfter(headers.get('retry-after')) };
+    } catch (error) {
+      if (error instanceof FetchError) throw error;
+      if (abort.signal.aborted) throw new FetchError('timeout', url, `no answer within ${bounds.idleMs / 1000} s`);
+      throw new FetchError('unreachable', url, `cannot be reached (${reason(error)})`);
+    } finally {
+      clearTimeout(late);
+    }
+  };
+  return { open, bytes, text, json, checkedAddress: (url) => checked(url, /^ws/i.test(url) ? 'wss:' : 'https:') };
 }
 
 /**

@@ -30,7 +30,9 @@ export function askFor(db: D1Database, space: Did, dids: Did[], since: number, n
   return dids.length === 0 ? [] : [rows];
 }
 
-export const wakeJob = (db: D1Database, kind: 'backfill' | 'discover' | 'heal', key: string, now: number) =>
+type Woken = 'backfill' | 'discover' | 'heal' | 'resolve' | 'confirm';
+
+export const wakeJob = (db: D1Database, kind: Woken, key: string, now: number) =>
   db
     .prepare(
       `insert into job (kind, key, position, attempts, due_at) values (?, ?, '', 0, ?)

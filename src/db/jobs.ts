@@ -11,8 +11,8 @@ export interface Job {
 /** Which kinds ask others and so take their time; the rest is work on the index alone. */
 const ASKS: Record<JobKind, boolean> = {
   ...{ thread: false, author: false, account: false, space: false, sections: false, dependants: false },
-  ...{ erase: false, leave: false, heal: false, reread: false },
-  ...{ resolve: true, confirm: true, prove: true, discover: true, backfill: true },
+  ...{ erase: false, leave: false, heal: false, reread: false, block: false },
+  ...{ resolve: true, confirm: true, prove: true, discover: true, backfill: true, sweep: true, prefetch: true },
 };
 const kinds = (asking: boolean): string =>
   Object.entries(ASKS)
@@ -58,3 +58,18 @@ export const jobRetry = (db: D1Database, { kind, key, position }: Job, dueAt: nu
   db
     .prepare('update job set attempts = attempts + 1, due_at = ? where kind = ? and key = ? and position = ?')
     .bind(dueAt, kind, key, position);
+
+/** Asked for unless it is already. */
+export const ensureJob = (db: D1Database, kind: JobKind, key: string, dueAt: number): D1PreparedStatement =>
+  db
+    .prepare(`insert into job (kind, key, position, attempts, due_at) values (?, ?, '', 0, ?) on conflict do nothing`)
+    .bind(kind, key, dueAt);
+
+/** As soon as can be, from its beginning. */
+export const jobNow = (db: D1Database, kind: JobKind, key: string, now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      `insert into job (kind, key, position, attempts, due_at) values (?, ?, '', 0, ?)
+       on conflict do update set position = '', attempts = 0, due_at = excluded.due_at`,
+    )
+    .bind(kind, key, now);

@@ -12,6 +12,8 @@ export interface KnownRows {
   /** Those whose membership is not proven yet, too: what they take back must be heard. */
   authors: { did: Did; space: Did }[];
   waiting: number;
+  /** DIDs, URIs and CIDs that the operator keeps out. */
+  blocked: string[];
   /** The next free seq. */
   seq: number;
   stream: (Omit<StreamRow, 'exact'> & { exact: boolean }) | null;
@@ -29,7 +31,7 @@ interface StreamRow {
 const json = (text: string | null): JsonObject | null => (text === null ? null : (JSON.parse(text) as JsonObject));
 
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
-  const [spaces, authors, waiting, stream, claimants] = await db.batch([
+  const [spaces, authors, waiting, stream, claimants, blocked] = await db.batch([
     db.prepare(
       `select did, profile, permissions, max(
          coalesce((select max(seq) from record where record.space = space.did), 0),
@@ -40,6 +42,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     db.prepare('select count(*) as waiting from waiting'),
     db.prepare('select instance, cursor, sequence, exact, seq, committed_at as committedAt from stream where id = 1'),
     db.prepare('select did, space from claim'),
+    db.prepare('select subject from block'),
   ]);
   const rows = spaces?.results as {
     did: Did;
@@ -56,6 +59,7 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     })),
     authors: [...(authors?.results ?? []), ...(claimants?.results ?? [])] as KnownRows['authors'],
     waiting: (waiting?.results as { waiting: number }[] | undefined)?.[0]?.waiting ?? 0,
+    blocked: ((blocked?.results ?? []) as { subject: string }[]).map(({ subject }) => subject),
     seq: Math.max(at?.seq ?? 1, ...rows.map(({ seq }) => seq + 1)),
     stream: at ? { ...at, exact: at.exact === 1 } : null,
   };

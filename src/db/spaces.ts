@@ -6,8 +6,9 @@ export async function putSpace(db: D1Database, space: NewSpace, now: number): Pr
   await db.batch([
     db
       .prepare(
-        `insert into space (did, handle, held_visibility, display_name, added_at) values (?, ?, ?, ?, ?)
-         on conflict do update set handle = excluded.handle, held_visibility = excluded.held_visibility`,
+        `insert into space (did, handle, held_visibility, display_name, added_at, media_generation) values (?, ?, ?, ?, ?5, ?5)
+         on conflict do update set handle = excluded.handle, held_visibility = excluded.held_visibility,
+           media_generation = media_generation + 1`,
       )
       .bind(space.did, space.handle, space.visibility, space.displayName, now),
     db.prepare('delete from host where space = ?').bind(space.did),

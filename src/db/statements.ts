@@ -43,9 +43,9 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   unpost: [{ sql: 'delete from post where id in (select value->>0 from json_each(?))', row: ({ id }) => [id] }],
   post: [
     {
-      sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels,
+      sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels, picture,
           like_count, reply_count, active_at)
-        select ${cells(15)},
+        select ${cells(16)},
           (select count(distinct l.did) from record l where l.space = j.value->>1 and l.subject = j.value->>2 and l.hidden = 0
             and l.collection = 'club.commonplace.like'),
           iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
@@ -54,16 +54,17 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
         from json_each(?) j where true`,
       row: ({ row: r }) => [
         ...[r.id, r.space, r.uri, r.did, r.section, r.rkey, Number(r.plain), r.hidden, r.sortAt, r.root, r.parent],
-        ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
+        ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels), r.picture],
       ],
     },
   ],
   text: [
     {
       sql: `update post set section = j.value->>1, parent = j.value->>2, title = j.value->>3, excerpt = j.value->>4,
-          tags = j.value->>5, labels = j.value->>6 from json_each(?) j where post.id = j.value->>0`,
+          tags = j.value->>5, labels = j.value->>6, picture = j.value->>7 from json_each(?) j where post.id = j.value->>0`,
       row: ({ row: r }) => [
         ...[r.id, r.section, r.parent, r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
+        r.picture,
       ],
     },
   ],
@@ -159,10 +160,17 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
         where did = j.value->>0 and author_space.space = j.value->>1`,
       row: ({ did, space, seq }) => [did, space, seq],
     },
+    // Before its records are looked at one by one, nothing of the account is answered from a cache any more.
+    {
+      sql: `update space set media_generation = media_generation + 1
+        where did in (select value->>0 from json_each(?)) and exists (select 1 from blob_ref limit 1)`,
+      row: ({ space }) => [space],
+    },
   ],
   erased: [
     {
-      sql: 'update identity set erased_rev = j.value->>1 from json_each(?) j where identity.did = j.value->>0',
+      // What was erased stays so, whichever of two deletions is heard of first.
+      sql: `update identity set erased_rev = max(coalesce(erased_rev, ''), j.value->>1) from json_each(?) j where identity.did = j.value->>0`,
       row: ({ did, rev }) => [did, rev],
     },
   ],

@@ -47,6 +47,10 @@ export class Facts {
   readonly concerns: ReadonlyMap<Did, ReadonlySet<Did>>;
   /** Whether the operator allows a further collection. */
   readonly allowed: (collection: string) => boolean;
+  /** What the operator keeps out: DIDs and URIs of records. */
+  readonly blocked: ReadonlySet<string>;
+  /** Whether media of what is admitted are fetched before anybody asks for them. */
+  readonly prefetches: boolean;
   /** Profiles and permissions of spaces, from which policies are made. */
   readonly own = new Map<Did, { profile: JsonObject | null; permissions: JsonObject | null }>();
   /** Of those who are met only by the batch at hand. */
@@ -58,12 +62,17 @@ export class Facts {
   private readonly awaited = new Set<string>();
   private nextSeq: number;
 
-  constructor(given: Pick<Facts, 'now' | 'spaces' | 'concerns' | 'allowed'> & { nextSeq: number }) {
+  constructor(
+    given: Pick<Facts, 'now' | 'spaces' | 'concerns' | 'allowed'> &
+      Partial<Pick<Facts, 'blocked' | 'prefetches'>> & { nextSeq: number },
+  ) {
     this.now = given.now;
     this.nextSeq = given.nextSeq;
     this.spaces = given.spaces;
     this.concerns = given.concerns;
     this.allowed = given.allowed;
+    this.blocked = given.blocked ?? new Set();
+    this.prefetches = given.prefetches ?? false;
   }
 
   /** Strictly growing; unix microseconds, moved on where two would be the same. Also the id of a post made now. */

@@ -133,6 +133,8 @@ export interface PostItem {
   excerpt: string;
   tags: string[];
   labels: string[];
+  /** CID of its first picture. */
+  picture: string | null;
   sortAt: number;
   indexedAt: number;
   likeCount: number;

@@ -16,6 +16,7 @@ export type DropReason =
   | 'waiting-evicted'
   | 'forged'
   | 'superseded'
+  | 'blocked'
   | 'unproven'
   | 'fault';
 

@@ -21,3 +21,11 @@ export function tidAt(ms: number): string {
   }
   return tid;
 }
+
+/** The next one after a valid TID. */
+export function nextTid(tid: string): string {
+  const last = tid.length - 1;
+  const digit = ALPHABET.indexOf(tid[last] as string);
+  const isLast = digit === ALPHABET.length - 1;
+  return isLast ? `${nextTid(tid.slice(0, last))}${ALPHABET[0]}` : `${tid.slice(0, last)}${ALPHABET[digit + 1]}`;
+}

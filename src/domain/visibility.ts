@@ -10,7 +10,7 @@ export const HIDDEN = {
 } as const;
 
 /** A hint hides at once. What the own PDS denies counts no more, save a relay's takedown where the space follows those. */
-export function accountHidden(identity: Identity | undefined, space: SpacePolicy): boolean {
+export function accountHidden(identity: Identity | undefined, space: Pick<SpacePolicy, 'relayTakedowns'>): boolean {
   if (!identity || identity.status === 'active') return false;
   if (identity.confirmation !== 'denied') return true;
   return space.relayTakedowns === 'follow' && (identity.status === 'takendown' || identity.status === 'suspended');
@@ -32,3 +32,6 @@ export function hiddenBits({ space, author, identity, member, targetAdmitted }: 
     (targetAdmitted === false ? HIDDEN.noTarget : 0)
   );
 }
+
+/** Bluesky's wish not to be shown to visitors who are not signed in, as a self-label. */
+export const SIGNED_IN_ONLY = '!no-unauthenticated';

@@ -37,13 +37,15 @@ export interface PostRow {
   excerpt: string;
   tags: string[];
   labels: string[];
+  /** CID of its first picture. */
+  picture: string | null;
   sortAt: number;
   hidden: number;
   root: AtUri | null;
   parent: AtUri | null;
 }
 
-export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels'>;
+export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels' | 'picture'>;
 
 /**
  * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space
@@ -51,7 +53,8 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * hangs on a URI by reference. `erase` deletes an account's records, `leave` those of a removed space; `resolve` looks up
  * a name, `confirm` asks an account's own PDS for its status. `heal` begins to make up for gaps: `discover` finds the
  * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all), `reread` puts an
- * account's repository among them. `prove` asks for the signed proof of a record (its URI).
+ * account's repository among them. `prove` asks for the signed proof of a record (its URI). `sweep` frees media that nobody is shown
+ * any more, `prefetch` fetches a blob before anybody asks for it ("space did cid"), `block` takes out what the operator keeps out.
  */
 export type JobKind =
   | 'thread'
@@ -68,7 +71,10 @@ export type JobKind =
   | 'reread'
   | 'discover'
   | 'backfill'
-  | 'prove';
+  | 'prove'
+  | 'sweep'
+  | 'prefetch'
+  | 'block';
 
 export type Write =
   | { write: 'record'; row: RecordRow }

@@ -1,6 +1,7 @@
 // The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
 import { auditSome, beginReading, cancelReading } from '../db/backfill.ts';
-import { nextDue } from '../db/jobs.ts';
+import { ensureJob, jobNow, nextDue } from '../db/jobs.ts';
+import { dropBlock, putBlock } from '../db/media.ts';
 import { renewNames } from '../db/names.ts';
 import { prune } from '../db/prune.ts';
 import { dropSpace, putSpace } from '../db/spaces.ts';
@@ -9,7 +10,7 @@ import type { RecordEvent } from '../domain/event.ts';
 import type { AtUri, Did, StreamStatus, TopWindow } from '../domain/model.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { IndexerPort, NewSpace } from '../ports/indexer.ts';
+import type { IndexerPort, NewSpace, OperatorOrder } from '../ports/indexer.ts';
 import type { Follower } from './follower.ts';
 import type { Listening } from './listening.ts';
 import { Proofs } from './proofs.ts';
@@ -90,6 +91,7 @@ export class IndexerService implements IndexerPort {
     if (clock.now() - this.prunedAt < PRUNE_MS) return;
     this.prunedAt = clock.now();
     await follower.alone(() => prune(db, clock.now()));
+    await follower.alone(() => ensureJob(db, 'sweep', '', clock.now()).run());
     const { repos, afterMs } = AUDIT;
     await follower.alone(() => db.batch(auditSome(db, repos, clock.now() - afterMs, clock.now())));
   }
@@ -139,7 +141,23 @@ export class IndexerService implements IndexerPort {
     await follower.reload();
   }
 
-  async backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void> {
+  async operate(order: OperatorOrder): Promise<boolean> {
+    switch (order.order) {
+      case 'backfill':
+        await this.backfill(order.space, order.act);
+        return true;
+      case 'sweep':
+        await this.sweep();
+        return true;
+      case 'block':
+        await this.block(order.subject, order.why);
+        return true;
+      case 'unblock':
+        return this.unblock(order.subject);
+    }
+  }
+
+  private async backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void> {
     const { follower, db, clock } = this.deps;
     const begins = act === 'start';
     const statements = begins ? beginReading(db, space, clock.now()) : cancelReading(db, space);
@@ -155,6 +173,31 @@ export class IndexerService implements IndexerPort {
 
   async listen(space: Did): Promise<void> {
     await this.deps.listening.add(space);
+  }
+
+  private async sweep(): Promise<void> {
+    const { follower, db, clock } = this.deps;
+    await follower.alone(() => jobNow(db, 'sweep', '', clock.now()).run());
+    await this.wake();
+    void follower.pump();
+  }
+
+  private async block(subject: string, why: string): Promise<void> {
+    const { follower, db, clock, log } = this.deps;
+    const at = clock.now();
+    log('the operator blocks', { subject, why });
+    await follower.alone(() => putBlock(db, { subject, why, at }));
+    await follower.alone(() => jobNow(db, 'block', subject, at).run());
+    await follower.reload();
+    await this.wake();
+  }
+
+  private async unblock(subject: string): Promise<boolean> {
+    const { follower, db, log } = this.deps;
+    log('the operator blocks no more', { subject });
+    const dropped = await follower.alone(() => dropBlock(db, subject));
+    await follower.reload();
+    return dropped;
   }
 
   verify(uri: AtUri): Promise<boolean> {

@@ -27,6 +27,7 @@ interface Known {
   own: Map<Did, { profile: JsonObject | null; permissions: JsonObject | null }>;
   concerns: Map<Did, Set<Did>>;
   waiting: number;
+  blocked: Set<string>;
   seq: number;
   /** Where the stream stood when this was read. */
   stream: KnownRows['stream'];
@@ -41,7 +42,10 @@ export class Admission {
   /** Called with the spaces of which something was committed. */
   onChanged: (spaces: Set<Did>) => void = () => undefined;
 
-  constructor(db: D1Database, clock: Clock, allowed: (collection: string) => boolean) {
+  private readonly prefetches: boolean;
+
+  constructor(db: D1Database, clock: Clock, allowed: (collection: string) => boolean, prefetches = false) {
+    this.prefetches = prefetches;
     this.db = db;
     this.clock = clock;
     this.allowed = allowed;
@@ -88,10 +92,13 @@ export class Admission {
 
   private async freshFacts(): Promise<{ facts: Facts; references: boolean }> {
     const known = await this.state();
-    const { concerns, seq } = known;
+    const { concerns, seq, blocked } = known;
     const now = this.clock.now();
     const nextSeq = Math.max(seq, now * 1000);
-    const facts = new Facts({ now, nextSeq, spaces: new Map(known.spaces), concerns, allowed: this.allowed });
+    const facts = new Facts({
+      ...{ now, nextSeq, spaces: new Map(known.spaces), concerns, allowed: this.allowed },
+      ...{ blocked, prefetches: this.prefetches },
+    });
     for (const [did, own] of known.own) facts.own.set(did, own);
     const references = [...facts.spaces.values()].some(({ rules }) => rules.some(({ by }) => by === 'reference'));
     return { facts, references: references || known.waiting > 0 };
@@ -130,8 +137,9 @@ export class Admission {
   private async load(): Promise<Known> {
     const rows = await loadKnown(this.db);
     const { waiting, stream } = rows;
+    const blocked = new Set(rows.blocked);
     const seq = Math.max(rows.seq, this.seqFloor);
-    const known: Known = { spaces: new Map(), own: new Map(), concerns: new Map(), waiting, seq, stream };
+    const known: Known = { spaces: new Map(), own: new Map(), concerns: new Map(), waiting, blocked, seq, stream };
     for (const { did, profile, permissions } of rows.spaces) {
       known.own.set(did, { profile, permissions });
       known.spaces.set(did, spacePolicy(did, profile, permissions, this.allowed));

@@ -46,7 +46,7 @@ export interface Guests {
 }
 export type AskTools = JobTools & Guests;
 export type AskHandler = (job: Job, tools: AskTools) => Promise<Answer>;
-export type AskKind = 'resolve' | 'confirm' | 'prove' | 'discover' | 'backfill';
+export type AskKind = 'resolve' | 'confirm' | 'prove' | 'discover' | 'backfill' | 'sweep' | 'prefetch';
 export type JobHandlers = Record<Exclude<JobKind, AskKind>, JobHandler> & Record<AskKind, AskHandler>;
 
 /** Attempts after which a job that wants to be tried again is not. */

@@ -3,7 +3,8 @@ import { LIMITS } from '../domain/bounds.ts';
 import { isPersonal } from '../domain/collections.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { Facts, StoredRecord } from '../domain/facts.ts';
-import type { AtUri, Did, SpacePolicy } from '../domain/model.ts';
+import { blobsOf } from '../domain/media.ts';
+import type { AtUri, Did, JsonObject, SpacePolicy } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
 import { type Drop, drop } from '../domain/outcome.ts';
 import { isHearsay } from '../domain/power.ts';
@@ -21,6 +22,9 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
   const json = checkRev(event.rev, facts.now) ?? (event.record ? checkRecord(event, event.record) : null);
   if (json !== null && typeof json === 'object') return json;
+  if (event.record && (facts.blocked.has(event.did) || facts.blocked.has(uri))) {
+    return drop('blocked', 'the operator keeps it out');
+  }
   if (isHearsay(event)) return planHearsay(event, uri, facts);
   const last = facts.latest(uri);
   if (last && compareVersions(event, last) <= 0) return seen(event, last, facts);
@@ -163,12 +167,19 @@ export function planPut(
     counted,
     ...unpost,
     ...planned.writes,
+    ...(planned.hidden === 0 && last?.cid !== event.cid ? fetchAhead(event, record, spaceDid, facts) : []),
     ...resorted,
     ...followDependants(facts, uri),
     ...met,
     ...arrived,
   ];
 }
+
+/** Media of what is new; not of what was written long ago and is read only now. */
+const fetchAhead = (event: RecordEvent, record: JsonObject, space: Did, facts: Facts): Write[] =>
+  facts.prefetches && !event.snapshot
+    ? blobsOf(record).map(({ cid }) => ({ write: 'job', kind: 'prefetch', key: `${space} ${event.did} ${cid}` }))
+    : [];
 
 /** A name is looked up once for an author not met before. */
 function meet(facts: Facts, did: Did): Write[] {

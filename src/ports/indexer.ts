@@ -12,6 +12,15 @@ export interface NewSpace {
   visibility: Visibility | null;
 }
 
+export type OperatorOrder =
+  /** Read the repositories of one space, or of all, from the beginning; or no further: what was read stays. */
+  | { order: 'backfill'; space: Did | null; act: 'start' | 'cancel' }
+  /** Look for media that nobody is shown any more, and free what has been so for long enough. */
+  | { order: 'sweep' }
+  /** Keep out a DID, the URI of a record or the CID of a blob: what is held of it goes, and is not taken again. */
+  | { order: 'block'; subject: string; why: string }
+  | { order: 'unblock'; subject: string };
+
 /** Answers are tagged values: error classes do not survive the way. */
 export interface IndexerPort {
   /** Somebody reads: be on the stream. At most once a minute per isolate. */
@@ -24,8 +33,8 @@ export interface IndexerPort {
   addSpace(space: NewSpace): Promise<void>;
   /** Stop following and delete what is held of it, in slices. */
   removeSpace(did: Did): Promise<void>;
-  /** Read the repositories of one space, or of all, from the beginning; or no further: what was read stays. Answers at once. */
-  backfill(space: Did | null, act: 'start' | 'cancel'): Promise<void>;
+  /** Begins what the operator wants, and answers at once: whether there was something to do. */
+  operate(order: OperatorOrder): Promise<boolean>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
   /** Somebody listens to the space from now on: its object is to be told of every change. */

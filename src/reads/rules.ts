@@ -5,7 +5,7 @@ import { accountHidden } from '../domain/visibility.ts';
 
 /** Whether an account's records may show in the space; `status` is null for an account nothing is known of. */
 export const accountShows = (
-  space: SpacePolicy,
+  space: Pick<SpacePolicy, 'relayTakedowns'>,
   did: Did,
   status: string | null,
   confirmation: Confirmation | null,
@@ -39,6 +39,7 @@ export const itemOf = (row: PostFacts, root: PostAddress | null = rootOf(row)): 
   excerpt: row.excerpt,
   tags: JSON.parse(row.tags) as string[],
   labels: JSON.parse(row.labels) as string[],
+  picture: row.picture,
   sortAt: row.sortAt,
   indexedAt: row.indexedAt,
   likeCount: row.likes,

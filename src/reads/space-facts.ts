@@ -3,6 +3,7 @@ import type { OwnRecord, SpaceRow } from '../db/queries/spaces.ts';
 import { opensTo } from '../domain/access.ts';
 import { NSID } from '../domain/collections.ts';
 import { shortHash } from '../domain/hash.ts';
+import { isBlobCid } from '../domain/media.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
 import { discoveryOf, joinPolicyOf, spacePolicy, visibilityOf } from '../domain/policy.ts';
 import { oneLine, withoutTricks } from '../domain/text.ts';
@@ -106,5 +107,5 @@ const webAddress = (value: Json | undefined): string | null =>
 
 function blobCid(value: Json | undefined): string | null {
   const ref = isObject(value) ? value.ref : null;
-  return isObject(ref) ? string(ref.$link) : null;
+  return isObject(ref) && isBlobCid(ref.$link) ? ref.$link : null;
 }

@@ -3,13 +3,23 @@ import { readCursor, writeCursor } from '../db/page.ts';
 import type { PostFacts } from '../db/queries/hydrate.ts';
 import * as query from '../db/queries/thread.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, PostAddress, PostItem, ReplyNode, ReplySort, SpaceDetails, Thread } from '../domain/model.ts';
+import type {
+  AtUri,
+  Did,
+  PostAddress,
+  PostItem,
+  ReplyNode,
+  ReplySort,
+  SpaceDetails,
+  SpacePolicy,
+  Thread,
+} from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { locate } from './locate.ts';
 import { itemOf, showsWithRoot } from './rules.ts';
-import { compareReplies, countShown, type Grove, grove, missingNode, nodeOf, nodesUnder } from './tree.ts';
+import { countShown, firstOfCircles, grove, missingNode, nodeOf, nodesUnder } from './tree.ts';
 
 export interface ThreadQuery {
   sort: ReplySort;
@@ -76,15 +86,18 @@ async function threadOf(
   if (!facts.post || !showsWithRoot(facts.post, space.policy)) return GONE;
 
   const post = itemOf(facts.post);
-  const direct = facts.replies.filter(({ parent }) => parent === post.uri).toSorted(compareReplies(sort));
+  const context = { policy: space.policy, address: post.rootAddress ?? addressOf(post) };
+  const trees = grove(facts.replies, post.uri, sort, context);
+  const direct = trees.byParent.get(post.uri) ?? [];
   const page = direct.slice(0, limit);
-  const trees = grove(facts.replies, sort, space.policy, post.rootAddress ?? addressOf(post));
   const replies = page.flatMap((row) => nodeOf(row, trees) ?? []);
   if (direct.length > limit) return { post, replies, cursor: cursorAfter(identity, sort, at, page) };
 
-  const isWhole = post.root !== null || depth === 0 || (at === null && countShown(replies) === post.replyCount);
-  const strays = isWhole ? [] : await strayNodes(ctx, space, self, post.uri, asked, trees.address);
-  return { post, replies: [...replies, ...strays], cursor: null };
+  const isWhole = (nodes: ReplyNode[]): boolean =>
+    post.root !== null || depth === 0 || (at === null && countShown(nodes) === post.replyCount);
+  const apart: Apart = { ...{ ctx, space, self, context, asked }, root: post.uri };
+  for (const others of [strayNodes, circleNodes]) if (!isWhole(replies)) replies.push(...(await others(apart)));
+  return { post, replies, cursor: null };
 }
 
 const addressOf = ({ section, rkey, plain, author }: PostItem): PostAddress => ({
@@ -106,23 +119,36 @@ function cursorAfter(
   return sort === 'top' && end[0] >= query.TOP_REPLIES ? null : writeCursor(identity, [...end]);
 }
 
+/** What of a thread does not hang on its post. */
+interface Apart {
+  ctx: ReadContext;
+  space: SpaceDetails;
+  self: query.Self;
+  root: AtUri;
+  context: { policy: SpacePolicy; address: PostAddress };
+  asked: ThreadQuery;
+}
+
 /**
  * Replies whose parent is no reply of the thread, at its end: under a placeholder where the parent is deleted or was
  * never seen, directly under the post where it is something else.
  */
-async function strayNodes(
-  ctx: ReadContext,
-  space: SpaceDetails,
-  self: query.Self,
-  root: AtUri,
-  { sort, depth, withRecord }: ThreadQuery,
-  address: PostAddress | null,
-): Promise<ReplyNode[]> {
-  const skeleton = query.strayReplies(self, sort, depth);
-  const { replies } = await query.threadFacts(ctx.db, self, skeleton, { withRecord: withRecord ?? false });
-  const trees: Grove = grove(replies, sort, space.policy, address);
+async function strayNodes({ ctx, space, self, root, asked, context }: Apart): Promise<ReplyNode[]> {
+  const { sort, depth, withRecord = false } = asked;
+  const { replies } = await query.threadFacts(ctx.db, self, query.strayReplies(self, sort, depth), { withRecord });
+  const trees = grove(replies, root, sort, context);
   const within = new Set([root, ...replies.map(({ uri }) => uri)]);
   const parents = [...trees.byParent.keys()].filter((uri) => !within.has(uri));
   const live = parents.length > 0 ? await query.liveAmong(ctx.db, space.did, parents) : new Set<AtUri>();
   return parents.flatMap((uri) => (live.has(uri) ? nodesUnder(uri, trees) : (missingNode(uri, trees) ?? [])));
+}
+
+/** Replies that answer each other in a circle, directly under the post: the circle is opened at its first one. */
+async function circleNodes({ ctx, self, root, asked, context }: Apart): Promise<ReplyNode[]> {
+  const { sort, depth, withRecord = false } = asked;
+  const heads = new Set(firstOfCircles(await query.linksOf(ctx.db, self)).map(({ id }) => id));
+  if (heads.size === 0) return [];
+  const skeleton = query.repliesBelow(self, [...heads], sort, depth);
+  const { replies } = await query.threadFacts(ctx.db, self, skeleton, { withRecord });
+  return nodesUnder(root, grove(replies, root, sort, context, heads));
 }

@@ -13,19 +13,32 @@ export function compareReplies(sort: ReplySort): (a: PostFacts, b: PostFacts) =>
 export interface Grove {
   /** Rows by the URI they answer. */
   byParent: Map<AtUri, PostFacts[]>;
+  /** Of whose answers one stands elsewhere. */
+  cutFrom: ReadonlySet<AtUri | null>;
   policy: SpacePolicy;
   /** The thread's address, for the links of its replies. */
   address: PostAddress | null;
 }
 
-export function grove(rows: PostFacts[], sort: ReplySort, policy: SpacePolicy, address: PostAddress | null): Grove {
-  const byParent = new Map<AtUri, PostFacts[]>();
-  for (const row of rows.toSorted(compareReplies(sort))) {
-    const siblings = byParent.get(row.parent ?? '');
-    if (siblings) siblings.push(row);
-    else byParent.set(row.parent ?? '', [row]);
-  }
-  return { byParent, policy, address };
+/**
+ * Replies can answer each other in a circle, for edits may change what they answer. A row that comes round to the top, or comes
+ * twice, is left out.
+ *
+ * @param heads rows that hang on the top whatever they answer
+ */
+export function grove(
+  rows: PostFacts[],
+  top: AtUri,
+  sort: ReplySort,
+  { policy, address }: Pick<Grove, 'policy' | 'address'>,
+  heads: ReadonlySet<number> = new Set(),
+): Grove {
+  const once = [...new Map(rows.map((row) => [row.uri, row])).values()];
+  const isCut = ({ uri, id }: PostFacts): boolean => uri === top || heads.has(id);
+  const cutFrom = new Set(once.flatMap((row) => (isCut(row) && row.hidden === 0 ? [row.parent] : [])));
+  const placed = once.filter(({ uri }) => uri !== top).sort(compareReplies(sort));
+  const byParent = Map.groupBy(placed, ({ id, parent }) => (heads.has(id) ? top : (parent ?? '')));
+  return { byParent, cutFrom, policy, address };
 }
 
 export const nodesUnder = (uri: AtUri, trees: Grove): ReplyNode[] =>
@@ -35,7 +48,8 @@ export const nodesUnder = (uri: AtUri, trees: Grove): ReplyNode[] =>
 export function nodeOf(row: PostFacts, trees: Grove): ReplyNode | null {
   const replies = nodesUnder(row.uri, trees);
   // Both by the stored bits, so that what lags is not taken for what was not read.
-  const hasMore = row.answers > (trees.byParent.get(row.uri) ?? []).filter(({ hidden }) => hidden === 0).length;
+  const answers = row.answers - Number(trees.cutFrom.has(row.uri));
+  const hasMore = answers > (trees.byParent.get(row.uri) ?? []).filter(({ hidden }) => hidden === 0).length;
   if (shows(row, trees.policy)) {
     return { uri: row.uri, post: itemOf(row, trees.address), missing: null, replies, hasMore };
   }
@@ -51,3 +65,26 @@ export function missingNode(uri: AtUri, trees: Grove): ReplyNode | null {
 /** Replies that show below these, at any level. */
 export const countShown = (nodes: ReplyNode[]): number =>
   nodes.reduce((sum, { post, replies }) => sum + (post ? 1 : 0) + countShown(replies), 0);
+
+export interface Link {
+  id: number;
+  uri: AtUri;
+  parent: AtUri;
+}
+
+/** Replies that answer each other in a circle, as edits can make them: the first of each circle. */
+export function firstOfCircles(links: Link[]): Link[] {
+  const byUri = new Map(links.map((link) => [link.uri, link]));
+  const seen = new Set<Link>();
+  return links.flatMap((link) => {
+    const way = new Set<Link>();
+    let at: Link | undefined = link;
+    for (; at && !seen.has(at); at = byUri.get(at.parent)) {
+      seen.add(at);
+      way.add(at);
+    }
+    if (!at || !way.has(at)) return [];
+    const circle = [...way].slice([...way].indexOf(at));
+    return links.find((one) => circle.includes(one)) ?? [];
+  });
+}

@@ -21,6 +21,21 @@ export function judgeAccount(reported: AccountStatus, word: string): AccountVerd
 }
 
 /**
+ * What the server where an account lives says of it. Throws when the account has moved meanwhile: a server that was left says it is
+ * gone, and what such a one says counts for nothing.
+ */
+export async function wordOf(
+  { did, pds }: { did: Did; pds: string },
+  deps: { identity: IdentityPort; pds: PdsPort },
+): Promise<string> {
+  const word = await deps.pds.repoStatus(pds, did);
+  if (word === 'active') return word;
+  const home = (await deps.identity.resolveDid(did, { fresh: true }))?.pds;
+  if (home !== pds) throw new Error(`${did} is not at ${pds} any more`);
+  return word;
+}
+
+/**
  * The DID is resolved anew, for an account that has moved is unknown to its former PDS. A DID that cannot be resolved, or names no
  * PDS, has nobody who could confirm: that erases nothing either, lest a broken directory empty the index.
  */
@@ -31,7 +46,7 @@ export async function confirmAccount(
   try {
     const resolved = await deps.identity.resolveDid(account.did, { fresh: true });
     if (!resolved?.pds) return { verdict: 'unreachable', why: `${account.did} names no PDS` };
-    return judgeAccount(account.status, await deps.pds.repoStatus(resolved.pds, account.did));
+    return judgeAccount(account.status, await wordOf({ did: account.did, pds: resolved.pds }, deps));
   } catch (error) {
     return { verdict: 'unreachable', why: error instanceof Error ? error.message : String(error) };
   }

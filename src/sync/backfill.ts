@@ -8,12 +8,14 @@ import {
   type RepoToRead,
   repoProgress,
   reposDue,
+  wakeJob,
 } from '../db/backfill.ts';
 import { noteRev } from '../db/sources.ts';
 import { isKnown, isOurs } from '../domain/collections.ts';
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did } from '../domain/model.ts';
+import type { AccountStatus, Did } from '../domain/model.ts';
 import { parseUri } from '../domain/uri.ts';
+import type { Admission } from '../ingest/admit.ts';
 import type { AskHandler, AskTools } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import { PdsBusy, type PdsPort } from '../ports/pds.ts';
@@ -126,14 +128,15 @@ async function wantedOf({ allowed }: BackfillDeps, { admission }: AskTools): Pro
 /** Its PDS has no such repository: whether the account is gone is asked once more, as of every account. */
 async function goneAway(repo: RepoToRead, host: string, { db, clock, admit, admission }: AskTools): Promise<void> {
   const { concerns } = await admission.state();
-  const confirm = db
-    .prepare(
-      `insert into job (kind, key, position, attempts, due_at) values ('resolve', ?, '', 0, ?) on conflict do nothing`,
-    )
-    .bind(repo.did, clock.now());
   const gone = repoProgress(db, repo, { ...same(repo, host), state: 'gone', position: '' }, clock.now());
-  await admit([], concerns.has(repo.did) ? [gone, confirm] : [gone]);
+  const status = await statusOf(repo.did, admission);
+  const ask = wakeJob(db, status === null ? 'resolve' : 'confirm', repo.did, clock.now());
+  await admit([], concerns.has(repo.did) ? [gone, ask] : [gone]);
 }
+
+/** Null of those not met yet. */
+const statusOf = async (did: Did, admission: Admission): Promise<AccountStatus | null> =>
+  (await admission.factsFor([{ kind: 'identity', did }])).identities.get(did)?.status ?? null;
 
 /** Commits what was read; the last commit says where the next slice begins. */
 async function take(
@@ -153,11 +156,14 @@ async function take(
     ...(next === null ? { state: 'done', position: '', attempts: 0 } : { position: next, dueAt: clock.now() }),
     ...{ records: reading.events.length, isFirst: repo.position === '' },
   };
+  // Its server shows it, so it may have come back while nobody listened.
+  const isAway = ((await statusOf(repo.did, admission)) ?? 'active') !== 'active';
+  const back = isAway ? [wakeJob(db, 'confirm', repo.did, clock.now())] : [];
   let changes = 0;
   for (const [i, batch] of batches.entries()) {
     const standing = [
       repoProgress(db, repo, progress, clock.now()),
-      ...(next === null ? [noteRev(db, repo.did, reading.rev)] : []),
+      ...(next === null ? [noteRev(db, repo.did, reading.rev), ...back] : []),
     ];
     const also = i === batches.length - 1 ? standing : [];
     changes += (await admit(batch, also)).records;

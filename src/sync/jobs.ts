@@ -1,10 +1,11 @@
 // Jobs that ask others: an account's name, an account's status.
+import type { Did } from '../domain/model.ts';
 import { tidAt } from '../domain/tid.ts';
 import type { Write } from '../domain/write.ts';
-import { GIVE_UP_AFTER, type JobHandler, type Slice } from '../ingest/jobs.ts';
+import { type AskHandler, GIVE_UP_AFTER, type JobHandler, type Slice } from '../ingest/jobs.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { PdsPort } from '../ports/pds.ts';
-import { confirmAccount } from './account.ts';
+import { confirmAccount, wordOf } from './account.ts';
 import { resolveIdentity } from './identity.ts';
 
 interface AskingDeps {
@@ -24,19 +25,26 @@ const unconfirmed = (did: string, at: number): Slice => ({ writes: [{ write: 'un
 
 /** What the DID document and the handle say now. Key: the DID. */
 export const resolveJob =
-  (deps: AskingDeps): JobHandler =>
+  (deps: AskingDeps): AskHandler =>
   async ({ key: did, attempts }, { admission, clock }) => {
+    const askedAt = clock.now();
     const found = await resolveIdentity(did, deps);
     if (!found) return attempts < GIVE_UP_AFTER ? again(attempts) : unconfirmed(did, clock.now());
-    const known = (await admission.factsFor([{ kind: 'identity', did }])).identities.has(did);
-    const met = known || found.pds === null ? [] : await meet(did, found.pds, clock.now(), deps);
-    return { writes: [{ write: 'identity', ...found, at: clock.now() }, ...met], next: null };
+    const isKnown = async (): Promise<boolean> =>
+      (await admission.factsFor([{ kind: 'identity', did }])).identities.has(did);
+    const met = found.pds === null || (await isKnown()) ? [] : await meet({ did, pds: found.pds }, askedAt, deps);
+    // What the stream has said meanwhile is confirmed by a question of its own.
+    return async () => {
+      const news = met.length > 0 && (await isKnown()) ? [] : met;
+      return { writes: [{ write: 'identity', ...found, at: clock.now() }, ...news], next: null };
+    };
   };
 
 /** Account events of those not met before were passed over: an account that is inactive by then is hidden by what its PDS says. */
-async function meet(did: string, pds: string, now: number, deps: AskingDeps): Promise<Write[]> {
+async function meet(account: { did: Did; pds: string }, now: number, deps: AskingDeps): Promise<Write[]> {
+  const { did } = account;
   try {
-    const status = await deps.pds.repoStatus(pds, did);
+    const status = await wordOf(account, deps);
     if (status === 'active') return [];
     if (status === 'deleted') return gone(did, now, now);
     return [
@@ -44,8 +52,7 @@ async function meet(did: string, pds: string, now: number, deps: AskingDeps): Pr
       { write: 'job', kind: 'account', key: did },
     ];
   } catch {
-    // Nothing is lost: the next account event asks again.
-    return [];
+    return [{ write: 'job', kind: 'confirm', key: did }];
   }
 }
 
@@ -56,6 +63,8 @@ export const confirmJob =
     const facts = await admission.factsFor([{ kind: 'identity', did }]);
     const known = facts.identities.get(did);
     if (!known) return { writes: [], next: null };
+    // What is written while the answer is on its way was not meant by it.
+    const askedAt = clock.now();
     const answer = await confirmAccount({ did, status: known.status }, deps);
     if (answer.verdict === 'unreachable') return again(attempts);
     const at = known.statusAt;
@@ -63,9 +72,12 @@ export const confirmJob =
     const account = (status: string, confirmation: 'confirmed' | 'denied'): Write => ({
       ...{ write: 'account', did, status, at, confirmation },
     });
-    if (answer.verdict === 'denied') return { writes: [account(known.status, 'denied'), look], next: null };
+    // A hint goes on being one; what this server has said itself it takes back.
+    const denied =
+      known.confirmation === 'confirmed' ? account('active', 'confirmed') : account(known.status, 'denied');
+    if (answer.verdict === 'denied') return { writes: [denied, look], next: null };
     if (answer.verdict === 'confirmed') return { writes: [account(answer.status, 'confirmed'), look], next: null };
-    return { writes: gone(did, at, known.status === 'deleted' ? at : clock.now()), next: null };
+    return { writes: gone(did, at, known.status === 'deleted' ? at : askedAt), next: null };
   };
 
 /** The account is deleted, as its own PDS says: what it wrote before is erased. */

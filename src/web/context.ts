@@ -14,6 +14,12 @@ export interface WebContext {
   own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
+  /** Whether smaller pictures can be had. */
+  resizes: boolean;
+  /** A PNG of a card; made once, and kept for some days. */
+  cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Where legal notices reach the operator. */
+  legalContact: string | null;
   /** Plain http, and the port of the request, in the addresses that pages name. */
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */

@@ -17,8 +17,15 @@ export interface Head {
   record?: string | null;
   /** Value of the page's JSON-LD. */
   linkedData?: object | null;
+  /** For previews, with its whole address. */
+  image?: CardImage | null;
   next?: string | null;
   script?: PageScript | null;
+}
+
+export interface CardImage {
+  url: string;
+  alt: string;
 }
 
 /** A script of the page's own host, with what it is told in attributes. */
@@ -40,6 +47,8 @@ const ALWAYS =
   tag('meta', { name: 'viewport', content: 'width=device-width,initial-scale=1' }) +
   tag('meta', { name: 'color-scheme', content: 'light dark' }) +
   link('icon', '/favicon.svg', { type: 'image/svg+xml' });
+
+const LARGE = tag('meta', { name: 'twitter:card', content: 'summary_large_image' });
 
 /** A whole HTML document; `body` is HTML already. */
 export const htmlDocument = (head: Head, body: string): string =>
@@ -71,6 +80,7 @@ function cardTags({ title, siteName, type, ...head }: Head, url: string): string
     property('title', title),
     property('site_name', siteName),
     property('url', url),
+    ...(head.image ? [property('image', head.image.url), property('image:alt', head.image.alt), LARGE] : []),
   ].join('');
 }
 

@@ -2,7 +2,7 @@
 // and stand in nobody's frame.
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const SAFE = {
   'content-security-policy': POLICY,
@@ -40,6 +40,7 @@ export function pageHeaders({ index, hasScript, isPersonal, leaves }: PageKind):
 const DAY = 86_400;
 export const FOR_EVER = `public, max-age=${365 * DAY}, immutable`;
 export const FOR_AN_HOUR = 'public, max-age=3600';
+export const FOR_A_DAY = `public, max-age=${DAY}`;
 
 export const fileHeaders = (type: string, cache: string): Record<string, string> => ({
   ...SAFE,

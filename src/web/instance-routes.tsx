@@ -10,7 +10,9 @@ import { favicon } from './favicon.ts';
 import { robotsResponse, serviceResponse, svgResponse } from './files.ts';
 import { instanceStatus } from './handlers/status.tsx';
 import { say } from './messages.ts';
+import { ContactText } from './pages/contact.tsx';
 import { DirectoryPage } from './pages/directory.tsx';
+import { InstanceFrame } from './parts/frame.tsx';
 import { isRefused, text } from './query.ts';
 import { htmlResponse, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
@@ -34,11 +36,25 @@ export function instanceRoutes(): Hono<Visit<'instance'>> {
         .slice(0, LONGEST) || null,
     );
   });
+  app.get('/contact', ({ env }) => contactPage(env));
   app.get('/status', ({ env }) => instanceStatus(env));
   app.get('/robots.txt', () => robotsResponse(true));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
   app.get('/.well-known/did.json', ({ env }) => serviceResponse(env.place.instance.origin));
   return app;
+}
+
+function contactPage({ web, place: { instance, guest } }: Visit<'instance'>['Bindings']): Response {
+  const head = {
+    ...{ title: `${say.contact} · ${instance.host}`, description: say.contactText, siteName: instance.host },
+    ...{ canonical: `${instance.origin}/contact`, index: true, type: 'website' as const, stylesheets: [STYLE_PATH] },
+  };
+  const body = (
+    <InstanceFrame instance={instance} guest={guest} isHome={false}>
+      <ContactText contact={web.legalContact} />
+    </InstanceFrame>
+  );
+  return htmlResponse(head, body, { isPersonal: guest.viewer !== null });
 }
 
 /** `q` null lists all, those with the most recent life first. */

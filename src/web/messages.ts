@@ -1,13 +1,9 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+import { counted } from './words/counted.ts';
 import { signing } from './words/signing.ts';
+import { standing } from './words/standing.ts';
 import { writing } from './words/writing.ts';
-
-const digits = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
-const counted =
-  (one: string, many: string) =>
-  (n: number): string =>
-    `${digits(n)} ${n === 1 ? one : many}`;
 
 const members = counted('member', 'members');
 const posts = counted('post', 'posts');
@@ -78,6 +74,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 
 export const say = {
   ...signing,
+  ...standing,
   ...writing,
   members,
   posts,
@@ -164,6 +161,7 @@ export const say = {
   couldNotVerify: (why: string) => `It could not be checked when somebody asked: ${why}`,
   verifyLater: 'Too many proofs were asked for in the last minute. Try again in a moment.',
   verifyNow: 'Check the signature now',
+  verifyAgain: 'Check again',
   checkedAt: 'Checked',
   recordVersion: 'Version',
   signedCommit: 'Signed commit',
@@ -171,8 +169,26 @@ export const say = {
   signingKey: 'Key',
   authorsServer: 'Author’s server',
 
-  picture: (alt: string) => `Picture: ${alt}`,
   pictureUndescribed: 'Picture without a description',
+  altText: 'Description',
+  openPicture: (alt: string) => (alt === '' ? 'Open the picture' : `Open the picture: ${alt}`),
+  showMedia: (warning: string) => `${warning}. Show it`,
+  recording: (is: 'video' | 'audio') => (is === 'video' ? 'Film' : 'Recording'),
+  mediaKept:
+    'Pictures, sound and video are shown from here as long as a post shows them. When one is deleted or taken down, it is shown to ' +
+    'nobody any more within a minute; browsers that have loaded it may keep it for up to a day.',
+  contact: 'Contact and legal notices',
+  contactText:
+    'Legal notices about what is shown on this site, of copyright, privacy or the law, go to the operator of the instance. Name the ' +
+    'address of the page or picture, say what is wrong with it and who you are.',
+  contactBy: 'The operator is reached by',
+  noContact: 'The operator has not said how to be reached. The host of this domain can forward a notice.',
+  contactAfter:
+    'What has to go is taken out of the whole instance: within a minute it is shown to nobody any more, and it is not taken again. ' +
+    'Posts are kept in their authors’ own repositories on the AT Protocol: only the author, or the server the repository is on, can ' +
+    'delete them there.',
+  contactCommunity: 'For everything else, the rules and the people of a space are named on its page “About”.',
+  mediaHeading: 'Pictures, sound and video',
   imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   warning: (values: string[]) =>
     `Content warning: ${values.map((value) => wordFor(warnings, value) ?? value).join(', ')}`,
@@ -209,36 +225,6 @@ export const say = {
   requestId: (id: string) => `Should you report it, name this request: ${id}`,
   toHome: 'To the front page',
   toInstance: 'To the spaces of this instance',
-
-  status: 'How this place is doing',
-  statusLink: 'Status',
-  statusDescription: 'How far this place is with following the network.',
-  notFollowedYet: 'The network has not been followed yet.',
-  upToDate: 'Everything that happens on the network is here within seconds.',
-  followedUntil: 'The network has been followed up to what happened',
-  reading: 'Reading from the members’ own repositories',
-  readOf: (read: number, known: number) => `${read} of ${known}`,
-  stillReading: 'Some repositories are still being looked for and read: more will appear.',
-  allRead: 'All repositories that are known have been read.',
-  readRepos: counted('repository read', 'repositories read'),
-  readRecords: counted('record found in them', 'records found in them'),
-  repairedRecords: counted(
-    'record was missing or out of date, and is mended',
-    'records were missing or out of date, and are mended',
-  ),
-  goneRepos: counted('repository is no longer at its server', 'repositories are no longer at their servers'),
-  failedRepos: counted(
-    'repository could not be read and is tried again later',
-    'repositories could not be read and are tried again later',
-  ),
-  waitingThere: counted('repository left', 'repositories left'),
-  gaps: 'Times that may have been missed',
-  noGaps: 'None.',
-  gapFilled: 'made up for',
-  gapFilling: 'being made up for',
-  gapOpen: 'not made up for yet',
-  refusedRecords: 'Records that were not accepted',
-  refusedFor: (reason: string, count: number) => `${reason}: ${count}`,
 
   justNow: 'just now',
   minutesAgo: counted('minute ago', 'minutes ago'),

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Refusal } from '../domain/outcome.ts';
 import { STYLE_PATH, stylesheetsOf } from './assets.ts';
 import type { Place, WebContext } from './context.ts';
-import { type Head, htmlDocument, type PageScript } from './head.ts';
+import { type CardImage, type Head, htmlDocument, type PageScript } from './head.ts';
 import { PAGE_HEADERS, pageHeaders } from './headers.ts';
 import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
@@ -19,6 +19,7 @@ export interface PageHead {
   type?: Head['type'];
   record?: string | null;
   linkedData?: object | null;
+  image?: CardImage | null;
   next?: string | null;
   script?: PageScript | null;
   /** False for pages that search engines need not keep. */

@@ -5,12 +5,15 @@ import type { Visit } from './context.ts';
 import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { authorPage } from './handlers/author.tsx';
+import { cardPicture } from './handlers/card.ts';
 import { sectionPage, spaceHome, tagPage } from './handlers/feed.tsx';
 import { searchPage } from './handlers/search.tsx';
 import { spaceStatus } from './handlers/status.tsx';
 import { threadPage } from './handlers/thread.tsx';
 import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
+import { ContactText } from './pages/contact.tsx';
+import { SpaceFrame } from './parts/frame.tsx';
 import { failurePage, sitePage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -24,10 +27,12 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   writingRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
+  app.get('/contact', ({ env }) => contactPage(env));
   app.get('/status', (c) => spaceStatus(c.env));
   app.get('/search', (c) => searchPage(c.env));
   app.get('/tag/:tag', (c) => tagPage(c.env, c.req.param('tag')));
   app.get('/author/:who', (c) => authorPage(c.env));
+  app.get('/card/:section/:post', (c) => cardPicture(c.env));
   app.get('/:section', (c) => sectionPage(c.env, c.req.param('section')));
   app.get('/:section/:post', (c) => threadPage(c.env));
   return app;
@@ -45,6 +50,16 @@ function files(app: Hono<Visit<'space'>>): void {
     const isOurs = space.did === req.param('did') && space.themeHash !== null;
     return isOurs ? themeResponse(space, req.param('file')) : failurePage(env.place, 404);
   });
+}
+
+function contactPage({ web, place: { site } }: Visit<'space'>['Bindings']): Response {
+  const head = { title: say.contact, description: say.contactText, path: '/contact' };
+  const body = (
+    <SpaceFrame site={site} here="/contact">
+      <ContactText contact={web.legalContact} />
+    </SpaceFrame>
+  );
+  return sitePage(site, head, body);
 }
 
 function aboutPage({ place: { site } }: Visit<'space'>['Bindings']): Response {

@@ -125,8 +125,8 @@ function indexerOver(db: D1Database): IndexerPort {
     wake: async () => {},
     watch: async () => {},
     renewTop: async () => {},
-    backfill: async () => {},
     listen: async () => {},
     verify: async () => false,
+    operate: async () => true,
   };
 }

@@ -64,6 +64,14 @@ export class Community {
     this.posts.push(held);
   }
 
+  /** A post with pictures. */
+  album(images: JsonObject[]): Held {
+    const record = { ...this.postRecord(false), images };
+    const held = this.writer.put(this.dice.one(this.authors), `${OURS}topic`, record, { belongs: true });
+    this.posts.push(held);
+    return held;
+  }
+
   private postRecord(tagged: boolean): JsonObject {
     const tags = tagged && this.dice.once(3) ? { tags: [this.speech.word(), this.speech.word()] } : {};
     return {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { backfill } from './backfill.ts';
 import { ingest, ingestAll } from './ingest.ts';
 import { listen } from './listen.ts';
+import { media } from './media.ts';
 import { page } from './page.ts';
 import { read } from './read.ts';
 
@@ -12,6 +13,7 @@ npm run bench -- read [--posts 10000,200000]      pages and queries, beside a ro
 npm run bench -- page                             what a cold visit loads
 npm run bench -- backfill [--repositories 60]     repositories read through real PDSes, 100 records each
 npm run bench -- listen [--sockets 5000]          the stream for others: connections held, and a burst to 200 of them
+npm run bench -- media                            a picture from the cache beside a bare cache; what views cost
 
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
@@ -49,6 +51,11 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
   if (what === 'listen') {
     const result = await listen(Number(values.sockets ?? 5_000), progress);
     return { result, rows: [result] };
+  }
+  if (what === 'media') {
+    const result = await media(progress);
+    const { bytesPerVariant, ...rest } = result;
+    return { result, rows: [rest, bytesPerVariant] };
   }
   if (what === 'backfill') {
     const result = await backfill({ repositories: Number(values.repositories ?? 60), recordsEach: 100 }, progress);

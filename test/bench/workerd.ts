@@ -69,6 +69,7 @@ export async function startBenchWorker({ vars }: BenchWorkerOptions): Promise<Be
       durableObjects: {
         INDEXER: { className: 'Indexer', useSQLite: true },
         LISTENERS: { className: 'Listeners', useSQLite: true },
+        BLOBS: { className: 'Blobs', useSQLite: true },
         YARDSTICK: { className: 'Yardstick', useSQLite: true },
       },
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AdminAction, parseAdmin } from '../../src/cli/admin/arguments.ts';
+import { mediaWords } from '../../src/cli/admin/media-words.ts';
 import { addedWords, listWords } from '../../src/cli/admin/words.ts';
 import { writeAtmosphere } from '../../src/cli/shared/atmosphere.ts';
 
@@ -24,6 +25,12 @@ describe('the command line', () => {
     ['space set a.example.com --visibility profile', { action: 'set', space: 'a.example.com', visibility: 'profile' }],
     ['space set a --host b.example.com', { action: 'set', space: 'a', hosts: ['b.example.com'] }],
     [`space remove ${DID} --yes`, { action: 'remove', space: DID }],
+    ['media', { action: 'media' }],
+    ['media a.example.com', { action: 'media', space: 'a.example.com' }],
+    ['media sweep', { action: 'sweep' }],
+    ['media blocks', { action: 'blocks' }],
+    [`media block ${DID} --why court`, { action: 'block', subject: DID, why: 'court' }],
+    [`media unblock ${DID}`, { action: 'unblock', subject: DID }],
     ['', { action: 'help' }],
     ['space add --help', { action: 'help' }],
     ['help', { action: 'help' }],
@@ -43,6 +50,9 @@ describe('the command line', () => {
     ['space list all', 'all'],
     ['space set a', '--host or --visibility'],
     ['space remove a', '--yes'],
+    ['media block', 'what to block'],
+    [`media block ${DID}`, '--why'],
+    ['media sweep now', 'no now'],
     ['space list --nonsense', 'nonsense'],
     ['space list --instance home.example.com', 'https://home.example.com'],
   ])('"%s" is refused in words', (line, words) => {
@@ -64,6 +74,24 @@ const space = {
 };
 
 describe('its words', () => {
+  test('tell of media: how much, for whom, and the largest', () => {
+    const use = { space: DID, bytes: 3_140_000, blobs: 2 };
+    const words = mediaWords({
+      ...{ bytes: 3_140_000, blobs: 2, references: 5, orphanBytes: 900, orphans: 1, prefetchedBytes: 0, spaces: [use] },
+      members: [{ ...use, did: 'did:plc:ada' }],
+      largest: [{ cid: 'bafkrei', space: DID, did: 'did:plc:ada', mimeType: 'image/png', bytes: 3e6, references: 2 }],
+    }).join('\n');
+    for (const said of [
+      '2 files kept, 3.1 MB',
+      '1 file that nobody',
+      '900 bytes',
+      'did:plc:ada in',
+      'bafkrei  3.0 MB',
+    ]) {
+      expect(words).toContain(said);
+    }
+  });
+
   test('tell all of a space, and that members’ older records are being read', () => {
     const words = addedWords({ space, records: 4, warnings: ['Something is odd.'] }).join('\n');
     for (const said of [

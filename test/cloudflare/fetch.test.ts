@@ -242,3 +242,56 @@ describe('an answer', () => {
     await expect(text(url)).rejects.toMatchObject({ failure: 'unreachable' });
   });
 });
+
+describe('an answer read as it comes', () => {
+  const BOUNDS = { maxBytes: 1_000, idleMs: 50, totalMs: 200 };
+  const read = async (body: ReadableStream<Uint8Array>): Promise<number> =>
+    (await new Response(body).arrayBuffer()).byteLength;
+
+  test('is asked under the same rules: no private address, not by redirect either', async () => {
+    const { out, asked } = world(
+      { [PDS]: 'https://inside.example.com/', 'https://inside.example.com/': new Response('secret') },
+      { 'inside.example.com': ['10.0.0.1'] },
+    );
+    for (const url of [PDS, 'https://127.0.0.1/', 'http://pds.example.com/', 'https://inside.example.com/']) {
+      await expect(out.open(url, BOUNDS)).rejects.toMatchObject({ failure: 'refused' });
+    }
+    expect(asked).toEqual([PDS]);
+  });
+
+  test('comes whole, with its length where that is told', async () => {
+    const { out } = world({ [PDS]: new Response('hello', { headers: { 'content-length': '5' } }) });
+    const answer = await out.open(PDS, BOUNDS);
+    expect([answer.status, answer.length, await read(answer.body)]).toEqual([200, 5, 5]);
+    const packed = world({
+      [PDS]: new Response('x', { headers: { 'content-length': '5', 'content-encoding': 'br' } }),
+    });
+    expect((await packed.out.open(PDS, BOUNDS)).length).toBeNull();
+  });
+
+  test('that never ends is cut off, whether it is fast, slow or silent', async () => {
+    const endless = (every: number): ReadableStream<Uint8Array> =>
+      new ReadableStream({
+        async pull(controller) {
+          await new Promise((done) => setTimeout(done, every));
+          controller.enqueue(new Uint8Array(100));
+        },
+      });
+    const outcome = async (body: ReadableStream<Uint8Array>, bounds = BOUNDS): Promise<unknown> => {
+      const out = outbound({ development: true, fetch: async () => new Response(body) });
+      return read((await out.open(PDS, bounds)).body).catch((error: FetchError) => error.failure);
+    };
+    expect(await outcome(endless(0))).toBe('too-large');
+    expect(await outcome(new ReadableStream({ pull: () => new Promise(() => {}) }))).toBe('timeout');
+    expect(await outcome(endless(20), { ...BOUNDS, maxBytes: 1e9 })).toBe('timeout');
+  });
+
+  test('that does not begin is given up', async () => {
+    const never = outbound({
+      development: true,
+      fetch: (_input, init) =>
+        new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+    });
+    await expect(never.open(PDS, BOUNDS)).rejects.toMatchObject({ failure: 'timeout' });
+  });
+});

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { backfillTest } from '../flow/backfill.ts';
-import { type Account, waitForRecord } from '../network/index.ts';
+import { type Account, waitForMessage, waitForRecord } from '../network/index.ts';
+import { isObject } from '../network/jetstream/wire.ts';
 import {
   addSpace,
   edit,
@@ -99,6 +100,37 @@ describe('a gap', () => {
     const { gaps } = await eventually(status, (now) => now.gaps[0]?.state === 'filled', 40_000);
     expect(gaps[0]).toMatchObject({ reason: 'expired', state: 'filled' });
     expect((await status()).backfill.repaired).toBe(3);
+  });
+
+  test('is made up for in accounts: who went meanwhile is gone, who came back is back', async () => {
+    const [pds] = home.network.pds;
+    const { jetstream } = home.network;
+    const [dee, eve] = [await makeMember(home, club, 'dee', pds), await makeMember(home, club, 'eve', pds)];
+    await write(dee, NSID.story, { space: club.did, title: 'By dee', text: 'Who comes back.' });
+    await write(eve, NSID.story, { space: club.did, title: 'By eve', text: 'Who goes.' });
+    const page = async (): Promise<string> => (await home.get(club.host, '/')).text();
+    await eventually(page, (html) => html.includes('By dee') && html.includes('By eve'), 20_000);
+    await pds.deactivate(dee);
+    await eventually(page, (html) => !html.includes('By dee'), 20_000);
+    await home.worker.stop();
+    const since = new Date().toISOString();
+    await pds.activate(dee);
+    await pds.deleteAccount(eve);
+    // What the stream's server hears only later it tells live.
+    for (const { did } of [dee, eve]) {
+      await waitForMessage(
+        jetstream,
+        ({ did: of, account }) => of === did && isObject(account) && String(account.time) >= since,
+      );
+    }
+    await home.restartWorker({ JETSTREAM_LOOKBACK: String(10 / HOUR) });
+    await eventually(page, (html) => html.includes('By dee') && !html.includes('By eve'), 40_000);
+    const ofEve = 'select count(*) as n from record where did = ? and cid is not null';
+    await eventually(
+      () => home.row<{ n: number }>(ofEve, eve.did),
+      (row) => row?.n === 0,
+      20_000,
+    );
   });
 });
 

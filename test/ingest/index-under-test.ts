@@ -2,6 +2,7 @@
 import type { AccountEvent, StreamEvent } from '../../src/domain/event.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { Admission, type Admitted } from '../../src/ingest/admit.ts';
+import { block } from '../../src/ingest/block.ts';
 import { heal, reread } from '../../src/ingest/heal.ts';
 import { type Alone, type AskHandler, JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
@@ -50,10 +51,10 @@ export class IndexUnderTest {
     this.jobs = new JobRunner(
       { db, clock, admission: this.admission },
       {
-        ...{ account, author, dependants, erase, leave, sections, space, thread },
+        ...{ account, author, block, dependants, erase, leave, sections, space, thread },
         ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
         // No repositories stand behind these events.
-        ...{ heal, reread, discover: nothing, backfill: nothing },
+        ...{ heal, reread, sweep: nothing, prefetch: nothing, discover: nothing, backfill: nothing },
       },
     );
   }

@@ -14,6 +14,8 @@ export interface PdsServer {
   readonly did: `did:${string}:${string}`;
   readonly ctx: PDS['ctx'];
   readonly adminAuth: string;
+  /** How often each XRPC method was asked for. */
+  readonly asked: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,10 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
   listenOnLoopback(pds.app);
   const http = await pds.start();
   http.off('request', pds.app);
+  const asked = new Map<string, number>();
   http.on('request', (request, response) => {
+    const method = /^\/xrpc\/([\w.]+)/.exec(request.url ?? '')?.[1];
+    if (method) asked.set(method, (asked.get(method) ?? 0) + 1);
     answerForeignHandle(pds, options.handles, request, response).then((answered) => {
       if (!answered) pds.app(request, response);
     });
@@ -52,6 +57,7 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
     port: options.port,
     did,
     ctx: pds.ctx,
+    asked,
     adminAuth: `Basic ${Buffer.from(`admin:${keys.adminPassword}`).toString('base64')}`,
     stop: () => pds.destroy(),
   };
@@ -64,6 +70,8 @@ function environment(options: PdsOptions): NonNullable<Parameters<typeof PDS.fro
     hostname: 'localhost',
     serviceName: 'Local PDS',
     dataDirectory: options.dataDir,
+    // Films are larger than the usual 5 MB.
+    blobUploadLimit: 100_000_000,
     blobstoreDiskLocation: join(options.dataDir, 'blobs'),
     didPlcUrl: options.plcUrl,
     // Identities here change within seconds, so nothing may be cached for hours.

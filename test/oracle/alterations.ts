@@ -38,16 +38,3 @@ export const HASTE: Alteration[] = [
   { file: 'src/follow/asking.ts', find: 'const REMIND_LEAST_MS = 250;', replace: 'const REMIND_LEAST_MS = 5;' },
   { file: 'src/sync/backfill.ts', find: 'const RETRY_MS = 5_000;', replace: 'const RETRY_MS = 20;' },
 ];
-
-/**
- * A check that is weaker than it should be: the oracle's accounts have no signed repositories behind them, so that here the
- * stream is believed at once about what gives power. That it is not otherwise is shown by `test/sync/prove.workers.test.ts` (a
- * property over a lying stream), `test/e2e/verify.test.ts` and the crash test, whose repositories are really signed.
- */
-export const CREDULITY: Alteration[] = [
-  {
-    file: 'src/domain/power.ts',
-    find: 'proven !== true && givesPower(collection)',
-    replace: 'proven === undefined && givesPower(collection) && false',
-  },
-];

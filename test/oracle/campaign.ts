@@ -3,7 +3,7 @@ import { type Alteration, Stale } from './alterations.ts';
 import { Coverage, type FaultKind } from './coverage.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { type Rig, startRig } from './rig.ts';
-import { runScript } from './run.ts';
+import { type Result, runScript } from './run.ts';
 import type { Script } from './script.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
@@ -81,8 +81,12 @@ export async function hunt(mutant: Mutant, seeds: readonly number[]): Promise<Ve
     const rig = await startRig([{ file, find, replace }]);
     try {
       for (const seed of seeds) {
-        const { wrong } = await runScript(rig, simulate(seed, Date.now()), IMPATIENCE_MS);
-        if (wrong[0] !== undefined) return { mutant, is: 'caught', seed, wrong: wrong[0] };
+        const run = async (): Promise<Result> => runScript(rig, simulate(seed, Date.now()), IMPATIENCE_MS);
+        let result = await run();
+        // A machine that is too busy must not pass for a bug that was caught.
+        if (result.isUnrest) result = await run();
+        const [wrong] = result.wrong;
+        if (wrong !== undefined) return { mutant, is: 'caught', seed, wrong };
       }
       return { mutant, is: 'survived' };
     } finally {

@@ -16,6 +16,7 @@ export const FAULTS = [
   ],
   ...['account deactivated', 'account reactivated', 'account suspended', 'account taken down', 'account deleted'],
   ...['account server denies', 'account server silent', 'account events out of order'],
+  ...['account server slow', 'account server left while asked', 'account changed unheard'],
   ...[
     'handle change',
     'handle invalid',
@@ -41,7 +42,7 @@ export const FAULTS = [
     'answer to a write lost',
     'end amid a write',
   ],
-  ...['space removed', 'space added again', 'visibility changed'],
+  ...['forged events', 'space removed', 'space added again', 'visibility changed'],
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 

@@ -10,8 +10,8 @@ export type Step =
   | { do: 'tell'; events: StreamEvent[]; faults?: FaultChanges; failing?: Failing; pause?: number }
   /** The object dies, and finds them when it lives again; the cursor it finds may be one that cannot be true, or is too old. */
   | { do: 'away'; events: StreamEvent[]; cursor?: 'future' | 'expired' }
-  /** The stream forgets them before the indexer is back: they are never told. */
-  | { do: 'lose'; events: RecordEvent[] }
+  /** The stream forgets them before the indexer is back: they are never told, nor how accounts have changed meanwhile. */
+  | { do: 'lose'; events: RecordEvent[]; words: { did: Did; word: string }[] }
   /** The stream falls silent in the midst of them, with the connection open. */
   | { do: 'stall'; events: StreamEvent[] }
   /** A repository read as a whole comes beside the stream. */
@@ -19,7 +19,11 @@ export type Step =
   /** What the stream says of an account, and what its own server says from now on (null: nothing). */
   | { do: 'account'; did: Did; events: AccountEvent[]; word: string | null }
   | { do: 'word'; did: Did; word: string }
+  /** The accounts' servers take so many milliseconds to answer, until the next quiet point. */
+  | { do: 'slow'; ms: number }
   | { do: 'identity'; did: Did; handle: string; isMutual: boolean; server: 0 | 1 }
+  /** The stream says what no repository holds. */
+  | { do: 'forge'; events: RecordEvent[] }
   | { do: 'junk'; kind: JunkKind; did: Did; rkey: string }
   /** Identity events of people whom nobody here knows. */
   | { do: 'flood'; count: number }

@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { givesPower } from '../../src/domain/collections.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { LOOPBACK } from '../network/loopback.ts';
+import { Repositories } from './repositories.ts';
 
 export interface Person {
   handle: string;
@@ -17,7 +19,7 @@ export interface Person {
 
 interface Answer {
   status: number;
-  body: object;
+  body: object | Uint8Array;
 }
 
 export class Servers {
@@ -26,13 +28,20 @@ export class Servers {
   readonly pds: string[] = [];
   /** How often an account's server was asked after it, and gave no answer. */
   silences = 0;
+  /** How often one was asked that the account had left. */
+  leavings = 0;
+  /** Answers that were slow to come. */
+  slowness = 0;
+  /** So long the accounts' servers take to say how an account stands; a quarter of it for all else. */
+  delayMs = 0;
+  repositories = new Repositories();
   private people = new Map<Did, Person>();
   private readonly running: Server[] = [];
 
   async start(): Promise<void> {
     this.url = await this.listen((address) => this.direct(address));
     for (const number of [0, 1]) {
-      this.pds.push(await this.listen((address) => this.host(address, number)));
+      this.pds.push(await this.listen((address) => this.host(address, number), true));
     }
   }
 
@@ -46,6 +55,8 @@ export class Servers {
 
   forget(): void {
     this.people = new Map();
+    this.repositories = new Repositories();
+    this.delayMs = 0;
   }
 
   /** Everyone has an account, unless told otherwise: active, on the first server, with the handle that the DID suggests. */
@@ -57,11 +68,16 @@ export class Servers {
     return person;
   }
 
-  private async listen(answer: (address: URL) => Answer): Promise<string> {
+  private async listen(answer: (address: URL) => Answer | Promise<Answer>, isPds = false): Promise<string> {
     const server = createServer((request, response) => {
-      const { status, body } = answer(new URL(request.url ?? '/', 'http://here'));
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      const tell = async (): Promise<void> => {
+        const { status, body } = await answer(new URL(request.url ?? '/', 'http://here'));
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(body instanceof Uint8Array ? body : JSON.stringify(body));
+      };
+      if (!isPds || this.delayMs === 0) return void tell();
+      this.slowness++;
+      setTimeout(tell, request.url?.includes('getRepoStatus') ? this.delayMs : this.delayMs / 4);
     });
     server.listen(0, LOOPBACK);
     await once(server, 'listening');
@@ -79,15 +95,19 @@ export class Servers {
 
   private document(did: Did): object {
     const { handle, server } = this.person(did);
+    const key = this.repositories.keyOf(did)?.slice('did:key:'.length);
+    const method = { id: `${did}#atproto`, type: 'Multikey', controller: did, publicKeyMultibase: key };
     return {
       id: did,
+      verificationMethod: key === undefined ? [] : [method],
       alsoKnownAs: [`at://${handle}`],
       service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: this.pds[server] }],
     };
   }
 
-  private host(address: URL, number: number): Answer {
-    // No repositories stand behind the events: what is to be read from them is not there.
+  private host(address: URL, number: number): Answer | Promise<Answer> {
+    if (address.pathname === '/xrpc/com.atproto.sync.getRecord') return this.proof(address.searchParams, number);
+    // Not all that was told stands in the repositories: what is to be read from them is not there.
     if (address.pathname === '/xrpc/com.atproto.sync.getLatestCommit')
       return { status: 400, body: { error: 'RepoNotFound' } };
     if (address.pathname !== '/xrpc/com.atproto.sync.getRepoStatus') return { status: 501, body: {} };
@@ -97,8 +117,17 @@ export class Servers {
       this.silences++;
       return { status: 503, body: {} };
     }
+    if (server !== number) this.leavings++;
     if (word === 'deleted' || server !== number) return { status: 400, body: { error: 'RepoNotFound' } };
     const active = word === 'active';
     return { status: 200, body: { did, active, ...(active ? {} : { status: word }) } };
+  }
+
+  private async proof(wanted: URLSearchParams, number: number): Promise<Answer> {
+    const [did = '', collection = '', rkey = ''] = ['did', 'collection', 'rkey'].map((name) => wanted.get(name) ?? '');
+    // What is believed without proof is not there, and nothing is to be made of that.
+    if (!givesPower(collection)) return { status: 501, body: {} };
+    const car = this.person(did).server === number ? await this.repositories.car(did, collection, rkey) : null;
+    return car ? { status: 200, body: car } : { status: 400, body: { error: 'RepoNotFound' } };
   }
 }

@@ -1,4 +1,5 @@
 /** From a seed a script: authors, spaces and accounts at work, and what goes wrong meanwhile. */
+import { givesPower } from '../../src/domain/collections.ts';
 import type { StreamEvent } from '../../src/domain/event.ts';
 import * as cast from '../model/cast.ts';
 import { late } from '../model/delivery.ts';
@@ -33,6 +34,7 @@ const WRITES: [number, Write][] = [
   [5, writing.spoil],
   [5, writing.further],
   [2, people.undated],
+  [2, people.circle],
   [3, governing.forge],
 ];
 
@@ -46,12 +48,15 @@ const ACTS: [number, Act][] = [
   [10, (it) => [{ do: 'tell', events: it.some(), ...(it.dice.once(3) ? { pause: PAUSE_MS } : {}) }]],
   [9, faults.troubledStream],
   [10, faults.failingWrites],
+  [2, faults.failingProof],
   [4, faults.away],
   [4, faults.junk],
+  [4, faults.forgery],
   [1, faults.flood],
   [1, faults.silence],
   [0.6, faults.stall],
-  [8, accounts.account],
+  [8, (it) => accounts.account(it)],
+  [3, accounts.leaving],
   [2, accounts.outOfOrder],
   [3, people.identity],
   [3, people.snapshot],
@@ -104,7 +109,7 @@ export class Simulator {
   some(most = 14): StreamEvent[] {
     const { dice } = this;
     const [now, later] = [[] as StreamEvent[], [] as StreamEvent[]];
-    for (const event of this.written(most)) (dice.once(7) ? later : now).push(event);
+    for (const event of this.written(most)) (dice.once(7) && !isPower(event) ? later : now).push(event);
     for (const event of this.held.splice(0)) (dice.once(2) ? later : now).push(event);
     this.held = later;
     if (dice.once(3)) now.push(dice.one(this.told));
@@ -126,5 +131,10 @@ export class Simulator {
     return events;
   }
 }
+
+/**
+ * Of what gives power a repository shows how it stands at its last rev: the stream cannot tell the one and be silent on the other.
+ */
+export const isPower = (event: StreamEvent): boolean => event.kind === 'record' && givesPower(event.collection);
 
 export const simulate = (seed: number, now: number): Script => new Simulator(seed, now).script(seed);

@@ -7,6 +7,7 @@ import { messageOf } from '../model/delivery.ts';
 import type { Jetstream } from '../network/jetstream/server.ts';
 import { Coverage } from './coverage.ts';
 import type { Rig } from './rig.ts';
+import type { Servers } from './servers.ts';
 import { WorldState } from './standing.ts';
 import { Streams } from './streams.ts';
 import type { Failing } from './worker/failing.ts';
@@ -16,6 +17,9 @@ export class NotQuiet extends Error {}
 
 const TICK_MS = 60;
 const LOOK_MS = 4;
+const LONGEST_LOOK_MS = 4 * TICK_MS;
+/** Times its patience. */
+const ENDLESS = 6;
 
 type Failed = Record<Failing['how'], number>;
 
@@ -33,8 +37,10 @@ export class Stage {
   /** Accounts whose own server is still to be asked. */
   readonly unsettled = new Set<Did>();
   private readonly silent = new Set<Did>();
+  /** Of whom something was told before the last moment of rest. */
+  private readonly met = new Set<Did>();
   private readonly patienceMs: number;
-  private readonly silencesBefore: number;
+  private readonly serversBefore: Pick<Servers, 'silences' | 'slowness' | 'leavings'>;
   private failedBefore: Partial<Failed> = {};
   private told = 0;
 
@@ -42,7 +48,7 @@ export class Stage {
     this.rig = rig;
     this.streams = new Streams(streams, this.coverage);
     this.patienceMs = patienceMs;
-    this.silencesBefore = rig.servers.silences;
+    this.serversBefore = { ...rig.servers };
   }
 
   async begin(): Promise<void> {
@@ -62,9 +68,14 @@ export class Stage {
     await this.streams.stop();
     const failed = await rig.worker.tell<Failed>('failed');
     const since = (how: Failing['how']): number => failed[how] - (failedBefore[how] ?? 0);
-    coverage.count('account server silent', rig.servers.silences - this.silencesBefore);
+    const { silences, slowness, leavings } = this.serversBefore;
+    coverage.count('account server silent', rig.servers.silences - silences);
+    coverage.count('account server slow', rig.servers.slowness - slowness);
+    coverage.count('account server left while asked', rig.servers.leavings - leavings);
     coverage.count('failed write', since('refused'));
     coverage.count('answer to a write lost', since('answer-lost'));
+    const [forged] = await rig.worker.index.query("select count from drop_count where reason = 'forged'");
+    coverage.count('forged events', Number(forged?.count ?? 0));
     coverage.count('end amid a write', since('death-before') + since('death-after'));
   }
 
@@ -77,8 +88,9 @@ export class Stage {
   }
 
   /** The stream tells it, and the model hears of it. */
-  tell(events: StreamEvent[]): void {
+  async tell(events: StreamEvent[]): Promise<void> {
     for (const { did } of events) this.rig.servers.person(did);
+    await this.rig.servers.repositories.tell(events.filter((event) => event.kind === 'record'));
     this.coverage.countTold(events, this.world.told);
     this.world.told.push(...events);
     this.inject(events);
@@ -89,22 +101,41 @@ export class Stage {
     this.streams.inject(events.map((event) => ({ did: event.did, ...messageOf(event, this.told++) })));
   }
 
-  /** What an account's own server says from now on. */
+  /** What an account's own server says from now on, and the model knows. */
   hear(did: Did, word: string | null): void {
     this.rig.servers.person(did).word = word;
+    const before = this.world.erasedBefore(did);
+    if (before !== null) this.rig.servers.repositories.erase(did, before);
     this.unsettled.add(did);
     if (word === null) this.silent.add(did);
     else this.silent.delete(did);
   }
 
+  /** Told of, and perhaps not asked after yet. */
+  isNew = (did: Did): boolean => !this.met.has(did) && this.world.told.some((event) => event.did === did);
+
+  /** Given up is what does not move any more, or does so without end. Time in which nobody looked, as on a halted machine, does not count. */
   async until(holds: () => Promise<boolean>, otherwise: string): Promise<void> {
-    const end = Date.now() + this.patienceMs;
-    for (let tickAt = Date.now() + TICK_MS; !(await holds()); await sleep(LOOK_MS)) {
-      if (Date.now() > end) throw new NotQuiet(`${otherwise} in ${this.patienceMs} ms`);
-      if (Date.now() < tickAt) continue;
+    let [state, still, all, lookedAt] = ['', 0, 0, Date.now()];
+    for (; !(await holds()); await sleep(LOOK_MS)) {
+      const passed = Date.now() - lookedAt;
+      if (passed < TICK_MS) continue;
+      const now = await this.state();
+      still = now === state ? still + Math.min(passed, LONGEST_LOOK_MS) : 0;
+      all += Math.min(passed, LONGEST_LOOK_MS);
+      state = now;
+      if (still > this.patienceMs || all > ENDLESS * this.patienceMs)
+        throw new NotQuiet(`${otherwise}, and nothing has moved for ${still} ms: ${now}`);
+      lookedAt = Date.now();
       await this.poke();
-      tickAt = Date.now() + TICK_MS;
     }
+  }
+
+  /** How far it is, and what is left. */
+  private async state(): Promise<string> {
+    const { query } = this.rig.worker.index;
+    const left = await query('select kind, key, position, attempts from job order by due_at limit 5');
+    return JSON.stringify({ left, stream: await query('select * from stream'), open: this.streams.open });
   }
 
   /** The alarm goes off. The object may be about to end. */
@@ -124,6 +155,7 @@ export class Stage {
       return row?.jobs === 0 && this.streams.isEnd(row.instance, Number(row.cursor));
     }, 'the indexer did not come to rest');
     this.unsettled.clear();
+    for (const { did } of this.world.told) this.met.add(did);
   }
 
   /** Quiet, and nothing is about to go wrong. */

@@ -11,10 +11,17 @@ import { assignSpaces } from '../model/versions.ts';
 
 type Visibility = 'private' | 'unlisted' | null;
 
+interface Known {
+  event: AccountEvent;
+  standing: Standing;
+  /** Its own server has called it inactive since the event. */
+  isOwn: boolean;
+}
+
 export class WorldState {
   told: StreamEvent[] = [];
   readonly spaces = new Map<Did, Visibility>(cast.world().spaces.map((did) => [did, null]));
-  private readonly accounts = new Map<Did, { event: AccountEvent; standing: Standing }>();
+  private readonly accounts = new Map<Did, Known>();
 
   private get world(): World {
     return { ...cast.world(Date.now()), spaces: [...this.spaces.keys()] };
@@ -36,14 +43,23 @@ export class WorldState {
     for (const event of events) {
       const known = this.accounts.get(event.did);
       if (known && known.event.at >= event.at) continue;
-      this.accounts.set(event.did, { event, standing: judge(event, null, known?.standing.erasedBefore ?? null) });
+      const standing = judge(event, null, known?.standing.erasedBefore ?? null);
+      this.accounts.set(event.did, { event, standing, isOwn: false });
     }
     for (const did of new Set(events.map((event) => event.did))) this.word(did, word);
   }
 
+  /** Of a deleted account: what was written before this rev is gone. */
+  erasedBefore = (did: Did): string | null => this.accounts.get(did)?.standing.erasedBefore ?? null;
+
+  /** A hint stays one when the server denies it; what the server has said itself it takes back. */
   word(did: Did, word: string | null): void {
-    const known = this.accounts.get(did);
-    if (known) known.standing = judge(known.event, word, known.standing.erasedBefore);
+    const { event, standing, isOwn } = this.accounts.get(did) ?? unheardOf(did);
+    if (word === null && standing.at === 0) return;
+    const hint: AccountEvent = isOwn && word === 'active' ? { ...event, status: 'active' } : event;
+    const isInactive = word !== null && word !== 'active';
+    const judged = word === null ? standing : judge(hint, word, standing.erasedBefore);
+    this.accounts.set(did, { event: hint, standing: judged, isOwn: isOwn || isInactive });
   }
 
   /**
@@ -69,6 +85,11 @@ export class WorldState {
     this.spaces.delete(did);
   }
 }
+
+const unheardOf = (did: Did): Known => {
+  const event: AccountEvent = { kind: 'account', did, status: 'active', at: 0 };
+  return { event, standing: judge(event, null, null), isOwn: false };
+};
 
 /** The account's own server rules over the hint, where it says anything. */
 function judge({ status, at }: AccountEvent, word: string | null, before: string | null): Standing {

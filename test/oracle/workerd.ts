@@ -9,7 +9,8 @@ import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
 import { migrate } from '../../src/cli/worker/migrate.ts';
 import { IndexFile } from '../flow/index-file.ts';
 import { LOOPBACK } from '../network/loopback.ts';
-import { type Alteration, alter, CREDULITY, HASTE } from './alterations.ts';
+import { type Alteration, alter, HASTE } from './alterations.ts';
+import { steadily } from './steadily.ts';
 
 export interface OracleWorker {
   url: string;
@@ -45,7 +46,7 @@ export async function startOracleWorker(
     const root = join(folder, 'sources');
     for (const source of SOURCES) cpSync(source, join(root, source), { recursive: true });
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
-    for (const alteration of [...HASTE, ...CREDULITY, ...mutant]) alter(root, alteration);
+    for (const alteration of [...HASTE, ...mutant]) alter(root, alteration);
     const worker = await start(folder, root, vars);
     const stop = async (): Promise<void> => {
       await worker.stop();
@@ -96,7 +97,8 @@ async function start(folder: string, root: string, vars: Record<string, string>)
 }
 
 async function tell<T>(url: string, name: string, parameter: unknown): Promise<T> {
-  const answer = await fetch(`${url}/oracle/${name}`, { method: 'POST', body: JSON.stringify(parameter) });
+  const request = { method: 'POST', body: JSON.stringify(parameter) };
+  const answer = await steadily(() => fetch(`${url}/oracle/${name}`, request));
   const text = await answer.text();
   if (!answer.ok) throw new Error(`/oracle/${name} answered ${answer.status}: ${text.slice(0, 500)}`);
   return JSON.parse(text) as T;

@@ -207,7 +207,7 @@ describe('a reply in a strange place', () => {
     expect((await read(other[''] ?? '')).outline).toBe('elsewhere');
   });
 
-  test('that answers itself, or goes round in a circle, brings nothing down', async () => {
+  test('that answers itself, or goes round in a circle, hangs under the post once', async () => {
     const t = await thread([
       ['a', ''],
       ['b', ''],
@@ -218,9 +218,11 @@ describe('a reply in a strange place', () => {
     };
     await edit('a', 'b');
     await edit('b', 'a');
-    expect((await read(t[''] ?? '')).outline).toBe('');
+    expect((await read(t[''] ?? '')).outline).toBe('a(b)');
+    expect((await read(t.a ?? '')).outline).toBe('b');
     await edit('a', 'a');
-    expect((await read(t[''] ?? '')).outline).toBe('');
+    expect((await read(t[''] ?? '')).outline).toBe('a(b)');
+    expect((await read(t.a ?? '')).outline).toBe('b');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Did, JsonObject } from '../../src/domain/model.ts';
 import { tidAt } from '../../src/domain/tid.ts';
 import { makeUri } from '../../src/domain/uri.ts';
 import { Admission } from '../../src/ingest/admit.ts';
+import { block } from '../../src/ingest/block.ts';
 import { heal, reread } from '../../src/ingest/heal.ts';
 import { JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
@@ -140,7 +141,8 @@ export class Community {
   /** Does the work that follows from what was admitted, save what asks others. */
   async work(): Promise<void> {
     const asking = { resolve: unasked, confirm: unasked, prove: unasked, discover: unasked, backfill: unasked };
-    const handlers = { ...recompute, erase, leave, heal, reread, ...asking };
+    const media = { sweep: unasked, prefetch: unasked };
+    const handlers = { ...recompute, erase, leave, heal, reread, block, ...asking, ...media };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));
   }

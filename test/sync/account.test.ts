@@ -61,6 +61,21 @@ describe('asking', () => {
   });
 });
 
+test.each(['deleted', 'deactivated'])(
+  'a server that the account leaves while it is asked has no say: %s',
+  async (word) => {
+    const homes = ['https://old.example.com', pds];
+    const moving: IdentityPort = {
+      resolveHandle: async () => null,
+      resolveDid: async () => ({ did, handle: null, signingKey: null, pds: homes.shift() ?? pds }),
+    };
+    const asked = { repoStatus: async (origin: string) => (origin === pds ? 'active' : word) } as unknown as PdsPort;
+    const ask = () => confirmAccount({ did, status: 'deactivated' }, { identity: moving, pds: asked });
+    expect(await ask()).toMatchObject({ verdict: 'unreachable' });
+    expect(await ask()).toEqual({ verdict: 'denied' });
+  },
+);
+
 describe('a name', () => {
   test.each([
     ['is stored as it resolves', { pds }, { did, handle: 'alice.example.com', pds }],

@@ -45,11 +45,15 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   const faults: unknown[] = [];
   const fault = (error: unknown): void => void faults.push(error);
   const instanceHosts = ['instance.example', 'other.example'];
+  const cards = async (svg: string) => new TextEncoder().encode(svg).slice();
   const app = webRoutes(() => ({
     read,
     auth: NOBODY_IS_ASKED,
     own: NOBODY_IS_ASKED as unknown as OwnDeps,
     instanceHosts,
+    resizes: true,
+    cards,
+    legalContact: null,
     development: false,
     requestId: 'request-7',
     fault,

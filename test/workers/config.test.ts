@@ -13,6 +13,7 @@ describe('the configuration', () => {
     expect(config.development).toBe(false);
     expect(config.meter).toBe(false);
     expect(config.dohUrl).toBe('https://cloudflare-dns.com/dns-query');
+    expect(config).toMatchObject({ resizeImages: true, prefetchBytes: 0, legalContact: null, mediaKnownMs: 30_000 });
   });
 
   test('reads lists, numbers and words, and ignores what is no text', () => {

@@ -1,6 +1,7 @@
 /** The command line of `npm run admin`, as data. */
 import { parseArgs } from 'node:util';
 import { usageError } from '../shared/terminal.ts';
+import { type MediaCommand, mediaAction } from './media-arguments.ts';
 
 export type AdminAction =
   | { action: 'help' }
@@ -8,6 +9,7 @@ export type AdminAction =
   | { action: 'list' }
   | { action: 'set'; space: string; hosts?: string[]; visibility?: string }
   | { action: 'remove'; space: string }
+  | MediaCommand
   | { action: 'backfill'; space?: string; cancel: boolean; watch: boolean };
 
 export interface AdminArguments {
@@ -27,12 +29,20 @@ export const HELP = `Spaces of an instance.
   npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>]
   npm run admin -- space remove <DID, handle or hostname> --yes
   npm run admin -- backfill [<DID, handle or hostname>] [--no-wait | --cancel]
+  npm run admin -- media [<DID, handle or hostname>]
+  npm run admin -- media sweep | blocks
+  npm run admin -- media block <DID, at:// address or CID> --why <reason>
+  npm run admin -- media unblock <DID, at:// address or CID>
 
   --host        A hostname of the space's site, without scheme and port. Give it again for further ones: the first is the
                 primary one. With "set" they replace those the space had.
   backfill      Reads what people wrote before, or while nobody listened, from their own repositories: of one space, or of
                 all. It is done by itself when a space is added and when the stream had a gap. Shows how far it is; it goes on
                 by itself when you stop looking, or at once with --no-wait. --cancel ends it; what was read stays.
+  media         Shows what is kept of pictures, sound and video, for whom, what nobody is shown any more, and the largest.
+                "sweep" does at once what is done every day: what nobody is shown for some days is freed.
+                "block" keeps an account, a record or a file out of the whole instance: it is deleted here and never taken again.
+                Readers' browsers may keep what they have seen for up to a day.
   --visibility  public, unlisted or private are held by the instance, above what the group's profile says;
                 profile: as its profile says. A new space begins with that.
   --instance    Address of the instance, e.g. https://home.example.com. Without it: the one "npm start" runs here, found by
@@ -50,11 +60,13 @@ const OPTIONS = {
   json: { type: 'boolean' },
   cancel: { type: 'boolean' },
   'no-wait': { type: 'boolean' },
+  why: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 interface Values {
+  why?: string;
   host?: string[];
   visibility?: string;
   yes?: boolean;
@@ -69,16 +81,29 @@ export function parseAdmin(argv: string[]): AdminArguments {
   if (values.help || positionals.length === 0 || positionals[0] === 'help')
     return { command: { action: 'help' }, json };
   const [noun, verb, ...rest] = positionals;
-  if (noun !== 'space' && noun !== 'backfill') {
-    throw usageError(`"${noun}" is no command: it is "space add", "list", "set" or "remove", or "backfill".`);
-  }
   const adminToken = values['admin-token'];
   return {
-    command: noun === 'backfill' ? backfillAction(positionals.slice(1), values) : spaceAction(verb, rest, values),
+    command: commandOf(noun, verb, rest, values),
     json,
     ...(values.instance === undefined ? {} : { instance: origin(values.instance) }),
     ...(adminToken === undefined ? {} : { adminToken }),
   };
+}
+
+function commandOf(noun = '', verb: string | undefined, rest: string[], values: Values): AdminAction {
+  const after = verb === undefined ? rest : [verb, ...rest];
+  switch (noun) {
+    case 'space':
+      return spaceAction(verb, rest, values);
+    case 'backfill':
+      return backfillAction(after, values);
+    case 'media':
+      return mediaAction(after, values.why);
+    default:
+      throw usageError(
+        `"${noun}" is no command: it is "space add", "list", "set" or "remove", "backfill", or "media".`,
+      );
+  }
 }
 
 function parse(argv: string[]) {

@@ -62,7 +62,12 @@ export type AdminMethod =
   | 'removeSpace'
   | 'startBackfill'
   | 'getBackfill'
-  | 'cancelBackfill';
+  | 'cancelBackfill'
+  | 'getMedia'
+  | 'sweepMedia'
+  | 'block'
+  | 'unblock'
+  | 'listBlocks';
 const METHODS = 'club.commonplace.admin';
 /** Reading a large group's repository takes its time. */
 const TIMEOUT_MS = 120_000;

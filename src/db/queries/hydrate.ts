@@ -18,6 +18,7 @@ export interface PostFacts {
   excerpt: string;
   tags: string;
   labels: string;
+  picture: string | null;
   sortAt: number;
   likes: number;
   answers: number;
@@ -52,7 +53,7 @@ export interface Hydration {
 const ANSWERS = `iif(p.root is null, p.reply_count,
   (select count(*) from post c where c.space = p.space and c.root = p.root and c.parent = p.uri and c.hidden = 0))`;
 
-const POST_COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain, p.hidden, p.title, p.excerpt, p.tags, p.labels,
+const POST_COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain, p.hidden, p.title, p.excerpt, p.tags, p.labels, p.picture,
   p.sort_at as sortAt, p.like_count as likes, i.handle, i.status, i.confirmation`;
 
 const RECORD_COLUMNS = `${ANSWERS} as answers, p.root, p.parent, r.cid, r.indexed_at as indexedAt, r.rev`;
@@ -84,6 +85,7 @@ const LIST = {
     excerpt: 'p.excerpt',
     tags: 'p.tags',
     labels: 'p.labels',
+    picture: 'p.picture',
   },
   ...{ sortAt: 'p.sort_at', likes: 'p.like_count', answers: 'p.reply_count' },
   ...{ handle: 'i.handle', status: 'i.status', confirmation: 'i.confirmation' },

@@ -105,6 +105,21 @@ export const strayReplies = (self: Self, sort: ReplySort, depth: number): Fragme
         limit ${IN_ALL}),
     ${below(raw('strays'), sort, depth)}`;
 
+/** These replies, and what lies below them. */
+export const repliesBelow = (self: Self, ids: number[], sort: ReplySort, depth: number): Fragment =>
+  sql`with recursive self as materialized (${self}),
+    heads(id, uri, key) as (
+      select x.id, x.uri, x.sort_at from json_each(${JSON.stringify(ids)}) j cross join post x on x.id = j.value),
+    ${below(raw('heads'), sort, depth)}`;
+
+/** The first replies of a thread, and what each answers. */
+export const linksOf = (db: D1Database, self: Self): Promise<{ id: number; uri: AtUri; parent: AtUri }[]> =>
+  rows(
+    db,
+    sql`with self as materialized (${self})
+      select x.id, x.uri, x.parent from post x where x.space = ${SPACE} and x.root = ${ROOT} order by x.sort_at, x.id limit ${IN_ALL}`,
+  );
+
 export interface ThreadFacts {
   post: PostFacts | undefined;
   /** In no order that matters below the first level. */

@@ -38,6 +38,8 @@ export const post = sqliteTable(
     /** JSON arrays of strings. */
     tags: text().notNull(),
     labels: text().notNull(),
+    /** CID of its first picture, for lists; null without one. */
+    picture: text(),
   },
   (t) => [
     index('post_new').on(t.space, t.sortAt).where(shownPost(t)),

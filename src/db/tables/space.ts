@@ -19,6 +19,8 @@ export const space = sqliteTable(
     posts: integer().notNull().default(0),
     replies: integer().notNull().default(0),
     members: integer().notNull().default(0),
+    /** Names what readers' caches may hold of its media: whatever takes one away makes it greater. */
+    mediaGeneration: integer('media_generation').notNull().default(0),
   },
   (t) => [index('space_handle').on(t.handle)],
 );

@@ -1,4 +1,5 @@
 // Posts: stories, topics, and any record that a section takes.
+import { firstPicture } from '../../domain/media.ts';
 import type { JsonObject } from '../../domain/model.ts';
 import { sectionOf } from '../../domain/sections.ts';
 import { postWords, selfLabels, tagsOf } from '../../domain/text.ts';
@@ -23,7 +24,16 @@ const followers = (space: string, uri: string, some: boolean): Write[] =>
 function texts({ record, event, space }: Put, id: number): PostText {
   const { title, excerpt } = postWords(record);
   const section = sectionOf(space.sections, event.collection, record.section);
-  return { id, section, parent: null, title, excerpt, tags: tagsOf(record), labels: selfLabels(record) };
+  return {
+    id,
+    section,
+    parent: null,
+    title,
+    excerpt,
+    tags: tagsOf(record),
+    labels: selfLabels(record),
+    picture: firstPicture(record),
+  };
 }
 
 const search = (space: string, id: number, record: JsonObject, again: boolean): Write => {

@@ -36,6 +36,7 @@ function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: 
     excerpt: clip(text, 280),
     tags: [],
     labels: selfLabels(record),
+    picture: null,
     sortAt,
     hidden,
     root,

@@ -3,6 +3,7 @@ import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { normalTag } from '../../domain/text.ts';
 import { readFeed } from '../../reads/index.ts';
+import { spaceImage } from '../card.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { newsScript } from '../news.ts';
@@ -71,6 +72,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
     description: of.description,
     path: feedPath(path, sort, window, cursor),
     record: profileUri(site.space.did),
+    image: spaceImage(site),
     next: feed.cursor && feedPath(path, sort, window, feed.cursor),
     index: sort === 'new' && cursor === null,
     script: sort === 'new' && cursor === null && tag === null ? newsScript(site.space, section) : null,

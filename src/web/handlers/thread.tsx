@@ -1,18 +1,21 @@
 // Answers requests for a post at its address, and for one of its replies.
 import { NSID } from '../../domain/collections.ts';
-import type { ReplySort, Thread } from '../../domain/model.ts';
+import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
 import {
-  type Address,
   type ReadContext,
   readEvidence,
   readLikes,
+  readLooks,
   readThread,
   readThreadAt,
   verifyRecord,
 } from '../../reads/index.ts';
-import type { Visit } from '../context.ts';
+import { addressOf } from '../address-of.ts';
+import type { Shelf } from '../attachments.ts';
+import { cardImage } from '../card.ts';
+import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
@@ -78,18 +81,33 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     description,
     path: withQuery(pathOf(post), { cursor }),
     type: 'article' as const,
+    image: cardImage(post, site),
     record: post.uri,
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
-  const likes = await likesIn(web.read, site, thread);
-  const props = { site, thread, likes, sort, isFirst: cursor === null, evidence: proof, asked: verify };
+  const props = {
+    site,
+    thread,
+    likes: await likesIn(web.read, site, thread),
+    sort,
+    isFirst: cursor === null,
+    evidence: proof,
+    asked: verify,
+    shelf: await shelfFor(thread, web),
+  };
   return sitePage(site, head, <ThreadPage {...props} />);
 }
 
 /** Visitors like nothing, and cost no question. */
 const likesIn = async (read: ReadContext, { space, standing }: Site, thread: Thread): Promise<Likes> =>
   standing ? readLikes(read, space.did, standing.did, shownIn(thread)) : new Map();
+
+async function shelfFor({ post, replies }: Thread, { read, resizes }: WebContext): Promise<Shelf> {
+  return { looks: await readLooks(read.db, [post, ...replies.flatMap(postsIn)]), resizes };
+}
+
+const postsIn = ({ post, replies }: ReplyNode): PostItem[] => [...(post ? [post] : []), ...replies.flatMap(postsIn)];
 
 /** Content that is folded away is not told outside of the fold either. */
 const describe = (labels: string[], excerpt: string): string =>
@@ -117,7 +135,11 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   return sitePage(
     place.site,
     head,
-    <ReplyPage {...{ site: place.site, root, thread, likes }} isFirst={cursor === null} />,
+    <ReplyPage
+      {...{ site: place.site, root, thread, likes }}
+      isFirst={cursor === null}
+      shelf={await shelfFor(thread, web)}
+    />,
   );
 }
 
@@ -131,9 +153,4 @@ async function readNamed({ web, place }: Env, name: string, { sort, cursor, repl
   const thread = await readThreadAt(web.read, place.site.space, address, query);
   const isGone = isRefusal(thread) && thread.refusal === 'PostNotFound' && address.did !== undefined;
   return isGone ? readThreadAt(web.read, place.site.space, { rkey: name }, query) : thread;
-}
-
-function addressOf(name: string): Address {
-  const at = name.lastIndexOf('~did:');
-  return at < 0 ? { rkey: name } : { rkey: name.slice(0, at), did: name.slice(at + 1) };
 }

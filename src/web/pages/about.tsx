@@ -28,6 +28,8 @@ export function AboutPage({ site }: { site: Site }) {
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>
         <p>{say.ownRecordsText}</p>
+        <h2>{say.mediaHeading}</h2>
+        <p>{say.mediaKept}</p>
         <Elsewhere space={space} />
       </div>
     </SpaceFrame>

@@ -1,4 +1,5 @@
 // A space's posts: all of them (its front page), one section's, or one tag's.
+import { mediaPath } from '../../domain/media.ts';
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
 import { beginning, firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
@@ -35,6 +36,7 @@ export const feedPath = (
 
 export const FeedPage = (props: FeedProps) => (
   <SpaceFrame site={props.site} here={props.path}>
+    {props.path === '/' && props.isFirst && <Banner {...props} />}
     <div class="columns">
       <div>
         <Heading {...props} />
@@ -46,6 +48,11 @@ export const FeedPage = (props: FeedProps) => (
     </div>
   </SpaceFrame>
 );
+
+const Banner = ({ site: { space } }: FeedProps) =>
+  space.banner === null ? null : (
+    <img class="banner" src={mediaPath(space.did, space.banner, 'banner')} alt="" width={1500} height={500} />
+  );
 
 function Heading({ site: { space }, section, tag }: FeedProps) {
   const lang = space.langs[0];

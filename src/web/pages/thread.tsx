@@ -1,5 +1,6 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
 import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { Acts, type Likes } from '../parts/acts.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
@@ -20,24 +21,25 @@ export interface ThreadProps {
   evidence: Evidence | null;
   /** The reader asked for a proof. */
   asked: boolean;
+  shelf: Shelf;
 }
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked }: ThreadProps) {
+export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
-        <Post post={post} site={site} />
+        <Post post={post} site={site} shelf={shelf} />
         <Acts site={site} post={post} likes={likes} back={path} />
         <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies {...{ replies: thread.replies, path, site, likes }} poster={post.author.did} />
+          <Replies {...{ replies: thread.replies, path, site, likes, shelf }} poster={post.author.did} />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
@@ -86,9 +88,10 @@ export interface ReplyPageProps {
   thread: Thread;
   likes: Likes;
   isFirst: boolean;
+  shelf: Shelf;
 }
 
-export function ReplyPage({ site, root, thread, likes, isFirst }: ReplyPageProps) {
+export function ReplyPage({ site, root, thread, likes, isFirst, shelf }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
@@ -100,7 +103,7 @@ export function ReplyPage({ site, root, thread, likes, isFirst }: ReplyPageProps
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies {...{ replies: [node], path, site, likes }} poster={root.author.did} />
+          <Replies {...{ replies: [node], path, site, likes, shelf }} poster={root.author.did} />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

@@ -1,14 +1,20 @@
 // The landmarks every page has: head with name and search, the page itself, foot.
 import type { Child } from 'hono/jsx';
+import { mediaPath } from '../../domain/media.ts';
 import { say } from '../messages.ts';
 import { type Instance, type Site, sectionName, spaceName } from '../site.ts';
 import { WhoIsHere } from './form.tsx';
 import { SearchForm } from './search-form.tsx';
 
+/** Where whoever has a legal notice learns what to do; the same on every host. */
+export const CONTACT = '/contact';
+
 interface FrameProps {
   name: string;
   /** Whether the name is the page's own heading. */
   isHome: boolean;
+  /** Path of the space's own picture. */
+  avatar?: string | null;
   /** Address of the front page. */
   home?: string;
   /** The field for search; null where there is none. */
@@ -21,7 +27,7 @@ interface FrameProps {
   children: Child;
 }
 
-export function Frame({ name, isHome, home = '/', search, lang, you, nav, foot, children }: FrameProps) {
+export function Frame({ name, isHome, avatar, home = '/', search, lang, you, nav, foot, children }: FrameProps) {
   const Name = isHome ? 'h1' : 'p';
   return (
     <>
@@ -31,6 +37,7 @@ export function Frame({ name, isHome, home = '/', search, lang, you, nav, foot, 
       <header class="top">
         <div>
           <Name class="brand" dir="auto" lang={lang}>
+            {avatar && <img class="avatar" src={avatar} alt="" width={40} height={40} />}
             {isHome ? name : <a href={home}>{name}</a>}
           </Name>
           {search && <SearchForm id="q" {...search} />}
@@ -62,6 +69,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
   return (
     <Frame
       name={name}
+      avatar={space.avatar && mediaPath(space.did, space.avatar, 'avatar')}
       lang={space.langs[0]}
       isHome={here === '/'}
       search={hasSearch ? { label: say.searchIn(name) } : null}
@@ -71,7 +79,9 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
         <>
           <p>
             <a href="/about">{say.aboutAndRules}</a>
+            <a href="/status">{say.statusLink}</a>
             <a href={instance.origin}>{say.onInstance(instance.host)}</a>
+            <a href={CONTACT}>{say.contact}</a>
           </p>
           <p>{say.footNote}</p>
         </>
@@ -135,6 +145,7 @@ export const InstanceFrame = ({ instance, guest, isHome, search = '', children }
       <>
         <p>
           <a href="/status">{say.statusLink}</a>
+          <a href={CONTACT}>{say.contact}</a>
         </p>
         <p>{say.instanceNote}</p>
       </>

@@ -2,17 +2,18 @@
 import { raw } from 'hono/html';
 import type { PostItem } from '../../domain/model.ts';
 import { $nsid as getPost } from '../../lexicons/club/commonplace/feed/getPost.ts';
+import type { Shelf } from '../attachments.ts';
 import { contentLang, isMarkdown, textOf } from '../content.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { type Site, sectionName, tagPath, withQuery } from '../site.ts';
 import { Byline } from './byline.tsx';
+import { Media } from './media.tsx';
 import { Paragraphs } from './paragraphs.tsx';
-import { Pictures } from './pictures.tsx';
 import { Moment } from './time.tsx';
 import { Warned } from './warning.tsx';
 
-export function Post({ post, site }: { post: PostItem; site: Site }) {
+export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf: Shelf }) {
   const lang = contentLang(post.record);
   const section = site.space.policy.sections.find(({ id }) => id === post.section);
   return (
@@ -28,9 +29,9 @@ export function Post({ post, site }: { post: PostItem; site: Site }) {
       <Warned labels={post.labels}>
         <div class="prose" lang={lang}>
           <Text post={post} />
-          <Pictures images={post.record?.images} />
         </div>
       </Warned>
+      <Media post={post} shelf={shelf} first />
       <After post={post} />
     </article>
   );

@@ -1,12 +1,13 @@
 // Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
 import type { PostItem, ReplyNode } from '../../domain/model.ts';
 import { parseUri } from '../../domain/uri.ts';
+import type { Shelf } from '../attachments.ts';
 import { contentLang, textOf } from '../content.ts';
 import { say } from '../messages.ts';
 import { replyId, type Site, withQuery } from '../site.ts';
 import { Acts, type Likes } from './acts.tsx';
 import { Byline } from './byline.tsx';
-import { Pictures } from './pictures.tsx';
+import { Media } from './media.tsx';
 import { RichText } from './rich-text.tsx';
 import { Ago } from './time.tsx';
 import { Warned } from './warning.tsx';
@@ -19,6 +20,7 @@ interface Props {
   poster: string;
   site: Site;
   likes: Likes;
+  shelf: Shelf;
 }
 
 export const Replies = ({ replies, ...rest }: Props) => (
@@ -56,7 +58,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, site, likes }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, site, likes, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
@@ -70,8 +72,8 @@ function Reply({ reply, path, poster, site, likes }: Omit<One, 'node'> & { reply
       <div lang={contentLang(reply.record)}>
         <Warned labels={reply.labels}>
           <RichText text={textOf(reply)} facets={reply.record?.facets} />
-          <Pictures images={reply.record?.images} />
         </Warned>
+        <Media post={reply} shelf={shelf} />
       </div>
       <Acts site={site} post={reply} likes={likes} back={`${path}#${replyId(reply)}`} />
     </article>

@@ -17,7 +17,7 @@ export function Verified({ evidence, asked }: { evidence: Evidence | null; asked
       {asked && !evidence && <p>{say.verifyLater}</p>}
       <form action="#proof">
         <button type="submit" name={VERIFY} value="1">
-          {say.verifyNow}
+          {evidence ? say.verifyAgain : say.verifyNow}
         </button>
       </form>
     </details>

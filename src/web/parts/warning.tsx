@@ -1,10 +1,8 @@
 // What authors say of their own posts: content warnings fold the text away until the reader wants it.
 import type { Child } from 'hono/jsx';
 import { oneLine } from '../../domain/text.ts';
+import { SIGNED_IN_ONLY } from '../../domain/visibility.ts';
 import { say } from '../messages.ts';
-
-/** Bluesky's wish not to be shown to visitors who are not signed in. */
-const SIGNED_IN_ONLY = '!no-unauthenticated';
 
 export const isWithheld = (labels: string[]): boolean => labels.includes(SIGNED_IN_ONLY);
 

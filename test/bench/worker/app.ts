@@ -3,11 +3,13 @@ import app from '../../../workers/app.ts';
 import type { Env as AppEnv } from '../../../workers/wire.ts';
 import { admitLines, measureKind } from './admit.ts';
 import { fixedPage } from './one-query.ts';
+import { cacheMatch, countingEnv, keepYardstick, operations } from './stored.ts';
 import { follow, held, prepare, tell } from './stream.ts';
 import { rowsWritten } from './written.ts';
 import type { Yardstick } from './yardstick.ts';
 
 export { Listeners } from '../../../workers/app.ts';
+export { Blobs } from './stored.ts';
 export { Indexer } from './written.ts';
 export { Yardstick } from './yardstick.ts';
 
@@ -17,8 +19,11 @@ export interface Env extends AppEnv {
 
 const PREFIX = '/bench/';
 
+const kept = async ({ url }: { url: string }, env: Env, ctx: ExecutionContext): Promise<Response> =>
+  app.fetch(new Request(url), countingEnv(env), ctx);
+
 /** `POST /bench/<name>` with its parameters as JSON. */
-async function bench(name: string, request: Request, env: Env): Promise<Response> {
+async function bench(name: string, request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
   const yardstick = env.YARDSTICK.get(env.YARDSTICK.idFromName('bench'));
   switch (name) {
     case 'prepare':
@@ -37,6 +42,11 @@ async function bench(name: string, request: Request, env: Env): Promise<Response
       return Response.json(await admitLines(env.DB, await request.text()));
     case 'kind':
       return Response.json(await measureKind(env.DB, await request.json()));
+    case 'operations':
+      return Response.json({ count: operations() });
+    case 'keep':
+      await keepYardstick(await kept(await request.json(), env, ctx));
+      return Response.json({});
     case 'written':
       return Response.json({ rows: rowsWritten() });
     default:
@@ -48,8 +58,9 @@ export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === `${PREFIX}one-query`) return fixedPage(env.DB);
-    if (pathname.startsWith(PREFIX)) return bench(pathname.slice(PREFIX.length), request, env);
-    return app.fetch(request, env, ctx);
+    if (pathname === `${PREFIX}cache-match`) return cacheMatch();
+    if (pathname.startsWith(PREFIX)) return bench(pathname.slice(PREFIX.length), request, env, ctx);
+    return app.fetch(request, countingEnv(env), ctx);
   },
   scheduled: app.scheduled,
 } satisfies ExportedHandler<Env>;

@@ -5,6 +5,7 @@ import { indexerOf } from '../../../workers/wire.ts';
 import type { HeldRow } from '../answers.ts';
 import { decoded } from './admit.ts';
 import type { Env } from './app.ts';
+import type { Indexer } from './written.ts';
 
 interface Home {
   space: string;
@@ -15,8 +16,6 @@ interface Home {
 }
 
 interface FollowOptions {
-  /** It cannot be done sooner: looking costs time too. */
-  notBeforeMs: number;
   /** The cursor that the last line brings. */
   endUs: number;
   timeoutMs: number;
@@ -48,20 +47,14 @@ export const tell = (env: Env, lines: string[]): Promise<{ records: number; refu
   indexerOf(env).admit(decoded(lines).filter((event) => event.kind === 'record'));
 
 /** Milliseconds from waking the indexer, which connects at once, until the last line's cursor is committed. */
-export async function follow(
-  env: Env,
-  { notBeforeMs, endUs, timeoutMs }: FollowOptions,
-): Promise<{ ms: number; cursor: number }> {
+export async function follow(env: Env, { endUs, timeoutMs }: FollowOptions): Promise<{ ms: number; cursor: number }> {
   const indexer = indexerOf(env);
+  const watched = env.INDEXER.get(env.INDEXER.idFromName('indexer')) as unknown as Pick<Indexer, 'until'>;
   const start = Date.now();
+  const until = watched.until(endUs);
   await indexer.wake();
-  await pause(notBeforeMs);
-  for (;;) {
-    const cursor = (await indexer.status()).cursorUs ?? 0;
-    const ms = Date.now() - start;
-    if (cursor >= endUs || ms > timeoutMs) return { ms, cursor };
-    await pause(LOOK_MS);
-  }
+  const at = await Promise.race([until, pause(timeoutMs).then(() => start + timeoutMs)]);
+  return { ms: at - start, cursor: (await indexer.status()).cursorUs ?? 0 };
 }
 
 /** A page of what is held, by URI, once no work on the index is left to do. */

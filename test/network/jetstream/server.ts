@@ -125,6 +125,8 @@ class JetstreamServer implements Jetstream {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Who is refused, or dies while being welcomed, may hang up in any way.
+    socket.on('error', () => socket.destroy());
     const url = new URL(request.url ?? '/', this.httpUrl);
     const isV2 = url.pathname === `/xrpc/${SUBSCRIBE_EVENTS}`;
     if (!isV2 && url.pathname !== '/subscribe') {

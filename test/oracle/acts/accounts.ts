@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../../src/domain/event.ts';
 import type { Did } from '../../../src/domain/model.ts';
 import type { Dice } from '../../model/dice.ts';
 import type { Step } from '../script.ts';
-import type { Simulator } from '../simulate.ts';
+import { PAUSE_MS, type Simulator } from '../simulate.ts';
 
 /** What was said last of each account. */
 export class Accounts {
@@ -42,9 +42,8 @@ const eventOf = (it: Simulator, did: Did, status: string): AccountEvent => {
   return { kind: 'account', did, status, at: it.scene.now };
 };
 
-export function account(it: Simulator): Step[] {
+export function account(it: Simulator, did = someone(it)): Step[] {
   const { dice, standing } = it;
-  const did = someone(it);
   if (standing.silent.has(did)) return speakAgain(it, did);
   const was = standing.status.get(did) ?? 'active';
   const status = was === 'active' ? dice.one(INACTIVE) : dice.once(4) ? dice.one(INACTIVE) : 'active';
@@ -63,6 +62,28 @@ export function outOfOrder(it: Simulator): Step[] {
   const word = wordFor(later.status, it.dice);
   note(it, did, later.status, word);
   return [{ do: 'account', did, events: [later, earlier], word }];
+}
+
+/** The account moves while the server that it leaves is still to answer. */
+export function leaving(it: Simulator): Step[] {
+  const { dice, people } = it;
+  const did = someone(it);
+  const was = people.of(did);
+  const home = { ...was, server: (1 - was.server) as 0 | 1 };
+  people.set(did, home);
+  const asked = account(it, did).map((step) => (step.do === 'tell' ? { ...step, pause: 2 * PAUSE_MS } : step));
+  return [{ do: 'slow', ms: 40 + dice.below(80) }, ...asked, { do: 'identity', did, ...home }];
+}
+
+/** Nobody listens while an account goes, or comes back. */
+export function unheard(it: Simulator): { did: Did; word: string }[] {
+  const { dice, standing } = it;
+  const did = someone(it);
+  if (standing.silent.has(did)) return [];
+  const was = standing.status.get(did) ?? 'active';
+  const word = was === 'active' ? dice.one(['deactivated', 'suspended', 'takendown', 'deleted']) : 'active';
+  standing.status.set(did, word);
+  return [{ did, word }];
 }
 
 function speakAgain(it: Simulator, did: Did): Step[] {

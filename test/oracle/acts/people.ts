@@ -117,6 +117,19 @@ export function likeAgain(scene: Scene, dice: Dice): StreamEvent[] {
   return [scene.put(did, `${OURS}like`, scene.rkey(7), again)];
 }
 
+/** A reply is edited to answer itself, or one that may answer it. */
+export function circle(scene: Scene, dice: Dice): StreamEvent[] {
+  const did = dice.once(2) ? scene.busy() : dice.one(scene.present());
+  const replies = [...scene.repository(did).entries.values()].filter(
+    ({ collection, record }) => collection === `${OURS}reply` && record !== null,
+  );
+  if (replies.length === 0) return [];
+  const { collection, rkey, record } = dice.one(replies.slice(-4));
+  const other = dice.once(2) ? rkey : dice.one(replies.slice(-4)).rkey;
+  const parent = { uri: uriIn(did, { collection, rkey: other }), cid: cast.cidOf(1) };
+  return [scene.put(did, collection, rkey, { ...record, parent })];
+}
+
 /** A record of another lexicon whose time says nothing. */
 export function undated(scene: Scene, dice: Dice): StreamEvent[] {
   const words = { $type: cast.ESSAY, title: 'Undated', text: 'Some day.', createdAt: 'one day in May' };

@@ -84,6 +84,18 @@ export const ADMISSION: Mutant[] = [
     replace: 'const sortAt = seenSort;',
   },
   {
+    name: 'what gives power is believed without proof',
+    file: 'src/domain/power.ts',
+    find: 'proven !== true && givesPower(collection)',
+    replace: 'proven === undefined && givesPower(collection) && false',
+  },
+  {
+    name: 'a deletion of what gives power is believed without proof',
+    file: PLAN,
+    find: 'if (isHearsay(event)) return planHearsay',
+    replace: 'if (isHearsay(event) && event.record) return planHearsay',
+  },
+  {
     name: 'others may speak for the group',
     file: 'src/ingest/check.ts',
     find: 'if (isOfTheGroup(event.collection) && record.space !== event.did) {',

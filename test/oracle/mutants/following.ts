@@ -40,6 +40,24 @@ export const FOLLOWING: Mutant[] = [
     replace: "return error ? { verdict: 'denied' } : { verdict: 'unreachable', why: '' };",
   },
   {
+    name: 'a server that the account has left is believed',
+    file: 'src/sync/account.ts',
+    find: 'if (home !== pds) throw',
+    replace: 'if (home === did) throw',
+  },
+  {
+    name: 'what a server has said itself it cannot take back',
+    file: 'src/sync/jobs.ts',
+    find: "known.confirmation === 'confirmed' ?",
+    replace: "known.confirmation === ('taken back' as string) ?",
+  },
+  {
+    name: 'nobody asks after an account that went unheard',
+    file: 'src/sync/backfill.ts',
+    find: 'concerns.has(repo.did) ? [gone, ask]',
+    replace: "concerns.has('nobody') ? [gone, ask]",
+  },
+  {
     name: 'refusals are not counted',
     file: COMMIT,
     find: 'if (refused.length === 0) return [];',

@@ -79,6 +79,12 @@ CREATE TRIGGER like_gone`,
     replace: "['address', 'tag',",
   },
   {
+    name: 'replies that answer each other in a circle are lost',
+    file: 'src/reads/thread.ts',
+    find: '[strayNodes, circleNodes]',
+    replace: '[strayNodes]',
+  },
+  {
     name: 'a private space is shown',
     file: 'src/reads/spaces.ts',
     find: "(space.visibility === 'unlisted' && where !== 'list') ||",

@@ -1,5 +1,6 @@
 /** Asks the Worker as any client does. */
 import { send } from '../../support/http.ts';
+import { steadily } from '../steadily.ts';
 
 export type Parameters = Record<string, string | number>;
 export type Answer = Record<string, unknown> & { error?: string };
@@ -13,12 +14,13 @@ export class Client {
 
   async ask(method: string, parameters: Parameters): Promise<Answer> {
     const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-    const answer = await send(`${this.url}/xrpc/club.commonplace.${method}?${query}`, { host: 'localhost' });
+    const url = `${this.url}/xrpc/club.commonplace.${method}?${query}`;
+    const answer = await steadily(() => send(url, { host: 'localhost' }));
     return (await answer.json()) as Answer;
   }
 
   async page(host: string): Promise<string> {
-    return (await send(`${this.url}/`, { host })).text();
+    return (await steadily(() => send(`${this.url}/`, { host }))).text();
   }
 
   /** All pages of a list. A refusal, or a list that does not end, is thrown. */

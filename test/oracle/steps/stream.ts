@@ -14,7 +14,7 @@ const TRIES = 8;
 export async function tell(stage: Stage, { events, faults, failing, pause }: Of<'tell'>): Promise<void> {
   if (faults) stage.streams.trouble(faults);
   if (failing) await stage.rig.worker.tell('fail', failing);
-  stage.tell(events);
+  await stage.tell(events);
   if (pause) await sleep(pause);
 }
 
@@ -25,15 +25,20 @@ export async function away(stage: Stage, { events, cursor }: Of<'away'>): Promis
   stage.coverage.count('indexer ended');
   if (cursor) await worker.tell('set-cursor', (Date.now() + (cursor === 'future' ? 2 : -30) * HOUR_MS) * 1000);
   if (cursor === 'expired') stage.gaps.add('expired');
-  stage.tell(events);
+  await stage.tell(events);
   await stage.poke();
 }
 
-export async function lose(stage: Stage, { events }: Of<'lose'>): Promise<void> {
+export async function lose(stage: Stage, { events, words }: Of<'lose'>): Promise<void> {
   const { streams, rig } = stage;
   await stage.atRest();
   await rig.worker.tell('die');
   stage.inject(events);
+  for (const { did, word } of words) {
+    stage.world.word(did, word);
+    stage.hear(did, word);
+    stage.coverage.count('account changed unheard');
+  }
   // The instance remembers nothing of before now: what was just told must lie before.
   await sleep(3);
   const before = streams.connections;
@@ -49,18 +54,18 @@ export async function stall(stage: Stage, { events }: Of<'stall'>): Promise<void
   await stage.quiet();
   const before = streams.connections;
   streams.trouble({ stall: { after: 1, times: 1 } });
-  stage.tell(events);
+  await stage.tell(events);
   if (events.length < 2) return;
   await stage.until(async () => streams.connections > before, 'a stalled connection was not given up');
 }
 
 export async function switchOver(stage: Stage, { events }: Of<'switch'>): Promise<void> {
   const { streams, gaps, coverage } = stage;
-  if (!streams.hasOther) return stage.tell(events);
+  if (!streams.hasOther) return await stage.tell(events);
   gaps.add('instance-changed');
   await stage.quiet();
   const close = streams.leaveFirst();
-  stage.tell(events);
+  await stage.tell(events);
   await close();
   await stage.until(async () => streams.open > 0, 'the indexer did not go over to the other instance');
   coverage.count('switching instance');
@@ -71,12 +76,19 @@ export async function silence(stage: Stage): Promise<void> {
   await sleep(SILENCE_MS);
 }
 
-/** Who reads a repository reads it again when the index could not take it. */
+/** What stands in no repository: nobody may ever hold it. */
+export function forge(stage: Stage, { events }: Of<'forge'>): void {
+  stage.inject(events);
+}
+
+/** Who reads a repository reads it again when the index could not take it. What its own server shows is as good as proven. */
 export async function snapshot(stage: Stage, { events }: Of<'snapshot'>): Promise<void> {
   stage.world.told.push(...events);
+  await stage.rig.servers.repositories.tell(events);
+  const shown = events.map((event) => ({ ...event, proven: true }));
   for (let tries = 1; ; tries++) {
     try {
-      await stage.rig.worker.tell('admit', events);
+      await stage.rig.worker.tell('admit', shown);
       return;
     } catch (error) {
       if (tries === TRIES) throw error;

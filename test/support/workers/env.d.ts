@@ -2,7 +2,7 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners' | 'Accounts' | 'SignIns';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns';
   }
   interface Env {
     DB: D1Database;
@@ -11,6 +11,7 @@ declare namespace Cloudflare {
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
     ACCOUNTS: DurableObjectNamespace<import('../../../workers/app.ts').Accounts>;
     SIGN_INS: DurableObjectNamespace<import('../../../workers/app.ts').SignIns>;
+    BLOBS: DurableObjectNamespace<import('../../../workers/app.ts').Blobs>;
     /** What migrate.ts applies to DB; only in tests. */
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
   }
