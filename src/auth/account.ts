@@ -5,6 +5,7 @@ import type { Did } from '../domain/model.ts';
 import type { Browser, NewSession, NotWritten, SignIn } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type OAuthDeps, oauthClient, plainSession, SESSION_PURPOSE, sessionFrom } from './oauth/client.ts';
+import { newSecret } from './seal.ts';
 import type { Shelf } from './sign-ins.ts';
 
 export interface AccountDeps extends OAuthDeps {
@@ -14,7 +15,7 @@ export interface AccountDeps extends OAuthDeps {
 }
 
 /** As the object keeps it: what could be used by whoever reads it is sealed. */
-type KeptSession = NewSession & { did: Did };
+type KeptSession = NewSession & { did: Did; id: string };
 
 interface KeptBrowser {
   host: string;
@@ -46,8 +47,9 @@ export class Account {
 
   async keep(did: Did, session: NewSession): Promise<void> {
     const before = this.session();
-    this.deps.shelf.put<KeptSession>(SESSION, { ...session, did });
-    if (before) await this.revoke(before);
+    this.deps.shelf.put<KeptSession>(SESSION, { ...session, did, id: newSecret() });
+    // Nobody waits for a server that may be away.
+    if (before) void this.revoke(before);
   }
 
   /** False where there is no session to share any more. */
@@ -117,23 +119,29 @@ export class Account {
     }
   }
 
-  private client({ client: origin, did }: KeptSession): Promise<OAuthClient> {
+  /** What a refresh brings, or that it failed, is of no account once another session has taken this one's place. */
+  private client({ client: origin, did, id }: KeptSession): Promise<OAuthClient> {
     const { shelf, seal } = this.deps;
+    const current = (): KeptSession | undefined => {
+      const kept = this.session();
+      return kept?.id === id ? kept : undefined;
+    };
     return oauthClient(origin, this.deps, {
       lock: (name, work) => this.locked(name, work),
       // Sign-ins begin elsewhere.
       states: { get: () => undefined, set: () => undefined, del: () => undefined },
       sessions: {
         get: async () => {
-          const kept = this.session();
+          const kept = current();
           return kept ? sessionFrom(await seal.open(kept.sealed, SESSION_PURPOSE)) : undefined;
         },
         set: async (_, session) => {
-          const kept = this.session();
           const sealed = await seal.seal(plainSession(session), SESSION_PURPOSE);
+          const kept = current();
           if (kept) shelf.put<KeptSession>(SESSION, { ...kept, sealed });
         },
         del: () => {
+          if (!current()) return;
           shelf.delete(SESSION);
           for (const [key] of this.browsers()) shelf.delete(key);
           this.deps.log('a session is over', { did });

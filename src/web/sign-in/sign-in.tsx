@@ -36,6 +36,7 @@ export async function shown(env: Env, request: Request, { problem, who = '', nex
     leaves: env.web.development ? 'https: http:' : 'https:',
   });
   response.headers.append('set-cookie', visitCookie(visit));
+  if (problem === 'too-many') response.headers.set('retry-after', '300');
   return response;
 }
 
@@ -44,8 +45,10 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   if (form === null) return shown(env, request, { problem: 'stale-form' });
   const next = nextPath(form.get('next'));
   const who = (form.get('who') ?? '').slice(0, 2048);
-  const address = request.headers.get('cf-connecting-ip') ?? 'local';
-  if (!(await env.web.auth.signIns.mayTry(address))) return shown(env, request, { problem: 'too-many', who, next });
+  // The edge names every client; on a developer's machine there is only one.
+  const address = request.headers.get('cf-connecting-ip');
+  if (address !== null && !(await env.web.auth.signIns.mayTry(address)))
+    return shown(env, request, { problem: 'too-many', who, next });
   const visit = visitOf(request.headers.get('cookie')) ?? newSecret();
   const leaving = { origin: here(env).origin, visit: await hashOf(visit), next };
   const begun = await beginSignIn(who, leaving, env.web.auth);
