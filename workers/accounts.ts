@@ -16,8 +16,8 @@ export class Accounts extends DurableObject<Env> implements AccountsPort {
     this.account = wireAccount(ctx.storage, env);
   }
 
-  keep(did: Did, session: NewSession): Promise<void> {
-    return this.account.keep(did, session);
+  async keep(did: Did, session: NewSession): Promise<void> {
+    this.account.keep(did, session);
   }
 
   async admit(_did: Did, browser: Browser, more: { by?: string; replaces?: string }): Promise<boolean> {
