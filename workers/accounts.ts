@@ -1,6 +1,7 @@
 // An account's object: its OAuth session, the browsers that use it, and what it writes.
 import { DurableObject } from 'cloudflare:workers';
 import type { Account } from '../src/auth/account.ts';
+import { MEMBERS_COLLECTIONS } from '../src/auth/oauth/scopes.ts';
 import { readRecord, writeRecord } from '../src/auth/repository.ts';
 import { isFirstUse } from '../src/cloudflare/tokens.ts';
 import type { Did } from '../src/domain/model.ts';
@@ -37,7 +38,7 @@ export class Accounts extends DurableObject<Env> implements AccountsPort {
   }
 
   write(_did: Did, browser: Browser, act: RepoAct): ReturnType<AccountsPort['write']> {
-    return this.account.useToWrite(browser, (session) => writeRecord(session, act));
+    return this.account.useToWrite(browser, (session) => writeRecord(session, act, MEMBERS_COLLECTIONS));
   }
 
   read(_did: Did, browser: Browser, collection: string, rkey: string): ReturnType<AccountsPort['read']> {

@@ -16,6 +16,7 @@ import { authOf } from './wire-members.ts';
 
 export { Accounts } from './accounts.ts';
 export { Blobs } from './blobs.ts';
+export { Groups } from './groups.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';
 export { SignIns } from './sign-ins.ts';

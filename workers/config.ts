@@ -1,4 +1,5 @@
 // Every variable of the deployment: named, typed, defaulted, documented. Pure.
+import type { Did } from '../src/domain/model.ts';
 
 export type FollowMode = 'adaptive' | 'live' | 'drain';
 
@@ -139,3 +140,13 @@ export const allows =
   (patterns: string[]) =>
   (collection: string): boolean =>
     patterns.some((p) => p === '*' || p === collection || (p.endsWith('.*') && collection.startsWith(p.slice(0, -1))));
+
+/** The instance as a service. */
+export const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
+
+/** In development a `did:web` has the port, by which servers of this machine find it. */
+export function audienceOf(config: Config, url: string): Did[] {
+  const here = instanceDid(config);
+  const { port } = new URL(url);
+  return config.development && port !== '' ? [`${here}%3A${port}`, here] : [here];
+}

@@ -1,10 +1,11 @@
 // Puts together what members sign in and write with.
 import { Account } from '../src/auth/account.ts';
+import { Group } from '../src/auth/group.ts';
 import type { OAuthDeps } from '../src/auth/oauth/client.ts';
 import { type Seal, sealWith } from '../src/auth/seal.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { SignIns } from '../src/auth/sign-ins.ts';
-import { accountsPort, signInsPort } from '../src/cloudflare/durable.ts';
+import { accountsPort, groupsPort, signInsPort } from '../src/cloudflare/durable.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { guardedFetch } from '../src/cloudflare/send.ts';
 import type { Config } from './config.ts';
@@ -25,10 +26,18 @@ function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
 }
 
 /** What signing in needs. */
-export const authOf = (env: Env): SignInDeps => ({ ...oauthDeps(env), accounts: accountsPort(env.ACCOUNTS), log });
+export const authOf = (env: Env): SignInDeps => ({
+  ...oauthDeps(env),
+  accounts: accountsPort(env.ACCOUNTS),
+  groups: groupsPort(env.GROUPS),
+  log,
+});
 
 export const wireAccount = ({ kv: shelf }: DurableObjectStorage, env: Env): Account =>
   new Account({ ...oauthDeps(env), shelf, clock, log });
+
+export const wireGroup = ({ kv: shelf }: DurableObjectStorage, env: Env): Group =>
+  new Group({ ...oauthDeps(env), shelf, clock, log });
 
 export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): SignIns =>
   new SignIns({ shelf, seal: sealOf(configOf(env)), clock });

@@ -6,6 +6,7 @@ import {
   type AccountsObject,
   accountsPort,
   alarmPort,
+  type GroupsObject,
   type IndexerObject,
   indexerPort,
   keepPort,
@@ -25,7 +26,6 @@ import { blobStore } from '../src/cloudflare/r2.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
 import { draw } from '../src/cloudflare/resvg.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
-import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
 import { JetstreamLine } from '../src/follow/jetstream-line.ts';
@@ -57,7 +57,7 @@ import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
-import { allows, type Config, readConfig } from './config.ts';
+import { allows, audienceOf, type Config, instanceDid, readConfig } from './config.ts';
 
 export interface Env {
   DB: D1Database;
@@ -65,6 +65,7 @@ export interface Env {
   INDEXER: DurableObjectNamespace<IndexerObject>;
   LISTENERS: DurableObjectNamespace<ListenersObject>;
   ACCOUNTS: DurableObjectNamespace<AccountsObject>;
+  GROUPS: DurableObjectNamespace<GroupsObject>;
   SIGN_INS: DurableObjectNamespace<SignInsObject>;
   BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
   /** Absent where the deployment has none: then images are shown as they are. */
@@ -153,15 +154,6 @@ export function wireListeners(door: Door, env: Env): Listeners {
   });
 }
 
-const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
-
-/** In development a `did:web` has the port, by which servers of this machine find it. */
-function audienceOf(config: Config, url: string): Did[] {
-  const here = instanceDid(config);
-  const { port } = new URL(url);
-  return config.development && port !== '' ? [`${here}%3A${port}`, here] : [here];
-}
-
 /** What the indexer follows the network by. */
 function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAskers>): (hooks: LineHooks) => Line {
   const { jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
@@ -193,7 +185,14 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
   const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
-  const own = { accounts: auth.accounts, indexer: indexerOf(env), identity: auth.identity, clock, log };
+  const own = {
+    accounts: auth.accounts,
+    groups: auth.groups,
+    indexer: indexerOf(env),
+    identity: auth.identity,
+    clock,
+    log,
+  };
   return {
     read: readContext(env, db, execution),
     auth,

@@ -9,11 +9,13 @@ import { parseUri } from '../domain/uri.ts';
 import { checkRecord } from '../ingest/check.ts';
 import type { AccountsPort, Browser, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 
 export interface OwnDeps {
   accounts: AccountsPort;
+  groups: GroupsPort;
   indexer: Pick<IndexerPort, 'admit'>;
   identity: IdentityPort;
   clock: Clock;
@@ -39,16 +41,20 @@ export async function writeOwn(writer: Writer, deed: Deed, act: RepoAct, deps: O
   const { did } = writer.standing;
   const written = await deps.accounts.write(did, writer.browser, act);
   if ('failed' in written) return written;
-  const event = eventOf(did, act, written);
-  if (event) {
-    try {
-      await deps.indexer.admit([event]);
-    } catch (error) {
-      // It is in the repository: the stream will tell of it.
-      deps.log('an own write was not admitted at once', { error: error instanceof Error ? error.message : '' });
-    }
-  }
+  await admitWritten(did, act, written, deps);
   return { uri: written.uri };
+}
+
+/** By the one admission path. */
+export async function admitWritten(did: Did, act: RepoAct, written: Written, deps: OwnDeps): Promise<void> {
+  const event = eventOf(did, act, written);
+  if (!event) return;
+  try {
+    await deps.indexer.admit([event]);
+  } catch (error) {
+    // It is in the repository: the stream will tell of it.
+    deps.log('an own write was not admitted at once', { error: error instanceof Error ? error.message : '' });
+  }
 }
 
 /** A key that will do for the check: the server chooses the real one. */

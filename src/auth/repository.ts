@@ -1,17 +1,21 @@
-// What a member writes to their own repository, with their own session: the records of a member, and no other method.
+// What is written to an account's repository with its own session: records of a few collections, and no other method.
 import type { OAuthSession } from '@atproto/oauth-client';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { com } from '../lexicons/index.ts';
 import type { NotWritten, RepoAct, Written } from '../ports/accounts.ts';
-import { MEMBERS_COLLECTIONS } from './oauth/scopes.ts';
 
 const { createRecord, deleteRecord, getRecord, putRecord } = com.atproto.repo;
 
 type Answer = { body: JsonObject } | NotWritten;
 
-export async function writeRecord(session: OAuthSession, act: RepoAct): Promise<Written | NotWritten> {
-  if (!MEMBERS_COLLECTIONS.includes(act.collection)) {
+/** `allowed`: the only collections that this session is there for. */
+export async function writeRecord(
+  session: OAuthSession,
+  act: RepoAct,
+  allowed: readonly string[],
+): Promise<Written | NotWritten> {
+  if (!allowed.includes(act.collection)) {
     return { failed: 'refused', message: `${act.collection} is not written by this site` };
   }
   const { method, body } = requestOf(session.did, act);

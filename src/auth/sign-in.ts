@@ -4,15 +4,17 @@ import { isValidHandle } from '@atproto/syntax';
 import type { Did } from '../domain/model.ts';
 import { validDid } from '../domain/uri.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { SignInsPort } from '../ports/sign-ins.ts';
 import { keyOf, type OAuthDeps, oauthClient, plainSession, SESSION_PURPOSE, type Stores } from './oauth/client.ts';
 import { clientOf } from './oauth/metadata.ts';
-import { SCOPES } from './oauth/scopes.ts';
+import { GROUP_SCOPES, SCOPES } from './oauth/scopes.ts';
 
 export interface SignInDeps extends OAuthDeps {
   signIns: SignInsPort;
   accounts: AccountsPort;
+  groups: GroupsPort;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -24,6 +26,8 @@ export interface Leaving {
   visit: string;
   /** Path of the page to go on with. */
   next: string;
+  /** The account of a group is given to the instance by somebody; nobody is signed in by that. */
+  connects?: { group: Did; by: Did };
 }
 
 /** What can go wrong, as people are told. */
@@ -38,6 +42,7 @@ export type Problem =
   | 'declined'
   | 'expired'
   | 'elsewhere'
+  | 'not-the-group'
   | 'too-many'
   | 'stale-form';
 
@@ -62,7 +67,7 @@ export async function beginSignIn(
   if ('problem' in subject) return failed(subject.problem, leaving);
   try {
     const client = await oauthClient(clientOf(leaving.origin), deps, storesFor(deps));
-    for (const scope of SCOPES) {
+    for (const scope of leaving.connects ? GROUP_SCOPES : SCOPES) {
       try {
         const url = await client.authorize(subject.name, { scope, state: JSON.stringify(leaving) });
         return { leave: url.href };
@@ -112,7 +117,7 @@ export async function finishSignIn(
   client: string,
   deps: SignInDeps,
 ): Promise<Arrived | Failed> {
-  const { accounts, identity, seal, signIns } = deps;
+  const { accounts, groups, identity, seal, signIns } = deps;
   let session: Session | null = null;
   const stores = storesFor(deps, (given) => {
     session = given;
@@ -124,8 +129,13 @@ export async function finishSignIn(
     const found = await identity.resolveDid(did).catch(() => null);
     const sealed = await seal.seal(plainSession(session as unknown as Session), SESSION_PURPOSE);
     await signIns.remember(client);
-    await accounts.keep(did, { client, sealed, handle: found?.handle ?? null });
-    return { did, leaving: JSON.parse(state ?? '') as Leaving };
+    const leaving = JSON.parse(state ?? '') as Leaving;
+    const { connects } = leaving;
+    // The PDS lets people choose another account than the one that was named.
+    if (connects && connects.group !== did) return failed('not-the-group', leaving);
+    const kept = { client, sealed, handle: found?.handle ?? null };
+    await (connects ? groups.hold(did, kept, connects.by) : accounts.keep(did, kept));
+    return { did, leaving };
   } catch (error) {
     const state = error instanceof OAuthCallbackError ? error.state : undefined;
     if (!state) return failed('expired');

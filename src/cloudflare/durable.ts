@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
 import type { ListenersPort, ListeningKeep, Opening } from '../ports/listeners.ts';
@@ -83,6 +84,20 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
     isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
+  };
+}
+
+export type GroupsObject = Rpc.DurableObjectBranded & GroupsPort;
+
+/** An object for each group account. */
+export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>): GroupsPort {
+  const stub = (did: Did): DurableObjectStub<GroupsObject> => namespace.get(namespace.idFromName(did));
+  return {
+    hold: async (group, session, by) => void (await stub(group).hold(group, session, by)),
+    release: async (group, by) => void (await stub(group).release(group, by)),
+    isConnected: async (group) => await stub(group).isConnected(group),
+    admit: async (group, member, roles, by) => await stub(group).admit(group, member, roles, by),
+    log: async (group) => await stub(group).log(group),
   };
 }
 

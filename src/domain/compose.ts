@@ -59,6 +59,12 @@ export const beginRecord = (collection: string, space: Did, createdAt: string): 
   createdAt,
 });
 
+/** The group's half of a membership. */
+export const membershipRecord = (
+  space: Did,
+  { member, roles, createdAt }: { member: Did; roles: string[]; createdAt: string },
+): JsonObject => ({ ...beginRecord(NSID.membership, space, createdAt), member, roles });
+
 /** The other way round, for the form of an edit. */
 export function draftOf(record: JsonObject): PostDraft {
   const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');

@@ -21,17 +21,21 @@ export function standingOf(
   member: Member | null,
 ): Standing {
   const known = member ?? undefined;
-  const actions = ACTIONS.filter((action) =>
-    action === 'post' ? mayPost(policy, did, known) : hasAction(policy, known, action),
-  );
+  const may = (action: Action): boolean =>
+    action === 'post' ? mayPost(policy, did, known) : hasAction(policy, known, action);
+  // Whoever is signed in as the group itself has it in their hands anyway.
+  const actions = did === policy.did ? [...ACTIONS] : ACTIONS.filter(may);
   const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
   return { did, joined, admitted, roles: isMember(known) ? roles : [], actions, joinPolicy };
 }
 
-/** What a member does with their own records. `author`: whose record it is about. */
+/** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' }
+  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did };
+
+/** Whether the group confirms at once whoever joins. */
+export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
@@ -51,6 +55,8 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'edit':
       if (deed.author !== standing.did) return no('this is somebody else’s');
       return standing.actions.includes('post') ? null : no('you may not post here any more; you can still delete it');
+    case 'configure-group':
+      return standing.actions.includes('group.configure') ? null : no('you may not configure the group account');
     case 'delete':
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');

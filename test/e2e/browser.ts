@@ -10,7 +10,8 @@ export async function leaveFor(page: Page, account: Account, who = account.handl
   await sayWho(page, account);
 }
 
-async function sayWho(page: Page, account: Account): Promise<void> {
+/** At the server of the account, up to the question whether the site may. */
+export async function sayWho(page: Page, account: Account): Promise<void> {
   const password = page.locator('input[type=password]');
   const consent = page.getByRole('button', { name: 'Authorize' });
   const other = page.getByRole('button', { name: 'Sign in' });

@@ -24,6 +24,11 @@ export function AboutPage({ site }: { site: Site }) {
           {say.joining[space.joinPolicy]} {say.posting[space.policy.postPolicy]}
         </p>
         <Belonging site={site} />
+        {site.standing?.actions.includes('group.configure') && (
+          <p>
+            <a href="/group">{say.toGroup}</a>
+          </p>
+        )}
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>

@@ -61,6 +61,8 @@ export async function callback(env: Env, request: Request): Promise<Response> {
   const { origin } = here(env);
   const done = await finishSignIn(env.url.searchParams, origin, env.web.auth);
   const leaving = 'problem' in done ? done.leaving : done.leaving;
+  if (leaving?.connects)
+    return leadTo(withQuery(leaving.origin + leaving.next, { problem: 'problem' in done ? done.problem : null }));
   if (leaving !== null && leaving.origin !== origin) {
     const target = `${leaving.origin}/login/carry`;
     if ('problem' in done) return leadTo(withQuery(target, { problem: done.problem, next: leaving.next }));

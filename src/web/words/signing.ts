@@ -14,6 +14,7 @@ const problems: Record<Problem, string> = {
   declined: 'You did not give your consent at your server, so you are not signed in.',
   expired: 'This sign-in was used already, or took too long. Please begin again.',
   elsewhere: 'This sign-in began in another browser. Please begin again here.',
+  'not-the-group': 'You signed in at the server with another account than that of the group, so it is not connected.',
   'too-many': 'There were too many attempts from your network of late. Please wait for some minutes.',
   'stale-form': 'This page was open for too long, or your browser keeps no cookies. Please try again.',
 };

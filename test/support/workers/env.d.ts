@@ -2,7 +2,7 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns' | 'Groups';
   }
   interface Env {
     DB: D1Database;
@@ -10,6 +10,7 @@ declare namespace Cloudflare {
     INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
     ACCOUNTS: DurableObjectNamespace<import('../../../workers/app.ts').Accounts>;
+    GROUPS: DurableObjectNamespace<import('../../../workers/app.ts').Groups>;
     SIGN_INS: DurableObjectNamespace<import('../../../workers/app.ts').SignIns>;
     BLOBS: DurableObjectNamespace<import('../../../workers/app.ts').Blobs>;
     /** What migrate.ts applies to DB; only in tests. */
