@@ -12,10 +12,14 @@ import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
 import { mediaContext } from './wire-media.ts';
+import { authOf } from './wire-members.ts';
 
+export { Accounts } from './accounts.ts';
 export { Blobs } from './blobs.ts';
+export { Groups } from './groups.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';
+export { SignIns } from './sign-ins.ts';
 
 type Home = { Bindings: Env; Variables: { db: D1Database } };
 
@@ -58,7 +62,7 @@ app.route('/', xrpcRoutes({ methods: [...METHODS, ...OPERATOR_METHODS], version,
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
-  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx)),
+  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env))),
 );
 
 /** A fault says nothing of itself. */
@@ -79,9 +83,16 @@ function media(request: Request, env: Env, execution: ExecutionContext): Promise
   return Promise.resolve(answer).then(tell).catch(mute);
 }
 
+/** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
+const asSent = (request: Request, env: Env): Request =>
+  configOf(env).development && request.headers.get('x-forwarded-proto') === 'https'
+    ? new Request(request.url.replace(/^http:/, 'https:'), request)
+    : request;
+
 export default {
   fetch(request: Request, env: Env, execution: ExecutionContext): Response | Promise<Response> {
-    return media(request, env, execution) ?? app.fetch(request, env, execution);
+    const sent = asSent(request, env);
+    return media(sent, env, execution) ?? app.fetch(sent, env, execution);
   },
   /** Re-arms the indexer's alarm should it be lost or stuck in the past. */
   async scheduled(_event: ScheduledController, env: Env): Promise<void> {

@@ -1,4 +1,5 @@
 // Every variable of the deployment: named, typed, defaulted, documented. Pure.
+import type { Did } from '../src/domain/model.ts';
 
 export type FollowMode = 'adaptive' | 'live' | 'drain';
 
@@ -57,6 +58,11 @@ export interface Config {
   development: boolean;
   /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
   meter: boolean;
+  /**
+   * `INSTANCE_KEY`: seals credentials, 32 bytes in base64; without it nobody can sign in. To change it put the new one before
+   * the old, with a comma: what the old one sealed can still be opened.
+   */
+  instanceKeys: string[];
   /** `ADMIN_TOKEN`: secret of the operator's commands; without it they are refused. */
   adminToken: string | null;
 }
@@ -116,6 +122,7 @@ export function readConfig(env: Variables): Config {
     legalContact: text('LEGAL_CONTACT', '') || null,
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',
+    instanceKeys: list('INSTANCE_KEY', ''),
     adminToken: text('ADMIN_TOKEN', '') || null,
   };
 }
@@ -133,3 +140,13 @@ export const allows =
   (patterns: string[]) =>
   (collection: string): boolean =>
     patterns.some((p) => p === '*' || p === collection || (p.endsWith('.*') && collection.startsWith(p.slice(0, -1))));
+
+/** The instance as a service. */
+export const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
+
+/** In development a `did:web` has the port, by which servers of this machine find it. */
+export function audienceOf(config: Config, url: string): Did[] {
+  const here = instanceDid(config);
+  const { port } = new URL(url);
+  return config.development && port !== '' ? [`${here}%3A${port}`, here] : [here];
+}

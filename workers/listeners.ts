@@ -2,7 +2,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { openingOf } from '../src/cloudflare/durable.ts';
 import { type Sockets, sockets } from '../src/cloudflare/sockets.ts';
-import { isFirstUse } from '../src/cloudflare/tokens.ts';
 import type { Did } from '../src/domain/model.ts';
 import type { Listeners as Service } from '../src/listen/listeners.ts';
 import { type Env, wireListeners } from './wire.ts';
@@ -23,10 +22,6 @@ export class Listeners extends DurableObject<Env> {
 
   async notify(_space: Did): Promise<boolean> {
     return this.service.notify();
-  }
-
-  async isFirstUse(_space: Did, token: string, expiresAt: number): Promise<boolean> {
-    return isFirstUse(this.ctx.storage, token, expiresAt, Math.floor(Date.now() / 1000));
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {

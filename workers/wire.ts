@@ -1,14 +1,19 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
+  type AccountsObject,
+  accountsPort,
   alarmPort,
+  type GroupsObject,
   type IndexerObject,
   indexerPort,
   keepPort,
   type ListenersObject,
   listenersPort,
   listeningKeep,
+  type SignInsObject,
 } from '../src/cloudflare/durable.ts';
 import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
@@ -21,7 +26,6 @@ import { blobStore } from '../src/cloudflare/r2.ts';
 import { relayPort } from '../src/cloudflare/relay.ts';
 import { draw } from '../src/cloudflare/resvg.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
-import type { Did } from '../src/domain/model.ts';
 import { Follower } from '../src/follow/follower.ts';
 import { IndexerService } from '../src/follow/indexer.ts';
 import { JetstreamLine } from '../src/follow/jetstream-line.ts';
@@ -53,13 +57,16 @@ import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
-import { allows, type Config, readConfig } from './config.ts';
+import { allows, audienceOf, type Config, instanceDid, readConfig } from './config.ts';
 
 export interface Env {
   DB: D1Database;
   MEDIA: R2Bucket;
   INDEXER: DurableObjectNamespace<IndexerObject>;
   LISTENERS: DurableObjectNamespace<ListenersObject>;
+  ACCOUNTS: DurableObjectNamespace<AccountsObject>;
+  GROUPS: DurableObjectNamespace<GroupsObject>;
+  SIGN_INS: DurableObjectNamespace<SignInsObject>;
   BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
   /** Absent where the deployment has none: then images are shown as they are. */
   IMAGES?: ImagesBinding;
@@ -99,7 +106,7 @@ let keys: KeysPort | null = null;
 /** One for each isolate, for it remembers. */
 function keysOf(config: Config): KeysPort {
   const { plcUrl, development } = config;
-  keys ??= keysPort({ plcUrl, development, outbound: outbound({ development }), clock });
+  keys ??= keysPort({ plcUrl, development, outbound: askers(config).out, clock });
   return keys;
 }
 
@@ -147,8 +154,6 @@ export function wireListeners(door: Door, env: Env): Listeners {
   });
 }
 
-const instanceDid = ({ instanceHosts: [first = 'localhost'] }: Config): Did => `did:web:${first}`;
-
 /** What the indexer follows the network by. */
 function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAskers>): (hooks: LineHooks) => Line {
   const { jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
@@ -174,14 +179,24 @@ function readContext(env: Env, db: D1Database, execution: Execution): ReadContex
   };
 }
 
-export function webContext(env: Env, db: D1Database, execution: Execution): WebContext {
+export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
   const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
   const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
+  const own = {
+    accounts: auth.accounts,
+    groups: auth.groups,
+    indexer: indexerOf(env),
+    identity: auth.identity,
+    clock,
+    log,
+  };
   return {
     read: readContext(env, db, execution),
+    auth,
+    own,
     instanceHosts,
     resizes,
     cards,
@@ -210,6 +225,7 @@ export function xrpcContext(
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
+    ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

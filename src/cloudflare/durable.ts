@@ -1,9 +1,12 @@
 // Ports of the indexer's object over its own storage, and the way to it from everywhere else.
 import type { Did } from '../domain/model.ts';
+import type { AccountsPort } from '../ports/accounts.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
 import type { ListenersPort, ListeningKeep, Opening } from '../ports/listeners.ts';
+import type { SignInsPort } from '../ports/sign-ins.ts';
 
 const KEPT = 'kept';
 
@@ -60,9 +63,54 @@ export function listenersPort(namespace: DurableObjectNamespace<ListenersObject>
       return stub(opening.space).fetch('https://listeners/', { headers });
     },
     notify: async (space) => await stub(space).notify(space),
-    isFirstUse: async (space, token, expiresAt) => await stub(space).isFirstUse(space, token, expiresAt),
   };
 }
 
 /** What `open` asked for. */
 export const openingOf = (request: Request): Opening => JSON.parse(request.headers.get(OPENING) ?? '') as Opening;
+
+export type AccountsObject = Rpc.DurableObjectBranded & AccountsPort;
+
+/** An object for each account. */
+export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>): AccountsPort {
+  // The stub's own type follows every shape a record may have, which has no end.
+  const stub = (did: Did): AccountsPort => namespace.get(namespace.idFromName(did)) as unknown as AccountsPort;
+  return {
+    keep: async (did, session) => void (await stub(did).keep(did, session)),
+    admit: async (did, browser, more) => await stub(did).admit(did, browser, more),
+    visit: async (did, browser) => await stub(did).visit(did, browser),
+    signIns: async (did, browser) => await stub(did).signIns(did, browser),
+    signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
+    write: async (did, browser, act) => await stub(did).write(did, browser, act),
+    read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
+    isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
+  };
+}
+
+export type GroupsObject = Rpc.DurableObjectBranded & GroupsPort;
+
+/** An object for each group account. */
+export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>): GroupsPort {
+  const stub = (did: Did): DurableObjectStub<GroupsObject> => namespace.get(namespace.idFromName(did));
+  return {
+    hold: async (group, session, by) => void (await stub(group).hold(group, session, by)),
+    release: async (group, by) => void (await stub(group).release(group, by)),
+    isConnected: async (group) => await stub(group).isConnected(group),
+    admit: async (group, member, roles, by) => await stub(group).admit(group, member, roles, by),
+    log: async (group) => await stub(group).log(group),
+  };
+}
+
+export type SignInsObject = Rpc.DurableObjectBranded & SignInsPort;
+
+export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): SignInsPort {
+  const stub = (): DurableObjectStub<SignInsObject> => namespace.get(namespace.idFromName('sign-ins'));
+  return {
+    keys: async () => await stub().keys(),
+    keep: async (name, sealed, ms) => void (await stub().keep(name, sealed, ms)),
+    take: async (name) => await stub().take(name),
+    remember: async (client) => void (await stub().remember(client)),
+    isRemembered: async (client) => await stub().isRemembered(client),
+    mayTry: async (address) => await stub().mayTry(address),
+  };
+}

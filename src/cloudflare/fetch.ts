@@ -183,7 +183,7 @@ function parseJson(text: string, status: number, url: string): Json {
   }
 }
 
-async function readBounded(response: Response, maxBytes: number, url: string): Promise<Uint8Array> {
+export async function readBounded(response: Response, maxBytes: number, url: string): Promise<Uint8Array> {
   const tooLarge = (): FetchError => new FetchError('too-large', url, `answered with more than ${maxBytes} bytes`);
   const declared = Number(response.headers.get('content-length'));
   if (declared > maxBytes) {

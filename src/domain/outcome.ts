@@ -38,6 +38,7 @@ export type RefusalName =
   | 'NotFound'
   | 'AuthenticationRequired'
   | 'InstanceNotAllowed'
+  | 'NotPermitted'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'

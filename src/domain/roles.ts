@@ -1,20 +1,23 @@
 // What a member may do: the flat union of the actions of their roles, no deny rules.
 import type { Did, Member, SpacePolicy } from './model.ts';
 
-export type Action =
-  | 'post'
-  | 'mod.read'
-  | 'mod.resolve'
-  | 'label'
-  | 'takedown'
-  | 'invite'
-  | 'admit'
-  | 'eject'
-  | 'role.assign'
-  | 'space.configure'
-  | 'group.configure'
-  | 'group.act'
-  | 'govern';
+export const ACTIONS = [
+  'post',
+  'mod.read',
+  'mod.resolve',
+  'label',
+  'takedown',
+  'invite',
+  'admit',
+  'eject',
+  'role.assign',
+  'space.configure',
+  'group.configure',
+  'group.act',
+  'govern',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];
 
 /** Only both halves make a member. */
 export const isMember = (member: Member | undefined): member is Member => member?.joined === true && member.admitted;

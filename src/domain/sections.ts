@@ -5,8 +5,8 @@ import type { Section } from './model.ts';
 /** First path segments that belong to the site itself. */
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
   (
-    'about api assets author card contact docs favicon.ico feed join login logout media members moderation notifications oauth p ' +
-    'robots.txt rules search settings setup sitemap.xml space status subscribe tag theme xrpc .well-known'
+    'about account api assets author card contact docs favicon.ico feed group join leave login logout media members moderation ' +
+    'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme write xrpc .well-known'
   ).split(' '),
 );
 
@@ -27,6 +27,10 @@ export function sectionOf(sections: Section[], collection: string, wanted: unkno
   if (typeof wanted === 'string' && sections.some((section) => section.id === wanted)) return wanted;
   return sections.find((section) => section.collections.includes(collection))?.id ?? ORPHAN_SECTION;
 }
+
+/** Where a new post of the collection may go. */
+export const sectionsFor = (sections: Section[], collection: string): Section[] =>
+  sections.filter(({ collections }) => collections.includes(collection));
 
 /** Whether records of the collection are posts of the space: ours with a title, or others' that a section takes. */
 export const isPostCollection = (sections: Section[], collection: string): boolean =>

@@ -16,8 +16,6 @@ export interface ListenersPort {
   open(opening: Opening): Promise<Response>;
   /** Something changed in the space, or with it. False when nobody listens there any more. */
   notify(space: Did): Promise<boolean>;
-  /** Whether a token is used for the first time; remembered until it expires, in seconds since 1970. */
-  isFirstUse(space: Did, token: string, expiresAt: number): Promise<boolean>;
 }
 
 /** What is kept of an open connection while its object sleeps. */

@@ -11,5 +11,6 @@ export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
 export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

@@ -1,5 +1,6 @@
 // The website: whose pages a hostname has decides which routes answer.
 import { type Context, Hono } from 'hono';
+import { clientFile } from './client-files.ts';
 import { nowhere, type Place, placeOf, type WebContext } from './context.ts';
 import { instanceRoutes } from './instance-routes.tsx';
 import { privateRoutes } from './private-routes.tsx';
@@ -21,8 +22,8 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
     const url = new URL(c.req.url);
     let place: Place = nowhere(web, url);
     try {
-      place = await placeOf(web, url);
-      return await answer(c.req.raw, place, web, url);
+      place = await placeOf(web, url, c.req.raw);
+      return (await clientFile(web, place, url)) ?? (await answer(c.req.raw, place, web, url));
     } catch (error) {
       web.fault(error);
       return faultPage(place, web);
@@ -36,8 +37,10 @@ const instance = instanceRoutes();
 const closed = privateRoutes();
 const unknown = unknownRoutes();
 
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+
 function answer(request: Request, place: Place, web: WebContext, url: URL): Response | Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return failurePage(place, 405);
+  if (!METHODS.has(request.method)) return failurePage(place, 405);
   switch (place.is) {
     case 'space':
       return space.fetch(request, { web, url, place });

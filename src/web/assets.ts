@@ -3,6 +3,7 @@ import { shortHash } from '../domain/hash.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 /// <reference path="./assets/css.d.ts" />
 import base from './assets/base.css';
+import forms from './assets/forms.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
 import media from './assets/media.css';
@@ -19,7 +20,7 @@ const compact = (css: string): string =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':');
 
-const STYLE = themeStylesheet(null) + compact(base + frame + lists + reading + media);
+const STYLE = themeStylesheet(null) + compact(base + frame + forms + lists + reading + media);
 /** Changes with the look of the house, and so with what a theme is made into. */
 const LOOK = shortHash(STYLE).toString(36);
 

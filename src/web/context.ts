@@ -1,11 +1,17 @@
 // What the website is given with every request, and whose site the request is for.
+
+import type { OwnDeps } from '../actions/own.ts';
+import { type Guest, guestOf } from '../auth/guest.ts';
+import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
-import { type ReadContext, readPrivateFront, readSpaceByHost } from '../reads/index.ts';
+import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
   read: ReadContext;
+  auth: SignInDeps;
+  own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
   /** Whether smaller pictures can be had. */
@@ -24,7 +30,7 @@ export interface WebContext {
 
 /** Whose pages a hostname has. */
 export type Place =
-  | { is: 'instance'; instance: Instance }
+  | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
   | { is: 'private'; front: PrivateFront; instance: Instance; origin: string }
   | { is: 'unknown'; host: string; instance: Instance };
@@ -34,14 +40,19 @@ export type Visit<P extends Place['is']> = {
   Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
 };
 
-export async function placeOf(web: WebContext, url: URL): Promise<Place> {
+export async function placeOf(web: WebContext, url: URL, request: Request): Promise<Place> {
   const host = hostOf(url);
-  if (web.instanceHosts.includes(host)) return { is: 'instance', instance: { host, origin: originOf(web, url, host) } };
+  if (web.instanceHosts.includes(host)) {
+    const guest = await guestOf(request, host, web.auth.accounts);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
+  }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
-    return { is: 'space', site: { space, instance, origin, now: web.read.now } };
+    const guest = await guestOf(request, host, web.auth.accounts);
+    const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
+    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);
@@ -60,4 +71,4 @@ export const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/
 
 /** Scheme, host and port under which a hostname is reached. */
 export const originOf = ({ development }: WebContext, url: URL, host: string): string =>
-  development ? `http://${host}${url.port && `:${url.port}`}` : `https://${host}`;
+  development ? `${url.protocol}//${host}${url.port && `:${url.port}`}` : `https://${host}`;

@@ -17,6 +17,10 @@ export const robotsResponse = (isListed: boolean): Response =>
 export const didResponse = (did: Did): Response =>
   new Response(did, { headers: { ...fileHeaders(TEXT, 'no-cache'), ...OPEN } });
 
+/** What other servers read of this host. */
+export const dataResponse = (value: object): Response =>
+  new Response(JSON.stringify(value), { headers: { ...fileHeaders('application/json', 'no-cache'), ...OPEN } });
+
 /** The instance as a service, `did:web`: where clients' servers send what they proxy to it. */
 export function serviceResponse(origin: string): Response {
   const { host } = new URL(origin);
@@ -25,7 +29,5 @@ export function serviceResponse(origin: string): Response {
     id: `did:web:${host.replace(':', '%3A')}`,
     service: [{ id: '#commonplace', type: 'CommonplaceService', serviceEndpoint: origin }],
   };
-  return new Response(JSON.stringify(document), {
-    headers: { ...fileHeaders('application/json', 'no-cache'), ...OPEN },
-  });
+  return dataResponse(document);
 }

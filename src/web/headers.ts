@@ -15,12 +15,27 @@ const SAFE = {
 
 export const PAGE_HEADERS = { ...SAFE, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
 
-/** `index`: search engines may keep the page; `hasScript`: it runs a script of its own host, which may connect there. */
-export const pageHeaders = ({ index, hasScript }: { index: boolean; hasScript: boolean }): Record<string, string> => ({
-  ...PAGE_HEADERS,
-  ...(index ? {} : { 'x-robots-tag': 'noindex' }),
-  ...(hasScript ? { 'content-security-policy': `${POLICY}; script-src 'self'; connect-src 'self'` } : {}),
-});
+interface PageKind {
+  /** Search engines may keep the page. */
+  index: boolean;
+  /** It runs a script of its own host, which may connect there. */
+  hasScript: boolean;
+  /** It was made for one person. */
+  isPersonal: boolean;
+  /** Where else its form may lead in the end: browsers hold redirects to the policy of the page that sent it. */
+  leaves?: string | undefined;
+}
+
+export function pageHeaders({ index, hasScript, isPersonal, leaves }: PageKind): Record<string, string> {
+  const scripts = hasScript ? "; script-src 'self'; connect-src 'self'" : '';
+  const policy = leaves ? POLICY.replace("form-action 'self'", `form-action 'self' ${leaves}`) : POLICY;
+  return {
+    ...PAGE_HEADERS,
+    'content-security-policy': policy + scripts,
+    ...(index ? {} : { 'x-robots-tag': 'noindex' }),
+    ...(isPersonal ? { 'cache-control': 'private, no-cache', vary: 'cookie' } : {}),
+  };
+}
 
 const DAY = 86_400;
 export const FOR_EVER = `public, max-age=${365 * DAY}, immutable`;

@@ -16,6 +16,7 @@ import { InstanceFrame } from './parts/frame.tsx';
 import { isRefused, text } from './query.ts';
 import { htmlResponse, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { withQuery } from './site.ts';
 
 const LIMIT = 30;
@@ -23,6 +24,7 @@ const LONGEST = 200;
 
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
+  signInRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
   app.get('/search', ({ env }) => {
     const q = text(env.url, 'q');
@@ -42,17 +44,17 @@ export function instanceRoutes(): Hono<Visit<'instance'>> {
   return app;
 }
 
-function contactPage({ web, place: { instance } }: Visit<'instance'>['Bindings']): Response {
+function contactPage({ web, place: { instance, guest } }: Visit<'instance'>['Bindings']): Response {
   const head = {
     ...{ title: `${say.contact} · ${instance.host}`, description: say.contactText, siteName: instance.host },
     ...{ canonical: `${instance.origin}/contact`, index: true, type: 'website' as const, stylesheets: [STYLE_PATH] },
   };
   const body = (
-    <InstanceFrame instance={instance} isHome={false}>
+    <InstanceFrame instance={instance} guest={guest} isHome={false}>
       <ContactText contact={web.legalContact} />
     </InstanceFrame>
   );
-  return htmlResponse(head, body);
+  return htmlResponse(head, body, { isPersonal: guest.viewer !== null });
 }
 
 /** `q` null lists all, those with the most recent life first. */
@@ -64,7 +66,7 @@ async function directory({ web, url, place }: Visit<'instance'>['Bindings'], q: 
       ? await listSpaces(web.read, { sort: 'active', limit: LIMIT, cursor })
       : await searchSpaces(web.read, { q, limit: LIMIT, cursor });
   if (isRefusal(spaces)) return refusalPage(place, spaces);
-  const { instance } = place;
+  const { instance, guest } = place;
   const siteOf = ({ hosts: [host] }: Space): string | null => (host ? `${originOf(web, url, host)}/` : null);
   const head = {
     title: q === null ? `${say.directoryTitle} · ${instance.host}` : `${say.searchTitle(q)} · ${instance.host}`,
@@ -73,6 +75,8 @@ async function directory({ web, url, place }: Visit<'instance'>['Bindings'], q: 
     canonical: instance.origin + withQuery(q === null ? '/' : '/search', { q, cursor }),
     ...{ index: q === null && cursor === null, type: 'website' as const, stylesheets: [STYLE_PATH] },
   };
-  const page = <DirectoryPage instance={instance} q={q} spaces={spaces} siteOf={siteOf} isFirst={cursor === null} />;
-  return htmlResponse(head, page);
+  const page = (
+    <DirectoryPage instance={instance} guest={guest} q={q} spaces={spaces} siteOf={siteOf} isFirst={cursor === null} />
+  );
+  return htmlResponse(head, page, { isPersonal: guest.viewer !== null });
 }

@@ -1,11 +1,10 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
-
-const digits = (n: number): string => (n < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, ','));
-const counted =
-  (one: string, many: string) =>
-  (n: number): string =>
-    `${digits(n)} ${n === 1 ? one : many}`;
+import { counted } from './words/counted.ts';
+import { group } from './words/group.ts';
+import { signing } from './words/signing.ts';
+import { standing } from './words/standing.ts';
+import { writing } from './words/writing.ts';
 
 const members = counted('member', 'members');
 const posts = counted('post', 'posts');
@@ -75,6 +74,10 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
   Object.hasOwn(words, key) ? words[key] : undefined;
 
 export const say = {
+  ...group,
+  ...signing,
+  ...standing,
+  ...writing,
   members,
   posts,
   newPosts: counted('new post', 'new posts'),
@@ -86,6 +89,7 @@ export const say = {
   joining,
   posting,
   feedback: (wish: string) => wordFor(feedback, wish),
+  warnings,
 
   skip: 'Skip to the content',
   sectionsNav: 'Sections',
@@ -223,36 +227,6 @@ export const say = {
   requestId: (id: string) => `Should you report it, name this request: ${id}`,
   toHome: 'To the front page',
   toInstance: 'To the spaces of this instance',
-
-  status: 'How this place is doing',
-  statusLink: 'Status',
-  statusDescription: 'How far this place is with following the network.',
-  notFollowedYet: 'The network has not been followed yet.',
-  upToDate: 'Everything that happens on the network is here within seconds.',
-  followedUntil: 'The network has been followed up to what happened',
-  reading: 'Reading from the members’ own repositories',
-  readOf: (read: number, known: number) => `${read} of ${known}`,
-  stillReading: 'Some repositories are still being looked for and read: more will appear.',
-  allRead: 'All repositories that are known have been read.',
-  readRepos: counted('repository read', 'repositories read'),
-  readRecords: counted('record found in them', 'records found in them'),
-  repairedRecords: counted(
-    'record was missing or out of date, and is mended',
-    'records were missing or out of date, and are mended',
-  ),
-  goneRepos: counted('repository is no longer at its server', 'repositories are no longer at their servers'),
-  failedRepos: counted(
-    'repository could not be read and is tried again later',
-    'repositories could not be read and are tried again later',
-  ),
-  waitingThere: counted('repository left', 'repositories left'),
-  gaps: 'Times that may have been missed',
-  noGaps: 'None.',
-  gapFilled: 'made up for',
-  gapFilling: 'being made up for',
-  gapOpen: 'not made up for yet',
-  refusedRecords: 'Records that were not accepted',
-  refusedFor: (reason: string, count: number) => `${reason}: ${count}`,
 
   justNow: 'just now',
   minutesAgo: counted('minute ago', 'minutes ago'),

@@ -35,12 +35,40 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
     canonical: site.origin + page.path,
     stylesheets: stylesheetsOf(site.space),
   };
-  return htmlResponse(head, body, status);
+  return htmlResponse(head, body, { status, isPersonal: site.guest.viewer !== null });
 }
 
-export function htmlResponse(head: Head, body: Child, status = 200, more: Record<string, string> = {}): Response {
-  const headers = pageHeaders({ index: head.index, hasScript: Boolean(head.script) });
-  return new Response(htmlDocument(head, String(body)), { status, headers: { ...headers, ...more } });
+interface Manner {
+  status?: number;
+  isPersonal?: boolean;
+  leaves?: string;
+}
+
+export function htmlResponse(
+  head: Head,
+  body: Child,
+  { status = 200, isPersonal = false, leaves }: Manner = {},
+): Response {
+  const headers = pageHeaders({ index: head.index, hasScript: Boolean(head.script), isPersonal, leaves });
+  return new Response(htmlDocument(head, String(body)), { status, headers });
+}
+
+/** A page about the visitor rather than the place, with what the place has around its pages. */
+export function placePage(place: Place, title: string, body: Child, manner: Manner = {}): Response {
+  const head: Head = {
+    ...{ title: `${title} · ${frontPageName(place)}`, description: '', siteName: '', canonical: null },
+    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place) },
+  };
+  return htmlResponse(head, framed(place, body), { ...manner, isPersonal: true });
+}
+
+const stylesheetsAt = (place: Place): string[] =>
+  place.is === 'space' ? stylesheetsOf(place.site.space) : [STYLE_PATH];
+
+/** What the place is called. */
+export function frontPageName(place: Place): string {
+  if (place.is === 'space') return spaceName(place.site.space);
+  return place.is === 'private' ? frontName(place.front) : place.instance.host;
 }
 
 /** Asked for anew every time: the place may change again. */
@@ -65,9 +93,12 @@ export function failurePage(place: Place, status: Failure['status'], detail?: st
   const head: Head = {
     title: say.errorTitles[status] ?? '',
     ...{ description: '', siteName: '', canonical: null, index: false, type: 'website' },
-    stylesheets: place.is === 'space' ? stylesheetsOf(place.site.space) : [STYLE_PATH],
+    stylesheets: stylesheetsAt(place),
   };
-  return htmlResponse(head, framed(place, text), status, status === 405 ? { allow: 'GET, HEAD' } : {});
+  const isPersonal = (place.is === 'space' ? place.site.guest : place.is === 'instance' ? place.guest : null)?.viewer;
+  const response = htmlResponse(head, framed(place, text), { status, isPersonal: Boolean(isPersonal) });
+  if (status === 405) response.headers.set('allow', 'GET, HEAD');
+  return response;
 }
 
 function framed(place: Place, text: Child): Child {
@@ -80,14 +111,19 @@ function framed(place: Place, text: Child): Child {
   }
   if (place.is === 'instance') {
     return (
-      <InstanceFrame instance={place.instance} isHome={false}>
+      <InstanceFrame instance={place.instance} guest={place.guest} isHome={false}>
         {text}
       </InstanceFrame>
     );
   }
-  const name = place.is === 'private' ? frontName(place.front) : place.instance.host;
   return (
-    <Frame name={name} isHome={false} home={homeOf(place).href} search={null} foot={<p>{say.instanceNote}</p>}>
+    <Frame
+      name={frontPageName(place)}
+      isHome={false}
+      home={homeOf(place).href}
+      search={null}
+      foot={<p>{say.instanceNote}</p>}
+    >
       {text}
     </Frame>
   );

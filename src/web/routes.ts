@@ -11,7 +11,9 @@ import { failurePage, redirectTo } from './respond.tsx';
 export function baseRoutes<P extends Place['is']>(): Hono<Visit<P>> {
   const app = new Hono<Visit<P>>();
   app.get('/assets/:file', (c) => assetResponse(c.req.param('file')));
-  app.notFound(({ env: { place, url } }) => {
+  app.notFound(({ env: { place, url }, req }) => {
+    // Few addresses take a form.
+    if (req.method === 'POST') return failurePage(place, 405);
     const path = withoutSlashes(url.pathname);
     return path === url.pathname ? failurePage(place, 404) : redirectTo(path + url.search, 301);
   });
@@ -26,7 +28,9 @@ export function unknownRoutes(): Hono<Visit<'unknown'>> {
   const app = baseRoutes<'unknown'>();
   app.get('/robots.txt', () => robotsResponse(false));
   app.get('/favicon.svg', ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
-  app.notFound(({ env: { place } }) => failurePage(place, 404, say.unknownHost(place.host)));
+  app.notFound(({ env: { place }, req }) =>
+    req.method === 'POST' ? failurePage(place, 405) : failurePage(place, 404, say.unknownHost(place.host)),
+  );
   return app;
 }
 

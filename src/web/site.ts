@@ -1,6 +1,8 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
+import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
 import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 import { makeUri } from '../domain/uri.ts';
@@ -18,6 +20,9 @@ export interface Site {
   /** Scheme and host of the space's primary hostname: canonical addresses begin with it. */
   origin: string;
   now: number;
+  guest: Guest;
+  /** What the viewer is here; null where nobody is signed in. */
+  standing: Standing | null;
 }
 
 export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;

@@ -16,11 +16,15 @@ import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
 import { failurePage, sitePage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { isListed, profileUri, spaceName } from './site.ts';
+import { writingRoutes } from './writing/routes.ts';
 
 export function spaceRoutes(): Hono<Visit<'space'>> {
   const app = baseRoutes<'space'>();
   files(app);
+  signInRoutes(app);
+  writingRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/contact', ({ env }) => contactPage(env));

@@ -8,6 +8,7 @@ import type { Refusal, RefusalName } from '../domain/outcome.ts';
 const STATUS: Partial<Record<RefusalName, number>> = {
   AuthenticationRequired: 401,
   InstanceNotAllowed: 403,
+  NotPermitted: 403,
   RateLimitExceeded: 429,
   UpstreamFailure: 502,
 };

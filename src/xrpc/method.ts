@@ -1,6 +1,8 @@
 // What a method is: its lexicon, and a handler that gives its output or a Refusal.
 import type { InferMethodInputBody, InferMethodOutputBody, InferMethodParams, Procedure, Query } from '@atproto/lex';
+import type { Did } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
+import type { AccountsPort } from '../ports/accounts.ts';
 import type { KeysPort } from '../ports/keys.ts';
 import type { ListenersPort } from '../ports/listeners.ts';
 import type { ReadContext } from '../reads/index.ts';
@@ -15,7 +17,11 @@ export interface XrpcContext extends ReadContext {
   instanceHosts: string[];
   /** Of the software. */
   version: string;
+  /** The names this instance goes by where a token says for whom it is. */
+  audience: Did[];
   keys: KeysPort;
+  /** Where tokens are remembered that were used. */
+  tokens: Pick<AccountsPort, 'isFirstUse'>;
   listeners: ListenersPort;
 }
 

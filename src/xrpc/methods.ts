@@ -1,4 +1,5 @@
-// The route table: every query that anybody may ask.
+// The route table: every method that is not the operator's.
+import getMembership from './club/commonplace/actor/getMembership.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
@@ -13,6 +14,7 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
+  getMembership,
   ...[getFeed, getPost, getThread, searchPosts],
   ...[getSpace, listSpaces, searchSpaces],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],

@@ -1,5 +1,5 @@
 // The one door before all that others copy a space from: which space, who asks, and whether they may.
-import { type Claim, readClaim, refuseUnlessSigned } from '../auth/instance.ts';
+import { type Claim, readClaim, refuseUnlessProven } from '../auth/service.ts';
 import { type Access, ANYONE, type Caller, mayCopy } from '../domain/access.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
@@ -18,25 +18,23 @@ export async function openSource(
   method: string,
   isPage = false,
 ): Promise<Source | Refusal> {
-  const { request, now, instance } = ctx;
-  const claim = readClaim(request.headers.get('authorization'), { here: instance, method, now });
+  const { request, now, instance, audience: here } = ctx;
+  const claim = readClaim(request.headers.get('authorization'), { here, method, now });
   if (claim !== null && isRefusal(claim)) return claim;
   const space = await readSpace(ctx, name);
   if (isRefusal(space)) return space;
-  const caller: Caller = claim ? { is: 'instance', did: claim.issuer } : isPage ? { is: 'page' } : ANYONE;
+  // A person's account gives no right to copy: it may what anybody may.
+  const isInstance = claim?.issuer.startsWith('did:web:') ?? false;
+  const caller: Caller = claim && isInstance ? { is: 'instance', did: claim.issuer } : isPage ? { is: 'page' } : ANYONE;
   const access = mayCopy(space, caller, instance);
   if (access !== 'yes') return refusals[access];
-  const refused = claim && mayCopy(space, ANYONE, instance) !== 'yes' ? await unproven(ctx, space, claim) : null;
+  const refused = mayCopy(space, ANYONE, instance) !== 'yes' ? await unproven(ctx, caller, claim) : null;
   return refused ?? { space, caller };
 }
 
 /** Asked only where the name gives a right that nobody else has: no stranger makes us look up a key. */
-async function unproven({ keys, listeners }: XrpcContext, space: SpaceDetails, claim: Claim): Promise<Refusal | null> {
-  const refused = await refuseUnlessSigned(claim, keys);
-  if (refused) return refused;
-  const isFirst = await listeners.isFirstUse(space.did, claim.token, claim.expiresAt);
-  return isFirst ? null : refuse('AuthenticationRequired', 'this token was used before: make one for each request');
-}
+const unproven = async (ctx: XrpcContext, caller: Caller, claim: Claim | null): Promise<Refusal | null> =>
+  claim && caller.is === 'instance' ? refuseUnlessProven(claim, ctx) : null;
 
 const refusals: Record<Exclude<Access, 'yes'>, Refusal> = {
   hidden: refuse('SpaceNotFound', 'this instance has no such space'),

@@ -9,6 +9,7 @@ import { type Account, type Network, type NetworkOptions, type Pds, startNetwork
 import { send } from '../support/http.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token';
+const INSTANCE_KEY = Buffer.alloc(32, 7).toString('base64');
 
 export interface Ref {
   uri: string;
@@ -39,7 +40,7 @@ export async function startHome(
   const vars = {
     ...{ JETSTREAM_URLS: network.jetstream.url, PLC_URL: network.plc.url, HANDLE_RESOLVER: network.pds[0].url },
     RELAY_URLS: network.jetstream.httpUrl,
-    ...{ DEVELOPMENT: '1', FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost,127.0.0.1', ADMIN_TOKEN },
+    ...{ DEVELOPMENT: '1', FOLLOW_MODE: 'live', INSTANCE_HOSTS: 'localhost,127.0.0.1', ADMIN_TOKEN, INSTANCE_KEY },
     ...options.vars,
   };
   const start = (more: Record<string, string> = {}): Promise<RunningWorker> =>

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { club } from '../../src/lexicons/index.ts';
 import { createdAt, examples, memberDid, recordCid, spaceDid, strongRef } from './examples.ts';
 
-const { feed, space, sync } = club.commonplace;
+const { actor, feed, space, sync } = club.commonplace;
 const postUri = strongRef(club.commonplace.story.$type).uri;
 
 interface QueryModule {
@@ -44,6 +44,12 @@ const rules: Record<string, Rules> = {
       ['host=scribblers.localhost:8787', { host: 'scribblers.localhost:8787' }],
     ],
     refuses: ['space=not%20a%20space', `host=${'a'.repeat(301)}`],
+  },
+  getMembership: {
+    query: actor.getMembership,
+    errors: ['SpaceNotFound', 'AuthenticationRequired'],
+    parses: [[inSpace, { space: spaceDid }]],
+    refuses: badSpace,
   },
   listSpaces: {
     query: space.listSpaces,

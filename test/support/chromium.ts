@@ -9,12 +9,12 @@ const DEBIAN_PACKAGES = ['chromium', 'chromium-sandbox', 'fonts-liberation'];
 const FLAGS = ['--disable-gpu', '--disable-quic'];
 
 /** A headless browser with a fresh profile of its own, which is gone when it closes. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(flags: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findOrInstallChromium(),
     headless: true,
     chromiumSandbox: !isRoot(),
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
   });
 }
 

@@ -1,4 +1,7 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
+
+import type { OwnDeps } from '../../src/actions/own.ts';
+import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
 import { webRoutes } from '../../src/web/app.ts';
@@ -16,6 +19,7 @@ export interface Visited {
 
 export interface Site {
   get(url: string, method?: string): Promise<Visited>;
+  post(url: string, body: string, type?: string): Promise<Visited>;
   /** What was reported as a fault. */
   faults: unknown[];
 }
@@ -44,6 +48,8 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   const cards = async (svg: string) => new TextEncoder().encode(svg).slice();
   const app = webRoutes(() => ({
     read,
+    auth: NOBODY_IS_ASKED,
+    own: NOBODY_IS_ASKED as unknown as OwnDeps,
     instanceHosts,
     resizes: true,
     cards,
@@ -54,9 +60,19 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
   }));
   return {
     faults,
+    post: async (url, body, type = 'application/x-www-form-urlencoded') =>
+      visited(await app.request(url, { method: 'POST', body, headers: { 'content-type': type }, redirect: 'manual' })),
     get: async (url, method = 'GET') => visited(await app.request(url, { method, redirect: 'manual' })),
   };
 }
+
+/** Visitors without a cookie cost no question to any object. */
+const NOBODY_IS_ASKED = new Proxy({} as SignInDeps, {
+  get: (_, name) => {
+    if (name === 'accounts' || name === 'signIns') return NOBODY_IS_ASKED;
+    throw new Error(`no visitor's page asks for ${String(name)}`);
+  },
+});
 
 async function visited(response: Response): Promise<Visited> {
   const text = await response.text();

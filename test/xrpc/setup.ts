@@ -23,7 +23,8 @@ const NO_KEYS = { signingKey: async () => null };
 const unheard = async (): Promise<never> => {
   throw new Error('nobody listens here');
 };
-const NO_LISTENERS = { open: unheard, notify: unheard, isFirstUse: unheard };
+const NO_LISTENERS = { open: unheard, notify: unheard };
+const NO_TOKENS = { isFirstUse: unheard };
 
 export function clientOf(
   db: D1Database,
@@ -40,7 +41,7 @@ export function clientOf(
       ...contextOf(db),
       ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1.2.3' },
       instanceHosts: ['localhost'],
-      ...{ keys: NO_KEYS, listeners: NO_LISTENERS },
+      ...{ keys: NO_KEYS, listeners: NO_LISTENERS, tokens: NO_TOKENS, audience: ['did:web:localhost'] },
       ...more,
     }),
   });

@@ -53,10 +53,11 @@ beforeAll(async () => {
     ...contextOf(database.db),
     ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1', instanceHosts: ['localhost'] },
     now: Date.now(),
+    audience: [HERE],
     keys: { signingKey: async (did) => signers.get(did)?.key.did() ?? null },
+    tokens: { isFirstUse: async (_, token) => !used.has(token) && !!used.add(token) },
     listeners: {
       notify: async () => false,
-      isFirstUse: async (_, token) => !used.has(token) && !!used.add(token),
       open: async (opening) => {
         opened.push(opening);
         return Response.json({ isOpen: true });

@@ -28,7 +28,7 @@ export async function spaceStatus(env: Visit<'space'>['Bindings']): Promise<Resp
 }
 
 export async function instanceStatus(env: Visit<'instance'>['Bindings']): Promise<Response> {
-  const { instance } = env.place;
+  const { instance, guest } = env.place;
   const text = await textOf(env, null);
   const head = {
     title: `${say.statusLink} · ${instance.host}`,
@@ -37,8 +37,9 @@ export async function instanceStatus(env: Visit<'instance'>['Bindings']): Promis
   };
   return htmlResponse(
     head,
-    <InstanceFrame instance={instance} isHome={false}>
+    <InstanceFrame instance={instance} guest={guest} isHome={false}>
       {text}
     </InstanceFrame>,
+    { isPersonal: guest.viewer !== null },
   );
 }

@@ -3,7 +3,15 @@ import { NSID } from '../../domain/collections.ts';
 import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
-import { readEvidence, readLooks, readThread, readThreadAt, verifyRecord } from '../../reads/index.ts';
+import {
+  type ReadContext,
+  readEvidence,
+  readLikes,
+  readLooks,
+  readThread,
+  readThreadAt,
+  verifyRecord,
+} from '../../reads/index.ts';
 import { addressOf } from '../address-of.ts';
 import type { Shelf } from '../attachments.ts';
 import { cardImage } from '../card.ts';
@@ -11,11 +19,12 @@ import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
 import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
+import { type Likes, shownIn } from '../parts/acts.tsx';
 import { VERIFY } from '../parts/verified.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
-import { authorName, pathOf, replyId, withQuery } from '../site.ts';
+import { authorName, pathOf, replyId, type Site, withQuery } from '../site.ts';
 
 type Env = Visit<'space'>['Bindings'];
 
@@ -80,6 +89,7 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
   const props = {
     site,
     thread,
+    likes: await likesIn(web.read, site, thread),
     sort,
     isFirst: cursor === null,
     evidence: proof,
@@ -88,6 +98,10 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
   };
   return sitePage(site, head, <ThreadPage {...props} />);
 }
+
+/** Visitors like nothing, and cost no question. */
+const likesIn = async (read: ReadContext, { space, standing }: Site, thread: Thread): Promise<Likes> =>
+  standing ? readLikes(read, space.did, standing.did, shownIn(thread)) : new Map();
 
 async function shelfFor({ post, replies }: Thread, { read, resizes }: WebContext): Promise<Shelf> {
   return { looks: await readLooks(read.db, [post, ...replies.flatMap(postsIn)]), resizes };
@@ -110,6 +124,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   if (isRefusal(found)) return refusalPage(place, found);
   const { thread } = found;
   if (thread.post.root !== root.uri) return refusalPage(place, gone);
+  const likes = await likesIn(web.read, place.site, thread);
   const head = {
     title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
     description: describe(thread.post.labels, thread.post.excerpt),
@@ -121,9 +136,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
     place.site,
     head,
     <ReplyPage
-      site={place.site}
-      root={root}
-      thread={thread}
+      {...{ site: place.site, root, thread, likes }}
       isFirst={cursor === null}
       shelf={await shelfFor(thread, web)}
     />,

@@ -8,6 +8,7 @@ import { say } from '../messages.ts';
 import { Counts } from '../parts/about-box.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
+import { Belonging } from '../parts/taking-part.tsx';
 import { profileUri, type Site, spaceName } from '../site.ts';
 
 export function AboutPage({ site }: { site: Site }) {
@@ -22,6 +23,12 @@ export function AboutPage({ site }: { site: Site }) {
         <p>
           {say.joining[space.joinPolicy]} {say.posting[space.policy.postPolicy]}
         </p>
+        <Belonging site={site} />
+        {site.standing?.actions.includes('group.configure') && (
+          <p>
+            <a href="/group">{say.toGroup}</a>
+          </p>
+        )}
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>

@@ -1,4 +1,5 @@
 // The instance's own front page: the public spaces that have their home on it.
+import type { Guest } from '../../auth/guest.ts';
 import type { Page, Space } from '../../domain/model.ts';
 import { beginning, firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
@@ -9,6 +10,7 @@ import { type Instance, spaceName, withQuery } from '../site.ts';
 
 export interface DirectoryProps {
   instance: Instance;
+  guest: Guest;
   /** What was searched for; null where all are listed. */
   q: string | null;
   spaces: Page<Space>;
@@ -17,11 +19,11 @@ export interface DirectoryProps {
   isFirst: boolean;
 }
 
-export function DirectoryPage({ instance, q, spaces, siteOf, isFirst }: DirectoryProps) {
+export function DirectoryPage({ instance, guest, q, spaces, siteOf, isFirst }: DirectoryProps) {
   const path = q === null ? '/' : '/search';
   const isEmpty = spaces.items.length === 0;
   return (
-    <InstanceFrame instance={instance} isHome={q === null} search={q ?? ''}>
+    <InstanceFrame instance={instance} guest={guest} isHome={q === null} search={q ?? ''}>
       <div class="reading">
         {q === null ? <p class="lead">{say.directoryText(instance.host)}</p> : <h1>{say.search}</h1>}
         {q !== null && (

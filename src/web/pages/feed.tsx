@@ -8,6 +8,7 @@ import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { PostList } from '../parts/post-list.ts';
 import { Tabs } from '../parts/tabs.tsx';
+import { NewPosts } from '../parts/taking-part.tsx';
 import { type Site, sectionName, withQuery } from '../site.ts';
 
 export interface FeedProps {
@@ -39,10 +40,11 @@ export const FeedPage = (props: FeedProps) => (
     <div class="columns">
       <div>
         <Heading {...props} />
+        {props.tag === null && <NewPosts site={props.site} section={props.section?.id ?? null} />}
         {props.tag === null && <Order {...props} />}
         <List {...props} />
       </div>
-      <AboutBox space={props.site.space} isHome={props.path === '/'} />
+      <AboutBox site={props.site} isHome={props.path === '/'} />
     </div>
   </SpaceFrame>
 );

@@ -2,6 +2,7 @@
 import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
 import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
+import { Acts, type Likes } from '../parts/acts.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
@@ -9,10 +10,12 @@ import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Verified } from '../parts/verified.tsx';
 import { pathOf, replyId, type Site, withQuery } from '../site.ts';
+import { ReplyFields } from './compose.tsx';
 
 export interface ThreadProps {
   site: Site;
   thread: Thread;
+  likes: Likes;
   sort: ReplySort;
   isFirst: boolean;
   evidence: Evidence | null;
@@ -23,27 +26,44 @@ export interface ThreadProps {
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
+export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
         <Post post={post} site={site} shelf={shelf} />
+        <Acts site={site} post={post} likes={likes} back={path} />
         <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies replies={thread.replies} path={path} poster={post.author.did} now={site.now} shelf={shelf} />
+          <Replies {...{ replies: thread.replies, path, site, likes, shelf }} poster={post.author.did} />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
             start={isFirst ? null : `${withQuery(path, { sort: usual(sort) })}#replies`}
           />
         </section>
+        <TakePart site={site} post={post} />
       </div>
     </SpaceFrame>
+  );
+}
+
+/** Below every thread. Who cannot answer is told what to do about it. */
+function TakePart({ site: { standing, guest }, post }: { site: Site; post: PostItem }) {
+  if (standing?.actions.includes('post')) return <ReplyFields token={guest.token} values={{ to: post.uri }} />;
+  const path = pathOf(post);
+  return (
+    <p>
+      {standing ? (
+        <a href="/join">{say.join}</a>
+      ) : (
+        <a href={withQuery('/login', { next: path })}>{say.signInToWrite}</a>
+      )}
+    </p>
   );
 }
 
@@ -66,11 +86,12 @@ export interface ReplyPageProps {
   root: PostItem;
   /** The reply with what follows from it. */
   thread: Thread;
+  likes: Likes;
   isFirst: boolean;
   shelf: Shelf;
 }
 
-export function ReplyPage({ site, root, thread, isFirst, shelf }: ReplyPageProps) {
+export function ReplyPage({ site, root, thread, likes, isFirst, shelf }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
@@ -82,7 +103,7 @@ export function ReplyPage({ site, root, thread, isFirst, shelf }: ReplyPageProps
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies replies={[node]} path={path} poster={root.author.did} now={site.now} shelf={shelf} />
+          <Replies {...{ replies: [node], path, site, likes, shelf }} poster={root.author.did} />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

@@ -2,34 +2,39 @@
 import type { SpaceDetails } from '../../domain/model.ts';
 import { firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
-import { spaceName } from '../site.ts';
+import { type Site, spaceName } from '../site.ts';
 import { Paragraphs } from './paragraphs.tsx';
+import { Belonging } from './taking-part.tsx';
 
 const RULES = 6;
 
 /** The front page has said already what the space is for. */
-export const AboutBox = ({ space, isHome }: { space: SpaceDetails; isHome: boolean }) => (
-  <aside class="about" aria-labelledby="about">
-    <h2 id="about">{say.aboutSpace(spaceName(space))}</h2>
-    {!isHome && <Paragraphs text={firstParagraph(space.description)} lang={space.langs[0]} />}
-    <Counts space={space} />
-    <h3>{say.joinHeading}</h3>
-    <p>{say.joining[space.joinPolicy]}</p>
-    {space.rules.length > 0 && (
-      <>
-        <h3>{say.rules}</h3>
-        <ol lang={space.langs[0]}>
-          {space.rules.slice(0, RULES).map(({ title }) => (
-            <li dir="auto">{title}</li>
-          ))}
-        </ol>
-      </>
-    )}
-    <p>
-      <a href="/about">{say.aboutAndRules}</a>
-    </p>
-  </aside>
-);
+export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
+  const { space } = site;
+  return (
+    <aside class="about" aria-labelledby="about">
+      <h2 id="about">{say.aboutSpace(spaceName(space))}</h2>
+      {!isHome && <Paragraphs text={firstParagraph(space.description)} lang={space.langs[0]} />}
+      <Counts space={space} />
+      <h3>{say.joinHeading}</h3>
+      <p>{say.joining[space.joinPolicy]}</p>
+      <Belonging site={site} />
+      {space.rules.length > 0 && (
+        <>
+          <h3>{say.rules}</h3>
+          <ol lang={space.langs[0]}>
+            {space.rules.slice(0, RULES).map(({ title }) => (
+              <li dir="auto">{title}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p>
+        <a href="/about">{say.aboutAndRules}</a>
+      </p>
+    </aside>
+  );
+};
 
 export const Counts = ({ space }: { space: Pick<SpaceDetails, 'members' | 'posts' | 'replies'> }) => (
   <p class="meta">

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { mediaPath } from '../../domain/media.ts';
 import { say } from '../messages.ts';
 import { type Instance, type Site, sectionName, spaceName } from '../site.ts';
+import { WhoIsHere } from './form.tsx';
 import { SearchForm } from './search-form.tsx';
 
 /** Where whoever has a legal notice learns what to do; the same on every host. */
@@ -19,12 +20,14 @@ interface FrameProps {
   /** The field for search; null where there is none. */
   search: { label: string; value?: string } | null;
   lang?: string | undefined;
+  /** The way in, or who one is. */
+  you?: Child;
   nav?: Child;
   foot: Child;
   children: Child;
 }
 
-export function Frame({ name, isHome, avatar, home = '/', search, lang, nav, foot, children }: FrameProps) {
+export function Frame({ name, isHome, avatar, home = '/', search, lang, you, nav, foot, children }: FrameProps) {
   const Name = isHome ? 'h1' : 'p';
   return (
     <>
@@ -38,6 +41,7 @@ export function Frame({ name, isHome, avatar, home = '/', search, lang, nav, foo
             {isHome ? name : <a href={home}>{name}</a>}
           </Name>
           {search && <SearchForm id="q" {...search} />}
+          {you}
         </div>
         {nav}
       </header>
@@ -69,6 +73,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
       lang={space.langs[0]}
       isHome={here === '/'}
       search={hasSearch ? { label: say.searchIn(name) } : null}
+      you={<WhoIsHere guest={site.guest} here={here} />}
       nav={<Sections site={site} here={here} within={within} />}
       foot={
         <>
@@ -123,17 +128,19 @@ const NavItem = ({ href, words, current, lang }: NavItemProps) => (
 
 interface InstanceFrameProps {
   instance: Instance;
+  guest: Site['guest'];
   isHome: boolean;
   /** What was searched for. */
   search?: string;
   children: Child;
 }
 
-export const InstanceFrame = ({ instance, isHome, search = '', children }: InstanceFrameProps) => (
+export const InstanceFrame = ({ instance, guest, isHome, search = '', children }: InstanceFrameProps) => (
   <Frame
     name={instance.host}
     isHome={isHome}
     search={{ label: say.searchSpaces, value: search }}
+    you={<WhoIsHere guest={guest} here="" />}
     foot={
       <>
         <p>

@@ -4,7 +4,8 @@ import { parseUri } from '../../domain/uri.ts';
 import type { Shelf } from '../attachments.ts';
 import { contentLang, textOf } from '../content.ts';
 import { say } from '../messages.ts';
-import { replyId, withQuery } from '../site.ts';
+import { replyId, type Site, withQuery } from '../site.ts';
+import { Acts, type Likes } from './acts.tsx';
 import { Byline } from './byline.tsx';
 import { Media } from './media.tsx';
 import { RichText } from './rich-text.tsx';
@@ -17,7 +18,8 @@ interface Props {
   path: string;
   /** DID of its author, who is marked. */
   poster: string;
-  now: number;
+  site: Site;
+  likes: Likes;
   shelf: Shelf;
 }
 
@@ -56,14 +58,14 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, now, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, site, likes, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
         <Byline author={reply.author} />
         {reply.author.did === poster && <span class="chip">{say.poster}</span>}
         <a href={withQuery(path, { reply: replyId(reply) })}>
-          <Ago at={reply.sortAt} now={now} />
+          <Ago at={reply.sortAt} now={site.now} />
         </a>
         {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
       </p>
@@ -73,6 +75,7 @@ function Reply({ reply, path, poster, now, shelf }: Omit<One, 'node'> & { reply:
         </Warned>
         <Media post={reply} shelf={shelf} />
       </div>
+      <Acts site={site} post={reply} likes={likes} back={`${path}#${replyId(reply)}`} />
     </article>
   );
 }

@@ -2,13 +2,16 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns' | 'Groups';
   }
   interface Env {
     DB: D1Database;
     MEDIA: R2Bucket;
     INDEXER: DurableObjectNamespace<import('../../../workers/app.ts').Indexer>;
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
+    ACCOUNTS: DurableObjectNamespace<import('../../../workers/app.ts').Accounts>;
+    GROUPS: DurableObjectNamespace<import('../../../workers/app.ts').Groups>;
+    SIGN_INS: DurableObjectNamespace<import('../../../workers/app.ts').SignIns>;
     BLOBS: DurableObjectNamespace<import('../../../workers/app.ts').Blobs>;
     /** What migrate.ts applies to DB; only in tests. */
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];

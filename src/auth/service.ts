@@ -1,9 +1,10 @@
-// Instances prove who they are: a service JWT (inter-service authentication specification), signed with the key in their
-// `did:web` document.
+// Who asks without a browser: a service JWT (inter-service authentication specification), signed with the `#atproto` key of its
+// issuer's DID document. A person's is made by their PDS, which passes on what their client asks; an instance makes its own.
 import { verifySignature } from '@atproto/crypto';
 import type { Did } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import { validDid } from '../domain/uri.ts';
+import type { AccountsPort } from '../ports/accounts.ts';
 import type { KeysPort } from '../ports/keys.ts';
 
 /** What a token says; nothing of it is proven yet. */
@@ -19,8 +20,8 @@ export interface Claim {
 }
 
 export interface Asked {
-  /** `did:web` of this instance. */
-  here: Did;
+  /** `did:web` of this instance, by all the names it goes by. */
+  here: Did[];
   /** NSID of the method. */
   method: string;
   /** Milliseconds since 1970. */
@@ -32,7 +33,7 @@ const BEARER = /^Bearer +([\w-]+)\.([\w-]+)\.([\w-]+)$/i;
 /** Tokens of other uses, which must not be taken for this one. */
 const OTHER_TYPES = ['at+jwt', 'refresh+jwt', 'dpop+jwt'];
 
-/** Null where no instance is named: without a token, and with one of a person's account, which gives no right here. */
+/** Null without a token. */
 export function readClaim(authorization: string | null, { here, method, now }: Asked): Claim | null | Refusal {
   if (authorization === null) return null;
   const [, head = '', body = '', tail = ''] = BEARER.exec(authorization.slice(0, LONGEST.token)) ?? [];
@@ -40,12 +41,13 @@ export function readClaim(authorization: string | null, { here, method, now }: A
   if (!header || !payload || !signature) return bad('Authorization must be "Bearer <service JWT>"');
   const { iss, aud, lxm, exp, jti } = payload;
   if (!validDid(iss)) return bad('iss must be a DID');
-  if (!iss.startsWith('did:web:')) return null;
-  const { alg, typ } = header;
+  const { alg, typ, crit } = header;
   if (alg !== 'ES256' && alg !== 'ES256K') return bad('alg must be ES256 or ES256K');
   if (typeof typ === 'string' && OTHER_TYPES.includes(typ.toLowerCase()))
     return bad(`a token of type ${typ} is for something else`);
-  if (typeof aud !== 'string' || aud.split('#')[0] !== here) return bad(`aud must be ${here}`);
+  // What must be understood (RFC 7515, 4.1.11) is nothing that this understands.
+  if (crit !== undefined) return bad('crit names what is not known here');
+  if (typeof aud !== 'string' || !here.includes(aud.split('#')[0] ?? '')) return bad(`aud must be ${here[0]}`);
   if (lxm !== method) return bad(`lxm must be ${method}`);
   const seconds = now / 1000;
   if (typeof exp !== 'number' || !Number.isSafeInteger(exp) || exp <= seconds) return bad('exp must be a time to come');
@@ -55,10 +57,27 @@ export function readClaim(authorization: string | null, { here, method, now }: A
   return { issuer: iss, token: `${iss} ${jti}`, expiresAt: exp, algorithm: alg, signed, signature };
 }
 
-/** Null when the issuer signed it. The key may have changed since it was last looked up. */
-export async function refuseUnlessSigned(claim: Claim, keys: KeysPort): Promise<Refusal | null> {
+export interface Proving {
+  keys: KeysPort;
+  tokens: Pick<AccountsPort, 'isFirstUse'>;
+}
+
+/** Null when the issuer made it for this one request. `changes`: something is done by it, so no older key will do. */
+export async function refuseUnlessProven(
+  claim: Claim,
+  { keys, tokens }: Proving,
+  { changes = false } = {},
+): Promise<Refusal | null> {
+  const refused = await refuseUnlessSigned(claim, keys, changes ? [true] : [false, true]);
+  if (refused) return refused;
+  const isFirst = await tokens.isFirstUse(claim.issuer, claim.token, claim.expiresAt);
+  return isFirst ? null : bad('this token was used before: make one for each request');
+}
+
+/** The key may have changed since it was last looked up. */
+async function refuseUnlessSigned(claim: Claim, keys: KeysPort, looks: boolean[]): Promise<Refusal | null> {
   try {
-    for (const isAnew of [false, true]) {
+    for (const isAnew of looks) {
       const key = await keys.signingKey(claim.issuer, isAnew);
       if (key !== null && (await isSignedWith(key, claim))) return null;
     }

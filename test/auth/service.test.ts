@@ -1,10 +1,11 @@
-/** Service JWTs of instances: what is taken, and what is not. */
+/** Service JWTs: what is taken, and what is not. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readClaim, refuseUnlessSigned } from '../../src/auth/instance.ts';
+import { type Claim, readClaim, refuseUnlessProven } from '../../src/auth/service.ts';
+import type { KeysPort } from '../../src/ports/keys.ts';
 import { makeSigner, type Signer, tokenOf } from './tokens.ts';
 
 const [HERE, METHOD] = ['did:web:here.example', 'club.commonplace.sync.listRecords'];
-const asked = { here: HERE, method: METHOD, now: Date.now() };
+const asked = { here: [HERE], method: METHOD, now: Date.now() };
 const seconds = Math.floor(Date.now() / 1000);
 let instance: Signer;
 
@@ -14,6 +15,10 @@ beforeAll(async () => {
 
 const claim = async (claims: object, header: object = {}, by = instance) =>
   readClaim(`Bearer ${await tokenOf(by, { aud: HERE, lxm: METHOD, ...claims }, header)}`, asked);
+
+const tokens = { isFirstUse: async () => true };
+const refuseUnlessSigned = (claimed: Claim, keys: KeysPort, more = {}) =>
+  refuseUnlessProven(claimed, { keys, tokens }, more);
 
 describe('a token', () => {
   test.each(['ES256', 'ES256K'] as const)('signed with %s is its issuer’s', async (kind) => {
@@ -42,6 +47,14 @@ describe('a token', () => {
     expect(await refuseUnlessSigned(read, keys)).toBeNull();
   });
 
+  test('that changes something is not taken with a key of before', async () => {
+    const old = instance.key.did();
+    const keys = { signingKey: async (_: string, anew: boolean) => (anew ? null : old) };
+    const read = await claim({});
+    if (read === null || 'refusal' in read) throw new Error(JSON.stringify(read));
+    expect(await refuseUnlessSigned(read, keys, { changes: true })).toMatchObject({ message: /signature/ });
+  });
+
   test('whose issuer’s key cannot be had is refused, with the reason', async () => {
     const read = await claim({});
     if (read === null || 'refusal' in read) throw new Error(JSON.stringify(read));
@@ -53,8 +66,10 @@ describe('a token', () => {
     expect(await claim({ aud: `${HERE}#commonplace` })).toMatchObject({ issuer: 'did:web:there.example' });
   });
 
-  test('of a person’s account names no instance', async () => {
-    expect(await claim({ iss: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' })).toBeNull();
+  test('of a person’s account names that account', async () => {
+    expect(await claim({ iss: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa' })).toMatchObject({
+      issuer: 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa',
+    });
     expect(readClaim(null, asked)).toBeNull();
   });
 

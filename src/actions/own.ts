@@ -1,0 +1,89 @@
+// What a member writes: first to their own repository, then by the one admission path, so that the next page shows it. The stream
+// tells the same again later, which changes nothing.
+
+import type { RecordEvent } from '../domain/event.ts';
+import type { Did, JsonObject, SpaceDetails } from '../domain/model.ts';
+import { isDrop, isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { type Deed, refusalOf, type Standing } from '../domain/permission.ts';
+import { parseUri } from '../domain/uri.ts';
+import { checkRecord } from '../ingest/check.ts';
+import type { AccountsPort, Browser, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { GroupsPort } from '../ports/groups.ts';
+import type { IdentityPort } from '../ports/identity.ts';
+import type { IndexerPort } from '../ports/indexer.ts';
+
+export interface OwnDeps {
+  accounts: AccountsPort;
+  groups: GroupsPort;
+  indexer: Pick<IndexerPort, 'admit'>;
+  identity: IdentityPort;
+  clock: Clock;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** Who writes, and where. */
+export interface Writer {
+  space: SpaceDetails;
+  standing: Standing;
+  browser: Browser;
+}
+
+export type Outcome = { uri: string } | NotWritten | Refusal;
+
+export const isDone = (outcome: Outcome): outcome is { uri: string } => !isRefusal(outcome) && !('failed' in outcome);
+
+/** Nothing is asked of the server that the space would refuse, or that would be no valid record. */
+export async function writeOwn(writer: Writer, deed: Deed, act: RepoAct, deps: OwnDeps): Promise<Outcome> {
+  const refused =
+    refusalOf(writer.standing, deed) ?? (act.act === 'delete' ? null : refuseInvalid(act, deps.clock.now()));
+  if (refused) return refused;
+  const { did } = writer.standing;
+  const written = await deps.accounts.write(did, writer.browser, act);
+  if ('failed' in written) return written;
+  await admitWritten(did, act, written, deps);
+  return { uri: written.uri };
+}
+
+/** By the one admission path. */
+export async function admitWritten(did: Did, act: RepoAct, written: Written, deps: OwnDeps): Promise<void> {
+  const event = eventOf(did, act, written);
+  if (!event) return;
+  try {
+    await deps.indexer.admit([event]);
+  } catch (error) {
+    // It is in the repository: the stream will tell of it.
+    deps.log('an own write was not admitted at once', { error: error instanceof Error ? error.message : '' });
+  }
+}
+
+/** A key that will do for the check: the server chooses the real one. */
+const ANY_TID = '3222222222222';
+
+function refuseInvalid(act: Exclude<RepoAct, { act: 'delete' }>, now: number): Refusal | null {
+  const rkey = act.act === 'create' ? ANY_TID : act.rkey;
+  const event = eventFor('', act.collection, rkey, act.record, { uri: '', cid: '', rev: String(now) });
+  const checked = checkRecord(event, act.record);
+  return typeof checked !== 'string' && isDrop(checked) ? refuse('InvalidRequest', checked.detail) : null;
+}
+
+/** Null where the server says that nothing changed. */
+function eventOf(did: Did, act: RepoAct, written: Written): RecordEvent | null {
+  const parts = parseUri(written.uri);
+  if (written.rev === null || parts?.did !== did) return null;
+  const record = act.act === 'delete' ? null : act.record;
+  const event = eventFor(did, act.collection, parts.rkey, record, written);
+  return { ...event, operation: act.act === 'put' ? 'update' : act.act, rev: written.rev };
+}
+
+/** Had from the author's own server over TLS, which holds the key: it needs no other proof. */
+const eventFor = (
+  did: Did,
+  collection: string,
+  rkey: string,
+  record: JsonObject | null,
+  { cid, rev }: Written,
+): RecordEvent => ({
+  ...{ kind: 'record', did, collection, rkey, rev: rev ?? '', operation: 'create', snapshot: false },
+  ...{ cid: record === null ? null : cid, record, proven: true },
+});

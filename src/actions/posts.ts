@@ -1,0 +1,78 @@
+// What members say: posts, replies, likes; and taking them back.
+import { NSID } from '../domain/collections.ts';
+import { beginRecord, type PostDraft, postRecord, type StrongRef } from '../domain/compose.ts';
+import type { AtUri, JsonObject } from '../domain/model.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
+import { parseUri, type UriParts } from '../domain/uri.ts';
+import type { NotWritten } from '../ports/accounts.ts';
+import { facetsIn } from './facets.ts';
+import { type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
+
+const begin = (collection: string, { space }: Writer, { clock }: OwnDeps): JsonObject =>
+  beginRecord(collection, space.did, new Date(clock.now()).toISOString());
+
+/** `collection`: that of stories or of topics. */
+export function post(writer: Writer, collection: string, draft: PostDraft, deps: OwnDeps): Promise<Outcome> {
+  const record = postRecord(collection, draft, begin(collection, writer, deps));
+  return writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
+}
+
+export interface ReplyDraft {
+  text: string;
+  root: StrongRef;
+  parent: StrongRef;
+}
+
+export async function reply(writer: Writer, { text, root, parent }: ReplyDraft, deps: OwnDeps): Promise<Outcome> {
+  const words = await wordsOf(text, deps);
+  const record = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent }, ...words };
+  return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
+}
+
+async function wordsOf(text: string, { identity }: OwnDeps): Promise<JsonObject> {
+  const words = text.replaceAll('\r\n', '\n').trim();
+  const facets = await facetsIn(words, identity);
+  return facets.length === 0 ? { text: words } : { text: words, facets };
+}
+
+export function like(writer: Writer, subject: StrongRef, deps: OwnDeps): Promise<Outcome> {
+  const record = { ...begin(NSID.like, writer, deps), subject: { ...subject } };
+  return writeOwn(writer, { do: 'like' }, { act: 'create', collection: NSID.like, record }, deps);
+}
+
+/** One's own record as it is at its server now, which an edit begins from. */
+export async function readOwn(
+  { standing, browser }: Writer,
+  uri: AtUri,
+  { accounts }: OwnDeps,
+): Promise<{ parts: UriParts; cid: string; value: JsonObject } | NotWritten | Refusal> {
+  const parts = parseUri(uri);
+  const gone = refuse('RecordNotFound', 'this record is not there any more');
+  if (!parts || parts.did !== standing.did) return gone;
+  const found = await accounts.read(standing.did, browser, parts.collection, parts.rkey);
+  if (found === null) return gone;
+  return 'failed' in found ? found : { parts, ...found };
+}
+
+/** `seen`: the version that was edited. Where it is another by now nothing is written. */
+export async function edit(
+  writer: Writer,
+  uri: AtUri,
+  { seen, draft }: { seen: string; draft: PostDraft | { text: string } },
+  deps: OwnDeps,
+): Promise<Outcome> {
+  const own = await readOwn(writer, uri, deps);
+  if (!('parts' in own)) return own;
+  const { collection, rkey, did } = own.parts;
+  const { facets: _, ...rest } = own.value;
+  const record =
+    'title' in draft ? postRecord(collection, draft, own.value) : { ...rest, ...(await wordsOf(draft.text, deps)) };
+  return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
+}
+
+export function remove(writer: Writer, uri: AtUri, deps: OwnDeps): Promise<Outcome> | Outcome {
+  const parts = parseUri(uri);
+  if (!parts) return refuse('RecordNotFound', 'there is no such record');
+  const { did: author, collection, rkey } = parts;
+  return writeOwn(writer, { do: 'delete', author }, { act: 'delete', collection, rkey }, deps);
+}

@@ -1,0 +1,64 @@
+// The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
+import type { Did, Member, SpaceDetails } from './model.ts';
+import { type Refusal, refuse } from './outcome.ts';
+import { ACTIONS, type Action, hasAction, isMember, mayPost } from './roles.ts';
+
+/** What somebody is in a space. */
+export interface Standing {
+  did: Did;
+  joined: boolean;
+  /** Whether the group has its half; only both make a member. */
+  admitted: boolean;
+  roles: string[];
+  /** What they may do by their roles, and by who may post. */
+  actions: Action[];
+  joinPolicy: SpaceDetails['joinPolicy'];
+}
+
+export function standingOf(
+  { policy, joinPolicy }: Pick<SpaceDetails, 'policy' | 'joinPolicy'>,
+  did: Did,
+  member: Member | null,
+): Standing {
+  const known = member ?? undefined;
+  const may = (action: Action): boolean =>
+    action === 'post' ? mayPost(policy, did, known) : hasAction(policy, known, action);
+  // Whoever is signed in as the group itself has it in their hands anyway.
+  const actions = did === policy.did ? [...ACTIONS] : ACTIONS.filter(may);
+  const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
+  return { did, joined, admitted, roles: isMember(known) ? roles : [], actions, joinPolicy };
+}
+
+/** What somebody does, mostly with their own records. `author`: whose record it is about. */
+export type Deed =
+  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'edit' | 'delete' | 'unlike'; author: Did };
+
+/** Whether the group confirms at once whoever joins. */
+export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
+
+/** Null when they may. */
+export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
+  const no = (why: string): Refusal => refuse('NotPermitted', why);
+  switch (deed.do) {
+    case 'join':
+      if (standing.joined) return null;
+      // The group has said already that it wants them: their half is all that is missing.
+      return standing.joinPolicy === 'open' || standing.admitted ? null : no('this space is not open to everybody');
+    case 'leave':
+      // Nobody is held back, whatever the space says.
+      return null;
+    case 'post':
+    case 'reply':
+    case 'like':
+      return standing.actions.includes('post') ? null : no('you may not post here');
+    case 'edit':
+      if (deed.author !== standing.did) return no('this is somebody else’s');
+      return standing.actions.includes('post') ? null : no('you may not post here any more; you can still delete it');
+    case 'configure-group':
+      return standing.actions.includes('group.configure') ? null : no('you may not configure the group account');
+    case 'delete':
+    case 'unlike':
+      return deed.author === standing.did ? null : no('this is somebody else’s');
+  }
+}

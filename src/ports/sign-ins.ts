@@ -1,0 +1,23 @@
+// What the instance keeps while people sign in: one object, with the keys by which its OAuth clients say who they are.
+
+/** A key of the clients; the private half is sealed. */
+export interface ClientKey {
+  kid: string;
+  sealed: string;
+  /** Milliseconds since 1970. */
+  madeAt: number;
+}
+
+export interface SignInsPort {
+  /** Newest first. Old ones are published, and used, while sessions may live that began with them. */
+  keys(): Promise<ClientKey[]>;
+  /** Keeps a sealed value under a name that nobody can guess, for a time. */
+  keep(name: string, sealed: string, ms: number): Promise<void>;
+  /** Gives it once; null when it is not there, was taken, or its time is over. */
+  take(name: string): Promise<string | null>;
+  /** Somebody signed in with the client of this host: it keeps its metadata and keys, should it become nobody's. */
+  remember(client: string): Promise<void>;
+  isRemembered(client: string): Promise<boolean>;
+  /** Whether this address may try once more; each question counts. */
+  mayTry(address: string): Promise<boolean>;
+}

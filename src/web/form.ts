@@ -1,0 +1,33 @@
+// What a form sends: bounded, and taken only from a page of this host.
+import { type Guest, isOwnForm } from '../auth/guest.ts';
+import { readBounded } from '../cloudflare/fetch.ts';
+import { TOKEN } from './parts/form.tsx';
+
+/** A long text with every letter in percent signs. */
+const MAX_BYTES = 1_000_000;
+const ENCODING = 'application/x-www-form-urlencoded';
+
+/** Null for what is no form of ours: too long, or of another kind. */
+export async function readFields(request: Request): Promise<URLSearchParams | null> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== ENCODING) return null;
+  try {
+    const bytes = await readBounded(new Response(request.body), MAX_BYTES, 'the form');
+    return new URLSearchParams(new TextDecoder().decode(bytes));
+  } catch {
+    // Longer than any form of ours, or broken off.
+    return null;
+  }
+}
+
+/** Null also for one without the token of this browser. */
+export async function readForm(request: Request, guest: Guest): Promise<URLSearchParams | null> {
+  const fields = await readFields(request);
+  return fields && isOwnForm(guest, request, fields.get(TOKEN)) ? fields : null;
+}
+
+/** Where to go on: a path of the same host, and nothing that a browser could take for another. */
+export const nextPath = (given: string | null): string =>
+  given !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(given) && !given.includes('\\') && given.length <= 2000
+    ? given
+    : '/';

@@ -1,0 +1,51 @@
+// Signing in: one field, and what will happen.
+import type { Problem } from '../../auth/sign-in.ts';
+import { say } from '../messages.ts';
+import { Alert, Field, Form } from '../parts/form.tsx';
+import { withQuery } from '../site.ts';
+
+export interface SignInProps {
+  /** Of the place. */
+  name: string;
+  token: string;
+  next: string;
+  /** As it was given, where it was no good. */
+  who: string;
+  problem: Problem | null;
+  /** The instance's own host, whose sign-in may be shared; null on that host itself. */
+  hub: { host: string; origin: string } | null;
+}
+
+export const SignInText = ({ name, token, next, who, problem, hub }: SignInProps) => (
+  <div class="reading narrow">
+    <h1 dir="auto">{say.signInTo(name)}</h1>
+    {problem && <Alert>{say.problem(problem)}</Alert>}
+    <p>{say.signInText}</p>
+    <Form action="/login" token={token} values={{ next }} class="fields">
+      <Field id="who" label={say.handle} hint={say.handleHint}>
+        <input
+          id="who"
+          name="who"
+          value={who}
+          required
+          maxlength={2048}
+          autocomplete="username"
+          autocapitalize="none"
+          autocorrect="off"
+          spellcheck={false}
+          inputmode="url"
+          aria-describedby="who-hint"
+          aria-invalid={problem && who !== '' ? 'true' : undefined}
+        />
+      </Field>
+      <button type="submit">{say.goOn}</button>
+    </Form>
+    <p class="hint">{say.signInAllows}</p>
+    {hub && (
+      <p>
+        {say.useSignInText}{' '}
+        <a href={withQuery('/login/pull', { from: hub.origin, next })}>{say.useSignInOf(hub.host)}</a>
+      </p>
+    )}
+  </div>
+);

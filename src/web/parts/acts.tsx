@@ -1,0 +1,43 @@
+// What a reader who takes part may do with something written: like it, answer it; and with what is theirs, change or delete it.
+import type { AtUri, PostItem, ReplyNode, Thread } from '../../domain/model.ts';
+import { say } from '../messages.ts';
+import { authorName, type Site, withQuery } from '../site.ts';
+import { Form } from './form.tsx';
+
+/** What the viewer likes of what the page shows. */
+export type Likes = ReadonlyMap<AtUri, AtUri>;
+
+interface ActsProps {
+  site: Site;
+  post: PostItem;
+  likes: Likes;
+  /** Where to go on after a like. */
+  back: string;
+}
+
+export function Acts({ site: { standing, guest }, post, likes, back }: ActsProps) {
+  if (!standing) return null;
+  const mayPost = standing.actions.includes('post');
+  const isOwn = post.author.did === standing.did;
+  const isLiked = likes.has(post.uri);
+  if (!mayPost && !isOwn && !isLiked) return null;
+  return (
+    <div class="meta acts">
+      {(mayPost || isLiked) && (
+        <Form action="/write/like" token={guest.token} values={{ uri: post.uri, back }}>
+          <button type="submit" class="plain" aria-label={isLiked ? undefined : say.likeOf(authorName(post.author))}>
+            {isLiked ? say.unlike : say.like}
+          </button>
+        </Form>
+      )}
+      {mayPost && post.root !== null && <a href={withQuery('/write/reply', { to: post.uri })}>{say.answer}</a>}
+      {isOwn && mayPost && <a href={withQuery('/write/edit', { uri: post.uri })}>{say.edit}</a>}
+      {isOwn && <a href={withQuery('/write/delete', { uri: post.uri })}>{say.delete}</a>}
+    </div>
+  );
+}
+
+/** Everything that the page shows of a thread. */
+export const shownIn = ({ post, replies }: Thread): AtUri[] => [post.uri, ...replies.flatMap(within)];
+
+const within = ({ post, replies }: ReplyNode): AtUri[] => [...(post ? [post.uri] : []), ...replies.flatMap(within)];

@@ -1,0 +1,44 @@
+// What somebody may do next, where a page shows a space or what is written in it.
+import { sectionsFor } from '../../domain/sections.ts';
+import { say } from '../messages.ts';
+import type { Site } from '../site.ts';
+import { withQuery } from '../site.ts';
+import { KINDS, type Kind } from '../writing/kinds.ts';
+
+/** In the box about the space: whether one belongs, and how to. */
+export function Belonging({ site: { space, standing } }: { site: Site }) {
+  if (standing?.joined) {
+    return (
+      <p>
+        {standing.admitted ? say.isMember : say.hasAsked} <a href="/leave">{say.leaveHere}</a>
+      </p>
+    );
+  }
+  return space.joinPolicy === 'open' || standing?.admitted ? (
+    <p>
+      <a class="button" href="/join">
+        {say.join}
+      </a>
+    </p>
+  ) : null;
+}
+
+/** Above a list of posts. `section` null for the list of all. */
+export function NewPosts({ site: { space, standing }, section }: { site: Site; section: string | null }) {
+  if (!standing?.actions.includes('post')) return null;
+  const { sections } = space.policy;
+  const takes = (kind: Kind): boolean => {
+    const taking = sectionsFor(sections, KINDS[kind]);
+    return section === null ? taking.length > 0 : taking.some(({ id }) => id === section);
+  };
+  const kinds = (Object.keys(KINDS) as Kind[]).filter(takes);
+  return kinds.length === 0 ? null : (
+    <p class="acts">
+      {kinds.map((kind) => (
+        <a class="button" href={withQuery(`/write/${kind}`, { section })}>
+          {say.newPost[kind]}
+        </a>
+      ))}
+    </p>
+  );
+}

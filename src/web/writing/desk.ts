@@ -1,0 +1,60 @@
+// What all forms that write have in common: who writes, and what is said of how it went.
+import { isDone, type Outcome, type Writer } from '../../actions/own.ts';
+import { isOwnForm } from '../../auth/guest.ts';
+import { isRefusal, type Refusal } from '../../domain/outcome.ts';
+import type { NotWritten } from '../../ports/accounts.ts';
+import { readPost } from '../../reads/index.ts';
+import type { Visit } from '../context.ts';
+import { readFields } from '../form.ts';
+import { say } from '../messages.ts';
+import { TOKEN } from '../parts/form.tsx';
+import { failurePage } from '../respond.tsx';
+import { leadTo } from '../sign-in/door.ts';
+import { pathOf, replyPath, withQuery } from '../site.ts';
+
+export type Env = Visit<'space'>['Bindings'];
+
+/** Null where nobody is signed in. */
+export function writerOf({ place: { site } }: Env): Writer | null {
+  const { space, standing, guest } = site;
+  return standing && guest.browser ? { space, standing, browser: guest.browser } : null;
+}
+
+export const toSignIn = ({ url }: Env): Response => leadTo(withQuery('/login', { next: url.pathname + url.search }));
+
+/** What was sent; `alert`: why it cannot be acted upon. What somebody wrote is never thrown away for that. */
+export interface Sent {
+  fields: URLSearchParams;
+  writer: Writer | null;
+  alert: string | null;
+}
+
+export async function sent(env: Env, request: Request): Promise<Sent | Response> {
+  const fields = await readFields(request);
+  if (fields === null) return failurePage(env.place, 400);
+  const writer = writerOf(env);
+  if (!writer) return { fields, writer, alert: say.notWritten('signed-out') };
+  const isOwn = isOwnForm(env.place.site.guest, request, fields.get(TOKEN));
+  return { fields, writer, alert: isOwn ? null : say.staleForm };
+}
+
+/** The outcome in words, and the status that goes with it. */
+export function failure(outcome: NotWritten | Refusal): { alert: string; status: number } {
+  if (!isRefusal(outcome)) return { alert: say.notWritten(outcome.failed), status: STATUS[outcome.failed] };
+  if (outcome.refusal === 'NotPermitted') return { alert: say.notPermitted, status: 403 };
+  if (outcome.refusal === 'RecordNotFound') return { alert: say.notWritten('changed'), status: 404 };
+  return { alert: say.invalid(outcome.message), status: 400 };
+}
+
+const STATUS: Record<NotWritten['failed'], number> = {
+  ...{ 'signed-out': 401, refused: 403, changed: 409, unreachable: 502, 'too-many': 429 },
+};
+
+/** On to the page that shows it. */
+export async function toWritten({ web }: Env, outcome: Outcome): Promise<Response> {
+  // Counts on the next page are of now.
+  web.read.spaces.forget();
+  const found = isDone(outcome) ? await readPost(web.read, outcome.uri) : null;
+  if (found === null || isRefusal(found)) return leadTo('/');
+  return leadTo(found.post.root === null ? pathOf(found.post) : (replyPath(found.post) ?? '/'));
+}

@@ -1,0 +1,9 @@
+// The kinds of post that are written here, as addresses name them.
+import { NSID } from '../../domain/collections.ts';
+
+export const KINDS = { story: NSID.story, topic: NSID.topic } as const;
+
+export type Kind = keyof typeof KINDS;
+
+export const kindOf = (collection: string): Kind | null =>
+  (Object.keys(KINDS) as Kind[]).find((kind) => KINDS[kind] === collection) ?? null;

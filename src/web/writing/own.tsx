@@ -1,0 +1,95 @@
+// Changing and deleting what one wrote.
+import { isDone } from '../../actions/own.ts';
+import { edit, readOwn, remove } from '../../actions/posts.ts';
+import { NSID } from '../../domain/collections.ts';
+import { draftOf } from '../../domain/compose.ts';
+import { isRefusal } from '../../domain/outcome.ts';
+import { parseUri } from '../../domain/uri.ts';
+import { say } from '../messages.ts';
+import { DeleteText, ReplyForm } from '../pages/compose.tsx';
+import { failurePage, placePage, refusalPage } from '../respond.tsx';
+import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
+import { kindOf } from './kinds.ts';
+import { draftFrom, postForm } from './post.tsx';
+import { postHere } from './reply.tsx';
+
+/** Begins from what stands at the author's own server now. */
+export async function editPage(env: Env): Promise<Response> {
+  const { url, place, web } = env;
+  const writer = writerOf(env);
+  if (!writer) return toSignIn(env);
+  const uri = url.searchParams.get('uri') ?? '';
+  const own = await readOwn(writer, uri, web.own);
+  if (isRefusal(own)) return failurePage(place, 404);
+  if (!('parts' in own)) return failurePage(place, 400, failure(own).alert);
+  const editing = { uri, seen: own.cid };
+  const kind = kindOf(own.parts.collection);
+  if (kind) return postForm(env, { kind, draft: draftOf(own.value), editing });
+  if (own.parts.collection !== NSID.reply) return failurePage(place, 404);
+  return replyForm(env, { text: typeof own.value.text === 'string' ? own.value.text : '', editing });
+}
+
+interface ReplyShown {
+  text: string;
+  editing: { uri: string; seen: string };
+  alert?: string | null;
+  status?: number;
+}
+
+const replyForm = ({ place }: Env, { text, editing, alert = null, status = 200 }: ReplyShown): Response =>
+  placePage(
+    place,
+    say.editTitle,
+    <ReplyForm site={place.site} alert={alert} text={text} to={null} editing={editing} />,
+    { status },
+  );
+
+export async function saveEdit(env: Env, request: Request): Promise<Response> {
+  const given = await sent(env, request);
+  if (given instanceof Response) return given;
+  const { fields, writer, alert } = given;
+  const editing = { uri: fields.get('uri') ?? '', seen: fields.get('seen') ?? '' };
+  const collection = parseUri(editing.uri)?.collection ?? '';
+  const kind = kindOf(collection);
+  if (!kind && collection !== NSID.reply) return failurePage(env.place, 404);
+  const draft = kind ? draftFrom(fields) : { text: fields.get('text') ?? '' };
+  const again = (why: string | null, status: number, isPreview = false): Response =>
+    kind && 'title' in draft
+      ? postForm(env, { kind, draft, editing, alert: why, isPreview }, status)
+      : replyForm(env, { text: draft.text, editing, alert: why, status });
+  if (alert || !writer) return again(alert, 400);
+  if (fields.has('preview')) return again(null, 200, true);
+  const outcome = await edit(writer, editing.uri, { seen: editing.seen, draft }, env.web.own);
+  if (isDone(outcome)) return toWritten(env, outcome);
+  const { alert: why, status } = failure(outcome);
+  return again(why, status);
+}
+
+export async function deletePage(
+  env: Env,
+  uri = env.url.searchParams.get('uri'),
+  alert: string | null = null,
+  status = 200,
+): Promise<Response> {
+  const { place } = env;
+  if (!writerOf(env)) return toSignIn(env);
+  const post = await postHere(env, uri);
+  if (isRefusal(post)) return refusalPage(place, post);
+  if (post.author.did !== place.site.standing?.did) return failurePage(place, 404);
+  return placePage(place, say.deleteTitle, <DeleteText site={place.site} alert={alert} post={post} />, { status });
+}
+
+export async function deletePost(env: Env, request: Request): Promise<Response> {
+  const given = await sent(env, request);
+  if (given instanceof Response) return given;
+  const { fields, writer, alert } = given;
+  const uri = fields.get('uri');
+  if (alert || !writer) return deletePage(env, uri, alert, 400);
+  const post = await postHere(env, uri);
+  if (isRefusal(post)) return refusalPage(env.place, post);
+  const outcome = await remove(writer, post.uri, env.web.own);
+  if (!isDone(outcome)) return deletePage(env, uri, failure(outcome).alert, failure(outcome).status);
+  // Of a reply its thread is still there.
+  const root = post.root === null ? null : await postHere(env, post.root);
+  return toWritten(env, root && !isRefusal(root) ? { uri: root.uri } : outcome);
+}

@@ -1,0 +1,20 @@
+// Who asks a method: whoever their PDS says it is, by a token that it made for this one request.
+import { readClaim, refuseUnlessProven } from '../auth/service.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import type { XrpcContext } from './method.ts';
+
+const NOBODY = refuse(
+  'AuthenticationRequired',
+  'say who asks: through your PDS with "atproto-proxy", or with a service JWT made for this method',
+);
+
+/** `method`: its NSID, which the token must name. `changes`: it is not only asked. */
+export async function viewerOf(ctx: XrpcContext, method: string, { changes = false } = {}): Promise<Viewer | Refusal> {
+  const { request, audience: here, now } = ctx;
+  const claim = readClaim(request.headers.get('authorization'), { here, method, now });
+  if (claim === null) return NOBODY;
+  if ('refusal' in claim) return claim;
+  const refused = await refuseUnlessProven(claim, ctx, { changes });
+  return refused ?? { did: claim.issuer, handle: null, by: 'service' };
+}

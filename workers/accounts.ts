@@ -1,0 +1,51 @@
+// An account's object: its OAuth session, the browsers that use it, and what it writes.
+import { DurableObject } from 'cloudflare:workers';
+import type { Account } from '../src/auth/account.ts';
+import { MEMBERS_COLLECTIONS } from '../src/auth/oauth/scopes.ts';
+import { readRecord, writeRecord } from '../src/auth/repository.ts';
+import { isFirstUse } from '../src/cloudflare/tokens.ts';
+import type { Did } from '../src/domain/model.ts';
+import type { AccountsPort, Browser, NewSession, RepoAct } from '../src/ports/accounts.ts';
+import type { Env } from './wire.ts';
+import { wireAccount } from './wire-members.ts';
+
+export class Accounts extends DurableObject<Env> implements AccountsPort {
+  private readonly account: Account;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.account = wireAccount(ctx.storage, env);
+  }
+
+  async keep(did: Did, session: NewSession): Promise<void> {
+    this.account.keep(did, session);
+  }
+
+  async admit(_did: Did, browser: Browser, more: { by?: string; replaces?: string }): Promise<boolean> {
+    return this.account.admit(browser, more);
+  }
+
+  async visit(_did: Did, browser: Browser): Promise<{ handle: string | null } | null> {
+    return this.account.visit(browser);
+  }
+
+  async signIns(_did: Did, browser: Browser): ReturnType<AccountsPort['signIns']> {
+    return this.account.signIns(browser);
+  }
+
+  signOut(_did: Did, browser: Browser, everywhere: boolean): Promise<void> {
+    return this.account.signOut(browser, everywhere);
+  }
+
+  write(_did: Did, browser: Browser, act: RepoAct): ReturnType<AccountsPort['write']> {
+    return this.account.useToWrite(browser, (session) => writeRecord(session, act, MEMBERS_COLLECTIONS));
+  }
+
+  read(_did: Did, browser: Browser, collection: string, rkey: string): ReturnType<AccountsPort['read']> {
+    return this.account.use(browser, (session) => readRecord(session, collection, rkey));
+  }
+
+  async isFirstUse(_did: Did, token: string, expiresAt: number): Promise<boolean> {
+    return isFirstUse(this.ctx.storage, token, expiresAt, Math.floor(Date.now() / 1000));
+  }
+}

@@ -1,0 +1,37 @@
+// A group account's object: its session, what is done with it, and the log of that.
+import { DurableObject } from 'cloudflare:workers';
+import type { Group } from '../src/auth/group.ts';
+import type { Did } from '../src/domain/model.ts';
+import type { NewSession } from '../src/ports/accounts.ts';
+import type { Admission, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
+import type { Env } from './wire.ts';
+import { wireGroup } from './wire-members.ts';
+
+export class Groups extends DurableObject<Env> implements GroupsPort {
+  private readonly group: Group;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.group = wireGroup(ctx.storage, env);
+  }
+
+  async hold(group: Did, session: NewSession, by: Did): Promise<void> {
+    this.group.hold(group, session, by);
+  }
+
+  release(_group: Did, by: Did): Promise<void> {
+    return this.group.release(by);
+  }
+
+  async isConnected(_group: Did): Promise<boolean> {
+    return this.group.isConnected();
+  }
+
+  admit(group: Did, member: Did, roles: string[], by: Did): Promise<Admission> {
+    return this.group.admit(group, member, roles, by);
+  }
+
+  async log(_group: Did): Promise<GroupDeed[]> {
+    return this.group.log();
+  }
+}
