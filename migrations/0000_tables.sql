@@ -230,6 +230,7 @@ CREATE TABLE `space` (
 	`theme` text,
 	`display_name` text NOT NULL,
 	`added_at` integer NOT NULL,
+	`paused_at` integer,
 	`posts` integer DEFAULT 0 NOT NULL,
 	`replies` integer DEFAULT 0 NOT NULL,
 	`members` integer DEFAULT 0 NOT NULL,

@@ -74,6 +74,8 @@ export interface SpaceChange {
   space: string;
   hosts?: string[] | undefined;
   visibility?: string | undefined;
+  /** Whether nothing new is taken for it. */
+  paused?: boolean | undefined;
 }
 
 export async function setSpace(change: SpaceChange, deps: OperatorDeps): Promise<{ space: OperatorSpace } | Refusal> {
@@ -86,7 +88,10 @@ export async function setSpace(change: SpaceChange, deps: OperatorDeps): Promise
   const visibility = heldVisibility(change.visibility, space.held);
   if (isRefusal(visibility)) return visibility;
   const { did, handle, displayName } = space;
-  await deps.indexer.addSpace({ did, handle, hosts, displayName, visibility: visibility.held });
+  if (change.hosts || change.visibility !== undefined)
+    await deps.indexer.addSpace({ did, handle, hosts, displayName, visibility: visibility.held });
+  if (change.paused !== undefined)
+    await deps.indexer.operate({ order: change.paused ? 'pause' : 'resume', space: did });
   return { space: await requireSpace(did, deps) };
 }
 

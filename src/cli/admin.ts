@@ -27,8 +27,8 @@ async function perform(command: Exclude<AdminAction, { action: 'help' }>, instan
       return { answer, words: listWords(answer) };
     }
     case 'set': {
-      const { space, hosts, visibility } = command;
-      const answer = await askInstance<{ space: AdminSpace }>(instance, 'setSpace', { space, hosts, visibility });
+      const { action: _, ...change } = command;
+      const answer = await askInstance<{ space: AdminSpace }>(instance, 'setSpace', change);
       return { answer, words: spaceWords(answer.space) };
     }
     case 'backfill':

@@ -3,6 +3,7 @@ import type { Did, JsonObject } from '../domain/model.ts';
 
 export interface SpaceRow {
   did: Did;
+  paused: boolean;
   profile: JsonObject | null;
   permissions: JsonObject | null;
 }
@@ -33,7 +34,7 @@ const json = (text: string | null): JsonObject | null => (text === null ? null :
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
   const [spaces, authors, waiting, stream, claimants, blocked] = await db.batch([
     db.prepare(
-      `select did, profile, permissions, max(
+      `select did, profile, permissions, paused_at is not null as paused, max(
          coalesce((select max(seq) from record where record.space = space.did), 0),
          coalesce((select max(account_seq) from author_space where author_space.space = space.did and account_seq is not null), 0)
        ) as seq from space`,
@@ -48,12 +49,13 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     did: Did;
     profile: string | null;
     permissions: string | null;
+    paused: number;
     seq: number;
   }[];
   const at = stream?.results[0] as StreamRow | undefined;
   return {
-    spaces: rows.map(({ did, profile, permissions }) => ({
-      did,
+    spaces: rows.map(({ did, profile, permissions, paused }) => ({
+      ...{ did, paused: paused === 1 },
       profile: json(profile),
       permissions: json(permissions),
     })),

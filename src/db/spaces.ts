@@ -1,6 +1,7 @@
 // Which spaces the instance follows and at which hostnames. Written by the indexer alone, on the operator's word.
 import type { Did } from '../domain/model.ts';
 import type { NewSpace } from '../ports/indexer.ts';
+import { beginReading } from './backfill.ts';
 
 export async function putSpace(db: D1Database, space: NewSpace, now: number): Promise<void> {
   await db.batch([
@@ -23,6 +24,28 @@ export async function putSpace(db: D1Database, space: NewSpace, now: number): Pr
       )
       .bind(space.did, now),
   ]);
+}
+
+/** Nothing new is taken for it from now on; what is deleted still goes. False when it was so already. */
+export async function pauseSpace(db: D1Database, did: Did, now: number): Promise<boolean> {
+  const { meta } = await db
+    .prepare('update space set paused_at = ? where did = ? and paused_at is null')
+    .bind(now, did)
+    .run();
+  return meta.changes > 0;
+}
+
+/** What was passed over is a gap, and is read from the repositories. False when it was not paused. */
+export async function resumeSpace(db: D1Database, did: Did, now: number): Promise<boolean> {
+  const gap = db
+    .prepare(
+      `insert into gap (instance, from_us, to_us, reason, found_at, filling_at)
+       select '', paused_at * 1000, ?1 * 1000, 'paused', ?1, ?1 from space where did = ?2 and paused_at is not null`,
+    )
+    .bind(now, did);
+  const resumed = db.prepare('update space set paused_at = null where did = ? and paused_at is not null').bind(did);
+  const [, changed] = await db.batch([gap, resumed, ...beginReading(db, did, now)]);
+  return (changed?.meta.changes ?? 0) > 0;
 }
 
 /** It is served no more from this moment; what is held of it goes in slices. */

@@ -49,6 +49,8 @@ export class Facts {
   readonly allowed: (collection: string) => boolean;
   /** What the operator keeps out: DIDs and URIs of records. */
   readonly blocked: ReadonlySet<string>;
+  /** Spaces that take nothing new for a while. */
+  readonly paused: ReadonlySet<Did>;
   /** Whether media of what is admitted are fetched before anybody asks for them. */
   readonly prefetches: boolean;
   /** Profiles and permissions of spaces, from which policies are made. */
@@ -64,7 +66,7 @@ export class Facts {
 
   constructor(
     given: Pick<Facts, 'now' | 'spaces' | 'concerns' | 'allowed'> &
-      Partial<Pick<Facts, 'blocked' | 'prefetches'>> & { nextSeq: number },
+      Partial<Pick<Facts, 'blocked' | 'paused' | 'prefetches'>> & { nextSeq: number },
   ) {
     this.now = given.now;
     this.nextSeq = given.nextSeq;
@@ -72,6 +74,7 @@ export class Facts {
     this.concerns = given.concerns;
     this.allowed = given.allowed;
     this.blocked = given.blocked ?? new Set();
+    this.paused = given.paused ?? new Set();
     this.prefetches = given.prefetches ?? false;
   }
 

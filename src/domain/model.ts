@@ -319,4 +319,6 @@ export interface OperatorSpace {
   /** All that is held, shown or not. */
   records: number;
   addedAt: number;
+  /** Nothing new is taken since; null: it is. */
+  pausedAt: number | null;
 }

@@ -17,6 +17,7 @@ export type DropReason =
   | 'forged'
   | 'superseded'
   | 'blocked'
+  | 'paused'
   | 'unproven'
   | 'fault';
 

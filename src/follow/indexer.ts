@@ -4,7 +4,7 @@ import { ensureJob, jobNow, nextDue } from '../db/jobs.ts';
 import { dropBlock, putBlock } from '../db/media.ts';
 import { renewNames } from '../db/names.ts';
 import { prune } from '../db/prune.ts';
-import { dropSpace, putSpace } from '../db/spaces.ts';
+import { dropSpace, pauseSpace, putSpace, resumeSpace } from '../db/spaces.ts';
 import { renewTop } from '../db/top.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { AtUri, Did, StreamStatus, TopWindow } from '../domain/model.ts';
@@ -146,6 +146,9 @@ export class IndexerService implements IndexerPort {
       case 'backfill':
         await this.backfill(order.space, order.act);
         return true;
+      case 'pause':
+      case 'resume':
+        return this.pause(order.space, order.order === 'pause');
       case 'sweep':
         await this.sweep();
         return true;
@@ -164,6 +167,14 @@ export class IndexerService implements IndexerPort {
     await follower.alone(() => db.batch(statements));
     if (begins) await this.wake();
     void follower.pump();
+  }
+
+  private async pause(space: Did, isPause: boolean): Promise<boolean> {
+    const { follower, db, clock } = this.deps;
+    const changed = await follower.alone(() => (isPause ? pauseSpace : resumeSpace)(db, space, clock.now()));
+    await follower.reload();
+    if (!isPause) await this.wake();
+    return changed;
   }
 
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

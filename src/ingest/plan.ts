@@ -22,9 +22,8 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
   const json = checkRev(event.rev, facts.now) ?? (event.record ? checkRecord(event, event.record) : null);
   if (json !== null && typeof json === 'object') return json;
-  if (event.record && (facts.blocked.has(event.did) || facts.blocked.has(uri))) {
-    return drop('blocked', 'the operator keeps it out');
-  }
+  const out = keptOut(event, uri, facts);
+  if (out) return out;
   if (isHearsay(event)) return planHearsay(event, uri, facts);
   const last = facts.latest(uri);
   if (last && compareVersions(event, last) <= 0) return seen(event, last, facts);
@@ -42,6 +41,14 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
     return planPut(event, uri, json, where.space, sortTime(event.record, event.rev), facts);
   }
   return [...planRemoval(event, uri, last, facts), ...waits];
+}
+
+/** By the operator. What is taken back is heard all the same. */
+function keptOut(event: RecordEvent, uri: AtUri, facts: Facts): Drop | null {
+  if (!event.record) return null;
+  if (facts.blocked.has(event.did) || facts.blocked.has(uri)) return drop('blocked', 'the operator keeps it out');
+  const where = facts.paused.size > 0 ? belonging(event, facts) : null;
+  return where && 'space' in where && facts.paused.has(where.space) ? drop('paused', where.space) : null;
 }
 
 /** What a snapshot shows is held already: it counts from then on as of the snapshot's rev. */

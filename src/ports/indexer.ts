@@ -15,6 +15,8 @@ export interface NewSpace {
 export type OperatorOrder =
   /** Read the repositories of one space, or of all, from the beginning; or no further: what was read stays. */
   | { order: 'backfill'; space: Did | null; act: 'start' | 'cancel' }
+  /** Take nothing new for a space; or go on, and read what was passed over. */
+  | { order: 'pause' | 'resume'; space: Did }
   /** Look for media that nobody is shown any more, and free what has been so for long enough. */
   | { order: 'sweep' }
   /** Keep out a DID, the URI of a record or the CID of a blob: what is held of it goes, and is not taken again. */

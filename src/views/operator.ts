@@ -8,6 +8,7 @@ import { datetime } from './time.ts';
 
 export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space {
   const { did, handle, hosts, displayName, held, said, hasProfile, posts, replies, members, records, addedAt } = space;
+  const { pausedAt } = space;
   return {
     did: did as Admin.Space['did'],
     ...(handle === null ? {} : { handle: handle as HandleString }),
@@ -16,5 +17,6 @@ export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space
     ...(held === null ? {} : { heldVisibility: held }),
     ...{ hasProfile, postCount: posts, replyCount: replies, memberCount: members, recordCount: records },
     addedAt: datetime(addedAt),
+    ...(pausedAt === null ? {} : { pausedAt: datetime(pausedAt) }),
   };
 }

@@ -24,6 +24,8 @@ describe('the command line', () => {
     ['--json space list', { action: 'list' }],
     ['space set a.example.com --visibility profile', { action: 'set', space: 'a.example.com', visibility: 'profile' }],
     ['space set a --host b.example.com', { action: 'set', space: 'a', hosts: ['b.example.com'] }],
+    ['space pause a.example.com', { action: 'set', space: 'a.example.com', paused: true }],
+    [`space resume ${DID}`, { action: 'set', space: DID, paused: false }],
     [`space remove ${DID} --yes`, { action: 'remove', space: DID }],
     ['media', { action: 'media' }],
     ['media a.example.com', { action: 'media', space: 'a.example.com' }],

@@ -134,6 +134,45 @@ describe('a gap', () => {
   });
 });
 
+test('a space that is paused takes nothing new, loses what is deleted, and makes up for it when it goes on', async () => {
+  const [ada, ben] = members as [Account, Account];
+  const story = (title: string): Promise<Ref> => write(ada, NSID.story, { space: club.did, title, text: 'Words.' });
+  const shown = async (title: string): Promise<number> =>
+    (await home.row<{ n: number }>('select count(*) as n from post where title = ? and hidden = 0', title))?.n ?? -1;
+  const appears = (title: string, n = 1): Promise<number> =>
+    eventually(
+      () => shown(title),
+      (now) => now === n,
+      30_000,
+    );
+  const kept = await story('Before the pause');
+  const gone = await story('To be deleted');
+  await appears('Before the pause');
+  await appears('To be deleted');
+  const paused = await home.admin('setSpace', { space: club.did, paused: true });
+  expect(await paused.json()).toMatchObject({ space: { pausedAt: expect.any(String) } });
+  await story('Amid the pause');
+  await edit(ada, kept, { space: club.did, title: 'Changed amid the pause', text: 'Words.' });
+  await remove(ada, gone);
+  await appears('To be deleted', 0);
+  expect(await shown('Amid the pause')).toBe(0);
+  expect(await shown('Before the pause')).toBe(1);
+  expect(await home.row(`select count from drop_count where reason = 'paused'`)).toMatchObject({ count: 2 });
+  // The other members' words are not touched by it.
+  expect(await shown('Old')).toBeGreaterThan(0);
+  const resumed = await home.admin('setSpace', { space: club.did, paused: false });
+  expect(await resumed.json()).not.toHaveProperty('space.pausedAt');
+  await appears('Amid the pause');
+  await appears('Changed amid the pause');
+  await eventually(
+    async () => (await status()).gaps.filter(({ reason }) => reason === 'paused'),
+    (found) => found.length === 1 && found[0]?.state === 'filled',
+    30_000,
+  );
+  await write(ben, NSID.story, { space: club.did, title: 'After the pause', text: 'Words.' });
+  await appears('After the pause');
+}, 90_000);
+
 test('kill -9 in the middle of the reading loses nothing: a short version of npm run backfill-test', {
   timeout: 240_000,
 }, async () => {

@@ -7,7 +7,7 @@ export type AdminAction =
   | { action: 'help' }
   | { action: 'add'; subject: string; hosts: string[]; visibility?: string }
   | { action: 'list' }
-  | { action: 'set'; space: string; hosts?: string[]; visibility?: string }
+  | { action: 'set'; space: string; hosts?: string[]; visibility?: string; paused?: boolean }
   | { action: 'remove'; space: string }
   | MediaCommand
   | { action: 'backfill'; space?: string; cancel: boolean; watch: boolean };
@@ -27,6 +27,7 @@ export const HELP = `Spaces of an instance.
   npm run admin -- space add <handle or DID> --host <hostname> [--visibility <who sees it>]
   npm run admin -- space list
   npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>]
+  npm run admin -- space pause | resume <DID, handle or hostname>
   npm run admin -- space remove <DID, handle or hostname> --yes
   npm run admin -- backfill [<DID, handle or hostname>] [--no-wait | --cancel]
   npm run admin -- media [<DID, handle or hostname>]
@@ -36,6 +37,8 @@ export const HELP = `Spaces of an instance.
 
   --host        A hostname of the space's site, without scheme and port. Give it again for further ones: the first is the
                 primary one. With "set" they replace those the space had.
+  pause         Nothing new is taken for the space; what is deleted still goes, and its site stays open. "resume" reads what
+                was written meanwhile from the members' repositories.
   backfill      Reads what people wrote before, or while nobody listened, from their own repositories: of one space, or of
                 all. It is done by itself when a space is added and when the stream had a gap. Shows how far it is; it goes on
                 by itself when you stop looking, or at once with --no-wait. --cancel ends it; what was read stays.
@@ -101,7 +104,7 @@ function commandOf(noun = '', verb: string | undefined, rest: string[], values: 
       return mediaAction(after, values.why);
     default:
       throw usageError(
-        `"${noun}" is no command: it is "space add", "list", "set" or "remove", "backfill", or "media".`,
+        `"${noun}" is no command: it is "space add", "list", "set", "pause", "resume" or "remove", "backfill", or "media".`,
       );
   }
 }
@@ -137,6 +140,11 @@ function spaceAction(verb: string | undefined, rest: string[], values: Values): 
       if (!values.host && !values.visibility) throw usageError('Say what to change: --host or --visibility.');
       return { action: 'set', space, ...(values.host ? { hosts: values.host } : {}), ...visibility };
     }
+    case 'pause':
+    case 'resume': {
+      const space = only(rest, `space ${verb}`, 'the DID, handle or hostname of the space');
+      return { action: 'set', space, paused: verb === 'pause' };
+    }
     case 'remove': {
       const space = only(rest, 'space remove', 'the DID, handle or hostname of the space');
       if (!values.yes) {
@@ -147,7 +155,9 @@ function spaceAction(verb: string | undefined, rest: string[], values: Values): 
       return { action: 'remove', space };
     }
     default:
-      throw usageError(`"space ${verb ?? ''}" is no command: it is "space add", "list", "set" or "remove".`);
+      throw usageError(
+        `"space ${verb ?? ''}" is no command: it is "space add", "list", "set", "pause", "resume" or "remove".`,
+      );
   }
 }
 

@@ -12,6 +12,7 @@ export interface AdminSpace {
   replyCount: number;
   memberCount: number;
   recordCount: number;
+  pausedAt?: string;
 }
 
 export interface AdminStream {
@@ -32,6 +33,7 @@ export function spaceWords(space: AdminSpace): string[] {
     `  ${space.handle ?? 'no handle that resolves'}, ${space.did}`,
     ...(further === '' ? [] : [`  also at ${further}`]),
     `  ${space.visibility}, ${held}`,
+    ...(space.pausedAt === undefined ? [] : [`  paused since ${space.pausedAt}: nothing new is taken`]),
     `  ${count(space.postCount, 'post')}, ${count(space.replyCount, 'reply', 'replies')}, ${count(space.memberCount, 'member')}, ${count(space.recordCount, 'record')} held`,
   ];
 }

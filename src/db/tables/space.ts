@@ -15,6 +15,8 @@ export const space = sqliteTable(
     theme: text(),
     displayName: text('display_name').notNull(),
     addedAt: integer('added_at').notNull(),
+    /** Since when nothing new is taken; null: it is. */
+    pausedAt: integer('paused_at'),
     /** Counts of what shows; kept by triggers. */
     posts: integer().notNull().default(0),
     replies: integer().notNull().default(0),
