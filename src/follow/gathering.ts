@@ -2,7 +2,7 @@
 import type { Queue } from './queue.ts';
 
 /** Milliseconds between looks at whether more comes. */
-const LOOKS_MS = [5, 5, 10, 20, 20, 20, 20];
+const LOOKS_MS = [5, 5, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10];
 
 export class Gathering {
   private readonly queue: Queue;

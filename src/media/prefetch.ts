@@ -11,6 +11,7 @@ export interface PrefetchDeps {
   budgetBytes: number;
 }
 
+const LOOK_AGAIN_MS = 3_000;
 const DONE: Slice = { writes: [], next: null };
 
 export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
@@ -24,7 +25,9 @@ export const prefetchJob =
     const policy = (await admission.state()).spaces.get(space);
     if (!policy || (await prefetchedIn(db, month)) >= budgetBytes) return DONE;
     const reference = await readMedia(db, policy, did, cid);
-    if (!reference || reference.type !== null) return DONE;
+    // Of an author met a moment ago it is being found out whether they are to be seen.
+    if (!reference) return { ...DONE, retryIn: LOOK_AGAIN_MS, tries: 2 };
+    if (reference.type !== null) return DONE;
     const { declared } = reference;
     const order = { did, cid, space, declared, preset: null, still: null, streams: false };
     const got = await fromResponse(await objects.open(order));

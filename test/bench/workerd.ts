@@ -3,13 +3,12 @@
  * for on the platform it is another machine's work, not that of the Worker's thread. Both keep their files in memory where
  * there is a folder for that: it is the code that is measured, not this machine's disk.
  */
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
+import { modulesOf } from '../../src/cli/worker/bundle.ts';
 import { migrate } from '../../src/cli/worker/migrate.ts';
 
 const ENTRY = 'test/bench/worker/app.ts';
@@ -104,33 +103,8 @@ async function ask<T>(port: number, name: string, parameters: unknown): Promise<
   return JSON.parse(text) as T;
 }
 
-type Module = { type: 'ESModule' | 'Text' | 'Data' | 'CompiledWasm'; path: string; contents: Uint8Array };
-
-const MODULE_TYPES: [ending: RegExp, type: Module['type']][] = [
-  [/\.m?js$/, 'ESModule'],
-  [/\.(?:css|txt|html|sql|svg)$/, 'Text'],
-  [/\.wasm$/, 'CompiledWasm'],
-  [/\.(?:bin|woff2|png|ico)$/, 'Data'],
-];
-
-let bundled: Promise<Module[]> | undefined;
-const bundle = (): Promise<Module[]> => {
-  bundled ??= bundleOnce();
+let bundled: ReturnType<typeof modulesOf> | undefined;
+const bundle = (): ReturnType<typeof modulesOf> => {
+  bundled ??= modulesOf({ entry: ENTRY });
   return bundled;
 };
-
-async function bundleOnce(): Promise<Module[]> {
-  const out = mkdtempSync(join(tmpdir(), 'bench-bundle-'));
-  try {
-    const args = ['node_modules/.bin/wrangler', 'deploy', ENTRY, '--dry-run', '--outdir', out];
-    const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
-    await promisify(execFile)(process.execPath, args, { env, maxBuffer: 10_000_000 });
-    const modules = readdirSync(out).flatMap((file): Module[] => {
-      const type = MODULE_TYPES.find(([ending]) => ending.test(file))?.[1];
-      return type ? [{ type, path: file, contents: readFileSync(join(out, file)) }] : [];
-    });
-    return modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js'));
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-}

@@ -11,5 +11,6 @@ test('a dry run names every step and the size of the bundle, and needs no networ
   }
   const size = /Worker: ([\d.]+) KiB, ([\d.]+) KiB with gzip/.exec(stdout);
   expect(Number(size?.[2])).toBeGreaterThan(50);
-  expect(Number(size?.[2])).toBeLessThan(1_000);
+  // The platform takes 3 MB on its free plan.
+  expect(Number(size?.[2])).toBeLessThan(2_000);
 });

@@ -13,6 +13,7 @@ import {
   makeMember,
   makeSpace,
   type Ref,
+  remove,
   type Space,
   startHome,
   write,
@@ -49,7 +50,7 @@ const upload = async (who: Account, bytes: Uint8Array, encoding = 'image/png') =
   (await who.agent.com.atproto.repo.uploadBlob(bytes, { encoding })).data.blob;
 
 beforeAll(async () => {
-  home = await startHome({ vars: { LEGAL_CONTACT: 'legal@example.com', MEDIA_PREFETCH_MB: '1' } });
+  home = await startHome({ vars: { LEGAL_CONTACT: 'legal@example.com', MEDIA_PREFETCH_MB: '10' } });
   space = await makeSpace(home, 'gallery');
   ada = await makeMember(home, space, 'ada');
   const [one, two] = [await upload(ada, picture('lighthouse').bytes), await upload(ada, picture('window').bytes)];
@@ -114,13 +115,28 @@ function shift(page: Page): Promise<number> {
   );
 }
 
-test('what is posted is fetched before anybody asks for it, as far as the month’s budget goes', async () => {
+test('what is posted is fetched before anybody asks for it, where there is a budget for it', async () => {
   const seen = await eventually(
     () =>
       home.row<{ bytes: number; blobs: number }>('select bytes, (select count(*) from blob) as blobs from prefetched'),
     (row) => (row?.blobs ?? 0) >= 3,
   );
   expect(seen?.bytes).toBeGreaterThan(1_000);
+});
+
+test('and no more once the budget of the month is spent', async () => {
+  const db = await home.db();
+  await db.prepare('update prefetched set bytes = 10000000').run();
+  const audio = await upload(ada, tone(2), 'audio/wav');
+  const media = [{ $type: 'club.commonplace.defs#audio', audio, title: 'Another' }];
+  const { uri } = await write(ada, NSID.topic, { space: space.did, title: 'Another', text: 'Words.', media });
+  const asked = `select count(*) as n from blob_ref b where b.uri = ? and not exists (select 1 from job where kind = 'prefetch')`;
+  await eventually(
+    () => home.row<{ n: number }>(asked, uri),
+    (row) => row?.n === 1,
+  );
+  expect(await home.row('select cid from blob where cid = ?', audio.ref.toString())).toBeNull();
+  await remove(ada, { uri, cid: '' });
 });
 
 describe.each([390, 1280])('at a width of %i', (width) => {

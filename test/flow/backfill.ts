@@ -139,7 +139,7 @@ const standing = async (home: Home): Promise<Standing> => {
   // Any request wakes the indexer.
   await (await home.get('localhost', '/xrpc/_health')).body?.cancel();
   const row = await home.row<Standing>(
-    `select count(*) as known, coalesce(sum(state = 'done'), 0) as read, (select count(*) from job) as busy from backfill`,
+    `select count(*) as known, coalesce(sum(state = 'done'), 0) as read, (select count(*) from job where kind <> 'sweep') as busy from backfill`,
   );
   return row ?? { known: 0, read: 0, busy: 0 };
 };

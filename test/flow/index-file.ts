@@ -36,7 +36,8 @@ export class IndexFile {
   }
 
   standing(): Standing {
-    const sql = 'select coalesce((select cursor from stream), 0) as cursor, (select count(*) from job) as jobs';
+    const sql =
+      "select coalesce((select cursor from stream), 0) as cursor, (select count(*) from job where kind <> 'sweep') as jobs";
     return this.database().prepare(sql).get() as unknown as Standing;
   }
 

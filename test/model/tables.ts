@@ -146,7 +146,7 @@ export async function breaches(query: Query): Promise<string[]> {
       'select rkey as uri from post where plain = 1 and root is null group by space, rkey having count(*) > 1',
     ],
     ['record live in two spaces', 'select uri from record where cid is not null group by uri having count(*) > 1'],
-    ['job left', "select kind || ' ' || key as uri from job"],
+    ['job left', "select kind || ' ' || key as uri from job where kind <> 'sweep'"],
   ];
   const found = await Promise.all(
     checks.map(async ([breach, sql]) => (await query(sql)).map(({ uri }) => `${breach}: ${uri}`)),

@@ -134,7 +134,9 @@ export class Stage {
   /** How far it is, and what is left. */
   private async state(): Promise<string> {
     const { query } = this.rig.worker.index;
-    const left = await query('select kind, key, position, attempts from job order by due_at limit 5');
+    const left = await query(
+      "select kind, key, position, attempts from job where kind <> 'sweep' order by due_at limit 5",
+    );
     return JSON.stringify({ left, stream: await query('select * from stream'), open: this.streams.open });
   }
 
@@ -148,7 +150,7 @@ export class Stage {
     this.streams.calm();
     this.streams.inject([{ did: cast.LETTERS, kind: 'milestone' }]);
     const silent = [...this.silent].map((did) => `'${did}'`).join();
-    const left = `select count(*) from job where not (kind = 'confirm' and key in (${silent}))`;
+    const left = `select count(*) from job where kind <> 'sweep' and not (kind = 'confirm' and key in (${silent}))`;
     const sql = `select (select cursor from stream) as cursor, (select instance from stream) as instance, (${left}) as jobs`;
     await this.until(async () => {
       const [row] = await this.rig.worker.index.query(sql);

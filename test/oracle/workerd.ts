@@ -1,11 +1,10 @@
 /** The oracle's Worker in workerd, built from an altered copy of the sources. One process serves many seeds. */
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as workerSettings } from 'wrangler';
+import { modulesOf } from '../../src/cli/worker/bundle.ts';
 import { migrate } from '../../src/cli/worker/migrate.ts';
 import { IndexFile } from '../flow/index-file.ts';
 import { LOOPBACK } from '../network/loopback.ts';
@@ -69,7 +68,7 @@ async function start(folder: string, root: string, vars: Record<string, string>)
     convertV4MiniflareOptions({
       ...workerOptions,
       name: 'commonplace',
-      modules: await bundle(root, join(folder, 'bundle')),
+      modules: await modulesOf({ entry: 'test/oracle/worker/app.ts', root }),
       bindings: vars,
       unsafeDirectSockets: [{ host: LOOPBACK, port: 0 }],
       host: LOOPBACK,
@@ -102,28 +101,4 @@ async function tell<T>(url: string, name: string, parameter: unknown): Promise<T
   const text = await answer.text();
   if (!answer.ok) throw new Error(`/oracle/${name} answered ${answer.status}: ${text.slice(0, 500)}`);
   return JSON.parse(text) as T;
-}
-
-interface Module {
-  type: 'ESModule' | 'Text';
-  path: string;
-  contents: Uint8Array;
-}
-
-async function bundle(root: string, out: string): Promise<Module[]> {
-  const args = [
-    resolve('node_modules/.bin/wrangler'),
-    'deploy',
-    'test/oracle/worker/app.ts',
-    '--dry-run',
-    '--outdir',
-    out,
-  ];
-  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' };
-  await promisify(execFile)(process.execPath, args, { cwd: root, env, maxBuffer: 10_000_000 });
-  const modules = readdirSync(out).flatMap((path): Module[] => {
-    const type = path.endsWith('.js') ? 'ESModule' : /\.(?:css|txt)$/.test(path) ? 'Text' : null;
-    return type ? [{ type, path, contents: readFileSync(join(out, path)) }] : [];
-  });
-  return modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js'));
 }

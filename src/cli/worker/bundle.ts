@@ -38,26 +38,35 @@ export function forgetBundle(): void {
   bundling = undefined;
 }
 
-async function bundleOnce(): Promise<Bundle> {
+const bundleOnce = async (): Promise<Bundle> => ({ modules: await modulesOf() });
+
+/** Another entry than the deployed one, and other sources than these. */
+export interface BundledFrom {
+  entry?: string;
+  root?: string;
+}
+
+/** The entry, `app.js`, first. */
+export async function modulesOf(from: BundledFrom = {}): Promise<Module[]> {
   const out = mkdtempSync(join(tmpdir(), 'commonplace-bundle-'));
   try {
-    await runBundler(out);
+    await runBundler(out, from);
     const modules = readdirSync(out).flatMap((file): Module[] => {
       const type = MODULE_TYPES.find(([ending]) => ending.test(file))?.[1];
       return type ? [{ type, path: file, contents: readFileSync(join(out, file)) }] : [];
     });
-    return { modules: modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js')) };
+    return modules.sort((a, b) => Number(b.path === 'app.js') - Number(a.path === 'app.js'));
   } finally {
     await rm(out, { recursive: true, force: true });
   }
 }
 
 /** Writes the bundle to a folder without deploying it. Returns what wrangler says of it. */
-export async function runBundler(out: string): Promise<string> {
+export async function runBundler(out: string, { entry, root = '.' }: BundledFrom = {}): Promise<string> {
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1', FORCE_COLOR: '0' };
   try {
-    const args = [WRANGLER, 'deploy', '--dry-run', '--outdir', out];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 10_000_000 });
+    const args = [WRANGLER, 'deploy', ...(entry ? [entry] : []), '--dry-run', '--outdir', out];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, maxBuffer: 10_000_000 });
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };

@@ -70,5 +70,5 @@ export async function held(db: D1Database, { after, limit }: { after: string; li
 /** Of those that need nobody else. */
 const openJobs = async (db: D1Database): Promise<number> =>
   (await db
-    .prepare(`select count(*) as n from job where kind not in ('resolve', 'confirm', 'backfill', 'prove')`)
+    .prepare(`select count(*) as n from job where kind not in ('resolve', 'confirm', 'backfill', 'prove', 'sweep')`)
     .first<number>('n')) ?? 0;
