@@ -1,6 +1,7 @@
 // The Worker: every request, the watchdog, and the Durable Objects.
 import { type Context, Hono } from 'hono';
 import { version } from '../package.json';
+import { welcome } from '../src/actions/welcome.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { countedBucket } from '../src/cloudflare/r2.ts';
 import { metered } from '../src/db/meter.ts';
@@ -94,8 +95,10 @@ export default {
     const sent = asSent(request, env);
     return media(sent, env, execution) ?? app.fetch(sent, env, execution);
   },
-  /** Re-arms the indexer's alarm should it be lost or stuck in the past. */
-  async scheduled(_event: ScheduledController, env: Env): Promise<void> {
+  /** Re-arms the indexer's alarm should it be lost or stuck in the past; confirms those who joined from elsewhere. */
+  async scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
     await indexerOf(env).watch();
+    const { read, own } = webContext(env, env.DB, execution, authOf(env));
+    await welcome(read, own);
   },
 } satisfies ExportedHandler<Env>;

@@ -7,7 +7,7 @@ import type { Admission, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
 import { wireGroup } from './wire-members.ts';
 
-export class Groups extends DurableObject<Env> implements GroupsPort {
+export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
   private readonly group: Group;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -29,6 +29,14 @@ export class Groups extends DurableObject<Env> implements GroupsPort {
 
   admit(group: Did, member: Did, roles: string[], by: Did): Promise<Admission> {
     return this.group.admit(group, member, roles, by);
+  }
+
+  async welcomedUntil(_group: Did): Promise<number> {
+    return this.group.welcomed;
+  }
+
+  async setWelcomed(_group: Did, seq: number): Promise<void> {
+    this.group.welcomed = seq;
   }
 
   async log(_group: Did): Promise<GroupDeed[]> {

@@ -1,6 +1,7 @@
 // The object of what the instance keeps while people sign in, and of its clients' keys.
 import { DurableObject } from 'cloudflare:workers';
 import type { SignIns as Service } from '../src/auth/sign-ins.ts';
+import type { Did } from '../src/domain/model.ts';
 import type { ClientKey, SignInsPort } from '../src/ports/sign-ins.ts';
 import type { Env } from './wire.ts';
 import { wireSignIns } from './wire-members.ts';
@@ -31,6 +32,14 @@ export class SignIns extends DurableObject<Env> implements SignInsPort {
 
   isRemembered(client: string): Promise<boolean> {
     return this.service.isRemembered(client);
+  }
+
+  addGroup(group: Did): Promise<void> {
+    return this.service.addGroup(group);
+  }
+
+  groups(): Promise<Did[]> {
+    return this.service.groups();
   }
 
   mayTry(address: string): Promise<boolean> {

@@ -29,7 +29,7 @@ function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
 export const authOf = (env: Env): SignInDeps => ({
   ...oauthDeps(env),
   accounts: accountsPort(env.ACCOUNTS),
-  groups: groupsPort(env.GROUPS),
+  groups: groupsPort(env.GROUPS, signInsPort(env.SIGN_INS)),
   log,
 });
 

@@ -1,6 +1,7 @@
 // A member's own half of a membership: a record in their own repository; and the group's, where that takes whoever comes.
 import { NSID } from '../domain/collections.ts';
 import { beginRecord, membershipRecord } from '../domain/compose.ts';
+import type { Did, SpaceDetails } from '../domain/model.ts';
 import { confirmsAtOnce } from '../domain/permission.ts';
 import { admitWritten, isDone, type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
 
@@ -9,21 +10,21 @@ export async function join(writer: Writer, deps: OwnDeps): Promise<Outcome> {
   const record = beginRecord(NSID.join, space, new Date(deps.clock.now()).toISOString());
   const act = { act: 'put' as const, collection: NSID.join, rkey: space, record };
   const outcome = await writeOwn(writer, { do: 'join' }, act, deps);
-  if (isDone(outcome) && confirmsAtOnce(writer.standing)) await confirm(writer, deps);
+  if (isDone(outcome) && confirmsAtOnce(writer.standing)) await confirm(writer.space, writer.standing.did, deps);
   return outcome;
 }
 
-/** Where the group account is not connected, or its server is away, the join stands by itself until somebody confirms it. */
-async function confirm({ space, standing }: Writer, deps: OwnDeps): Promise<void> {
+/** False where the group account is not connected, or its server is away: the join stands by itself until it is confirmed. */
+export async function confirm(space: SpaceDetails, member: Did, deps: OwnDeps): Promise<boolean> {
   const { did: group } = space;
-  if (!(await deps.groups.isConnected(group))) return;
-  const { did: member } = standing;
+  if (!(await deps.groups.isConnected(group))) return false;
   const roles = space.roles.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const admission = await deps.groups.admit(group, member, roles, member);
-  if ('failed' in admission) return;
+  if ('failed' in admission) return false;
   const { createdAt, written } = admission;
   const record = membershipRecord(group, { member, roles, createdAt });
   await admitWritten(group, { act: 'put', collection: NSID.membership, rkey: member, record }, written, deps);
+  return true;
 }
 
 export const leave = (writer: Writer, deps: OwnDeps): Promise<Outcome> =>

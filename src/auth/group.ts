@@ -10,6 +10,7 @@ import { writeRecord } from './repository.ts';
 
 const LOG = 'log ';
 const COUNT = 'count';
+const WELCOMED = 'welcomed';
 const SHOWN = 100;
 
 export class Group {
@@ -52,6 +53,14 @@ export class Group {
       });
       return isDone ? { written: answer, createdAt } : answer;
     });
+  }
+
+  get welcomed(): number {
+    return this.deps.shelf.get<number>(WELCOMED) ?? 0;
+  }
+
+  set welcomed(seq: number) {
+    this.deps.shelf.put(WELCOMED, seq);
   }
 
   log(): GroupDeed[] {

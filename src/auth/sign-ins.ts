@@ -1,4 +1,5 @@
 // What the instance keeps while people sign in, in one object: its clients' keys, and values that are given back once.
+import type { Did } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClientKey, SignInsPort } from '../ports/sign-ins.ts';
 import { inOrder, isDue, LONGEST_SESSION_MS, makeKey } from './oauth/keys.ts';
@@ -19,6 +20,7 @@ interface Kept {
 
 const KEYS = 'keys';
 const CLIENT = 'client ';
+const GROUP = 'group ';
 const BOX = 'box ';
 const DUE = 'due ';
 const dueKey = (until: number, name = ''): string => `${DUE}${String(until).padStart(15, '0')} ${name}`;
@@ -85,6 +87,14 @@ export class SignIns implements SignInsPort {
 
   async isRemembered(client: string): Promise<boolean> {
     return (this.shelf.get<number>(CLIENT + client) ?? 0) > this.clock.now() - LONGEST_SESSION_MS;
+  }
+
+  async addGroup(group: Did): Promise<void> {
+    this.shelf.put(GROUP + group, 1);
+  }
+
+  async groups(): Promise<Did[]> {
+    return [...this.shelf.list<number>({ prefix: GROUP })].map(([key]) => key.slice(GROUP.length));
   }
 
   async mayTry(address: string): Promise<boolean> {

@@ -87,13 +87,19 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
   };
 }
 
-export type GroupsObject = Rpc.DurableObjectBranded & GroupsPort;
+export type GroupsObject = Rpc.DurableObjectBranded & Omit<GroupsPort, 'connected'>;
 
-/** An object for each group account. */
-export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>): GroupsPort {
+/** An object for each group account; which there are the sign-ins know. */
+export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, signIns: SignInsPort): GroupsPort {
   const stub = (did: Did): DurableObjectStub<GroupsObject> => namespace.get(namespace.idFromName(did));
   return {
-    hold: async (group, session, by) => void (await stub(group).hold(group, session, by)),
+    async hold(group, session, by) {
+      await stub(group).hold(group, session, by);
+      await signIns.addGroup(group);
+    },
+    connected: () => signIns.groups(),
+    welcomedUntil: async (group) => await stub(group).welcomedUntil(group),
+    setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
     isConnected: async (group) => await stub(group).isConnected(group),
     admit: async (group, member, roles, by) => await stub(group).admit(group, member, roles, by),
@@ -111,6 +117,8 @@ export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): S
     take: async (name) => await stub().take(name),
     remember: async (client) => void (await stub().remember(client)),
     isRemembered: async (client) => await stub().isRemembered(client),
+    addGroup: async (group) => void (await stub().addGroup(group)),
+    groups: async () => await stub().groups(),
     mayTry: async (address) => await stub().mayTry(address),
   };
 }

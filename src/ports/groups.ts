@@ -23,6 +23,11 @@ export interface GroupsPort {
   isConnected(group: Did): Promise<boolean>;
   /** Writes the group's half of a membership. */
   admit(group: Did, member: Did, roles: string[], by: Did): Promise<Admission>;
+  /** Groups that were connected at some time. */
+  connected(): Promise<Did[]>;
+  /** Up to which seq of the space those who joined were confirmed. */
+  welcomedUntil(group: Did): Promise<number>;
+  setWelcomed(group: Did, seq: number): Promise<void>;
   /** The last ones, newest first. */
   log(group: Did): Promise<GroupDeed[]>;
 }

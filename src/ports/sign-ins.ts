@@ -1,5 +1,7 @@
 // What the instance keeps while people sign in: one object, with the keys by which its OAuth clients say who they are.
 
+import type { Did } from '../domain/model.ts';
+
 /** A key of the clients; the private half is sealed. */
 export interface ClientKey {
   kid: string;
@@ -18,6 +20,9 @@ export interface SignInsPort {
   /** Somebody signed in with the client of this host: it keeps its metadata and keys, should it become nobody's. */
   remember(client: string): Promise<void>;
   isRemembered(client: string): Promise<boolean>;
+  /** Groups whose accounts were connected. */
+  addGroup(group: Did): Promise<void>;
+  groups(): Promise<Did[]>;
   /** Whether this address may try once more; each question counts. */
   mayTry(address: string): Promise<boolean>;
 }

@@ -7,7 +7,7 @@ import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
 import { giveConsent, sayWho, signIn } from './browser.ts';
-import { type Home, makeMember, makeSpace, type Space, startHome } from './harness.ts';
+import { eventually, type Home, makeMember, makeSpace, remove, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
 let garden: Space;
@@ -76,6 +76,28 @@ test('connected, it makes a member of whoever joins, and says who caused it', as
 
   expect(await checkPage(page, at('/group'))).toEqual([]);
   expect(await page.locator('#log + p + ol, #log + ol').textContent()).toContain('became a member');
+});
+
+test('a join that another client wrote is confirmed just the same, by the next round', async () => {
+  const dora = await home.pds.createAccount({ handle: 'dora.test' });
+  await write(dora, NSID.join, { space: garden.did }, garden.did);
+  const member = () => home.row<{ admitted: number }>('select admitted from member where did = ?', dora.did);
+  await eventually(member, (row) => row !== null);
+  await home.worker.scheduled();
+  expect(await member()).toEqual({ admitted: 1 });
+  const before = (await memberships()).length;
+  await home.worker.scheduled();
+  expect(await memberships()).toHaveLength(before);
+});
+
+test('whom the group puts out is not taken in again by a round', async () => {
+  const emil = await makeMember(home, garden, 'emil');
+  const member = () => home.row<{ admitted: number }>('select admitted from member where did = ?', emil.did);
+  await eventually(member, (row) => row?.admitted === 1);
+  await remove(garden.group, { uri: `at://${garden.did}/${NSID.membership}/${emil.did}`, cid: '' });
+  await eventually(member, (row) => row?.admitted === 0);
+  await home.worker.scheduled();
+  expect(await member()).toEqual({ admitted: 0 });
 });
 
 test('disconnected, whoever joins waits, and nothing is written', async () => {

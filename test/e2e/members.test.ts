@@ -154,6 +154,18 @@ test('one answers with links, tags and mentions, likes, and takes both back', as
   expect(await records(ada, NSID.reply)).toEqual([]);
 });
 
+test('what an author shows only to people who are signed in shows to them', async () => {
+  const labels = { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: '!no-unauthenticated' }] };
+  const ref = await write(gerda, NSID.topic, { space: garden.did, title: 'Quiet', text: 'Among us.', labels });
+  const path = `/topics/${ref.uri.split('/').at(-1)}`;
+  await eventually(
+    () => home.get(garden.host, path).then((answer) => answer.text()),
+    (text) => text.includes('only to people who are signed in') && !text.includes('Among us.'),
+  );
+  await page.goto(at(path));
+  await hasText('Among us.');
+});
+
 test('what the server of the account refuses stays in the form, with the reason', async () => {
   await page.goto(at('/write/topic'));
   await page.fill('#title', 'Plums');

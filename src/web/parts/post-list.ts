@@ -35,7 +35,7 @@ function entryOf(post: PostItem, site: Site, within: string | undefined): Html {
   const likes = post.likeCount > 0 && html`<span>${say.likes(post.likeCount)}</span>`;
   const tags = post.tags.map((tag) => html`<a href="${tagPath(tag)}">${say.tagged(tag)}</a>`);
   return html`<li>${thumb(post)}<h2 dir="auto"><a href="${path}">${post.title || say.untitled}</a></h2>
-<p class="meta" lang="en">${who}${unverified}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post)}
+<p class="meta" lang="en">${who}${unverified}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post, site)}
 <p class="meta" lang="en"><a href="${path}#replies">${say.replies(post.replyCount)}</a>${likes}${tags}</p></li>`;
 }
 
@@ -57,12 +57,13 @@ function replyEntry(reply: PostItem, site: Site): Html {
   const words = html`${say.replyBy(authorName(reply.author))}, ${ago(reply, site)}`;
   const path = replyPath(reply);
   const likes = reply.likeCount > 0 && html`<p class="meta" lang="en"><span>${say.likes(reply.likeCount)}</span></p>`;
-  return html`<li class="reply"><h2 lang="en">${path ? html`<a href="${path}">${words}</a>` : words}</h2>${textOf(reply)}
+  return html`<li class="reply"><h2 lang="en">${path ? html`<a href="${path}">${words}</a>` : words}</h2>${textOf(reply, site)}
 ${likes}</li>`;
 }
 
-function textOf({ labels, excerpt }: PostItem): Html | null {
-  const warning = labels.length === 0 ? null : isWithheld(labels) ? say.signedInOnly : warningWords(labels);
+function textOf({ labels, excerpt }: PostItem, { guest }: Site): Html | null {
+  const warning =
+    labels.length === 0 ? null : isWithheld(labels) && !guest.viewer ? say.signedInOnly : warningWords(labels);
   if (warning !== null) return html`<p class="note" lang="en">${warning}</p>`;
   return excerpt === '' ? null : html`<p dir="auto">${beginning(excerpt, EXCERPT)}</p>`;
 }

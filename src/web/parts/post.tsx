@@ -26,7 +26,7 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
         {section && <a href={`/${section.id}`}>{sectionName(section)}</a>}
         <Moment at={post.sortAt} />
       </p>
-      <Warned labels={post.labels}>
+      <Warned labels={post.labels} isKnown={site.guest.viewer !== null}>
         <div class="prose" lang={lang}>
           <Text post={post} />
         </div>

@@ -70,7 +70,7 @@ function Reply({ reply, path, poster, site, likes, shelf }: Omit<One, 'node'> & 
         {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
       </p>
       <div lang={contentLang(reply.record)}>
-        <Warned labels={reply.labels}>
+        <Warned labels={reply.labels} isKnown={site.guest.viewer !== null}>
           <RichText text={textOf(reply)} facets={reply.record?.facets} />
         </Warned>
         <Media post={reply} shelf={shelf} />

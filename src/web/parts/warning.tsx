@@ -12,8 +12,15 @@ export function warningWords(labels: string[]): string | null {
   return values.length === 0 ? null : say.warning(values);
 }
 
-export function Warned({ labels, children }: { labels: string[]; children: Child }) {
-  if (isWithheld(labels)) return <p class="note">{say.signedInOnly}</p>;
+interface Props {
+  labels: string[];
+  /** Whether somebody is signed in. */
+  isKnown: boolean;
+  children: Child;
+}
+
+export function Warned({ labels, isKnown, children }: Props) {
+  if (isWithheld(labels) && !isKnown) return <p class="note">{say.signedInOnly}</p>;
   const warning = warningWords(labels);
   if (warning === null) return <>{children}</>;
   return (

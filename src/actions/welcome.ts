@@ -1,0 +1,29 @@
+// Whoever joined an open space by a record that another client wrote, or while its group account was out of reach, is confirmed as well.
+import { joinedSince, lastSeq } from '../db/queries/members.ts';
+import type { SpaceDetails } from '../domain/model.ts';
+import { isRefusal } from '../domain/outcome.ts';
+import { type ReadContext, readSpace } from '../reads/index.ts';
+import { confirm } from './members.ts';
+import type { OwnDeps } from './own.ts';
+
+/** In one round; those that are left come in the next. */
+const MOST = 50;
+
+export async function welcome(read: ReadContext, deps: OwnDeps): Promise<void> {
+  for (const group of await deps.groups.connected()) {
+    const space = await readSpace(read, group);
+    if (!isRefusal(space) && space.joinPolicy === 'open') await welcomeTo(space, read, deps);
+  }
+}
+
+/** Only what changed since the last round is looked at. Where the group's server is away, the same is looked at again. */
+async function welcomeTo(space: SpaceDetails, { db }: ReadContext, deps: OwnDeps): Promise<void> {
+  const { did: group } = space;
+  const after = await deps.groups.welcomedUntil(group);
+  const until = await lastSeq(db, group);
+  if (until <= after) return;
+  const joined = await joinedSince(db, group, after, MOST);
+  for (const { did } of joined) if (!(await confirm(space, did, deps))) return;
+  const last = joined.at(-1);
+  await deps.groups.setWelcomed(group, last && joined.length === MOST ? last.seq : until);
+}
