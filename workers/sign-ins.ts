@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { SignIns as Service } from '../src/auth/sign-ins.ts';
 import type { Did } from '../src/domain/model.ts';
-import type { ClientKey, SignInsPort } from '../src/ports/sign-ins.ts';
+import type { Attempt, ClientKey, SignInsPort } from '../src/ports/sign-ins.ts';
 import type { Env } from './wire.ts';
 import { wireSignIns } from './wire-members.ts';
 
@@ -42,7 +42,7 @@ export class SignIns extends DurableObject<Env> implements SignInsPort {
     return this.service.groups();
   }
 
-  mayTry(address: string): Promise<boolean> {
-    return this.service.mayTry(address);
+  mayTry(address: string, what: Attempt): Promise<boolean> {
+    return this.service.mayTry(address, what);
   }
 }

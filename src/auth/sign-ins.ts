@@ -1,7 +1,7 @@
 // What the instance keeps while people sign in, in one object: its clients' keys, and values that are given back once.
 import type { Did } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ClientKey, SignInsPort } from '../ports/sign-ins.ts';
+import type { Attempt, ClientKey, SignInsPort } from '../ports/sign-ins.ts';
 import { inOrder, isDue, LONGEST_SESSION_MS, makeKey } from './oauth/keys.ts';
 import { hashOf, type Seal } from './seal.ts';
 
@@ -28,7 +28,7 @@ const dueKey = (until: number, name = ''): string => `${DUE}${String(until).padS
 const DAY_MS = 86_400_000;
 
 /** Somebody who mistypes a name tries again at once; a program that tries many does not. */
-const TRIES = { most: 30, perMs: 300_000, addresses: 10_000 };
+const TRIES = { most: { 'sign-in': 30, write: 120 }, perMs: 300_000, addresses: 10_000 };
 
 export class SignIns implements SignInsPort {
   private readonly shelf: Shelf;
@@ -97,15 +97,16 @@ export class SignIns implements SignInsPort {
     return [...this.shelf.list<number>({ prefix: GROUP })].map(([key]) => key.slice(GROUP.length));
   }
 
-  async mayTry(address: string): Promise<boolean> {
+  async mayTry(address: string, what: Attempt): Promise<boolean> {
     const now = this.clock.now();
-    const before = this.tries.get(address);
+    const key = `${what} ${address}`;
+    const before = this.tries.get(key);
     const tries = before && before.since > now - TRIES.perMs ? before : { since: now, count: 0 };
     tries.count++;
-    this.tries.delete(address);
-    this.tries.set(address, tries);
+    this.tries.delete(key);
+    this.tries.set(key, tries);
     const [oldest] = this.tries.keys();
     if (this.tries.size > TRIES.addresses && oldest !== undefined) this.tries.delete(oldest);
-    return tries.count <= TRIES.most;
+    return tries.count <= TRIES.most[what];
   }
 }

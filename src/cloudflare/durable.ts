@@ -119,6 +119,6 @@ export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): S
     isRemembered: async (client) => await stub().isRemembered(client),
     addGroup: async (group) => void (await stub().addGroup(group)),
     groups: async () => await stub().groups(),
-    mayTry: async (address) => await stub().mayTry(address),
+    mayTry: async (address, what) => await stub().mayTry(address, what),
   };
 }

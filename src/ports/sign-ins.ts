@@ -10,6 +10,8 @@ export interface ClientKey {
   madeAt: number;
 }
 
+export type Attempt = 'sign-in' | 'write';
+
 export interface SignInsPort {
   /** Newest first. Old ones are published, and used, while sessions may live that began with them. */
   keys(): Promise<ClientKey[]>;
@@ -23,6 +25,6 @@ export interface SignInsPort {
   /** Groups whose accounts were connected. */
   addGroup(group: Did): Promise<void>;
   groups(): Promise<Did[]>;
-  /** Whether this address may try once more; each question counts. */
-  mayTry(address: string): Promise<boolean>;
+  /** Whether this address may sign in, or write, once more; each question counts. */
+  mayTry(address: string, what: Attempt): Promise<boolean>;
 }

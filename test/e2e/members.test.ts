@@ -235,6 +235,18 @@ test('many writes at once, from two browsers, refresh a session that is over one
 const cookieOf = (cookies: { name: string; value: string }[]): string =>
   cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 
+test('one address writes often, and not without end; others go on', async () => {
+  const ask = async (address: string): Promise<number> => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'cf-connecting-ip': address };
+    const sentForm = { host: garden.host, method: 'POST', body: 'title=x', headers };
+    return (await send(`${home.worker.url}/write/topic`, sentForm)).status;
+  };
+  const answers: number[] = [];
+  for (let count = 0; count < 121; count++) answers.push(await ask('192.0.2.1'));
+  expect([answers[0], answers[119], answers[120]]).toEqual([401, 401, 429]);
+  expect(await ask('192.0.2.2')).toBe(401);
+});
+
 test('who leaves is no member any more, and what they wrote is theirs', async () => {
   await page.goto(at('/leave'));
   await page.getByRole('button', { name: 'Leave' }).click();

@@ -47,7 +47,7 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   const who = (form.get('who') ?? '').slice(0, 2048);
   // The edge names every client; on a developer's machine there is only one.
   const address = request.headers.get('cf-connecting-ip');
-  if (address !== null && !(await env.web.auth.signIns.mayTry(address)))
+  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'sign-in')))
     return shown(env, request, { problem: 'too-many', who, next });
   const visit = visitOf(request.headers.get('cookie')) ?? newSecret();
   const leaving = { origin: here(env).origin, visit: await hashOf(visit), next };

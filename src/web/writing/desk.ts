@@ -27,15 +27,21 @@ export interface Sent {
   fields: URLSearchParams;
   writer: Writer | null;
   alert: string | null;
+  /** That goes with the alert. */
+  status: number;
 }
 
 export async function sent(env: Env, request: Request): Promise<Sent | Response> {
   const fields = await readFields(request);
   if (fields === null) return failurePage(env.place, 400);
   const writer = writerOf(env);
-  if (!writer) return { fields, writer, alert: say.notWritten('signed-out') };
+  const address = request.headers.get('cf-connecting-ip');
+  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write'))) {
+    return { fields, writer, alert: say.notWritten('too-many'), status: STATUS['too-many'] };
+  }
+  if (!writer) return { fields, writer, alert: say.notWritten('signed-out'), status: STATUS['signed-out'] };
   const isOwn = isOwnForm(env.place.site.guest, request, fields.get(TOKEN));
-  return { fields, writer, alert: isOwn ? null : say.staleForm };
+  return { fields, writer, alert: isOwn ? null : say.staleForm, status: 400 };
 }
 
 /** The outcome in words, and the status that goes with it. */

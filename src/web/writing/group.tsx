@@ -39,7 +39,7 @@ export async function groupPage(env: Env, alert: string | null = null, status = 
 export async function connectGroup(env: Env, request: Request): Promise<Response> {
   const given = await sent(env, request);
   if (given instanceof Response) return given;
-  if (!given.writer || given.alert) return groupPage(env, given.alert, 400);
+  if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
   if (!mayConfigure(env)) return failurePage(env.place, 404);
   const { did } = env.place.site.space;
   const visit = visitOf(request.headers.get('cookie'));
@@ -54,7 +54,7 @@ export async function connectGroup(env: Env, request: Request): Promise<Response
 export async function disconnectGroup(env: Env, request: Request): Promise<Response> {
   const given = await sent(env, request);
   if (given instanceof Response) return given;
-  if (!given.writer || given.alert) return groupPage(env, given.alert, 400);
+  if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
   if (!mayConfigure(env)) return failurePage(env.place, 404);
   await env.web.auth.groups.release(env.place.site.space.did, given.writer.standing.did);
   return leadTo('/group');

@@ -26,9 +26,9 @@ export function leavePage(env: Env, { alert, status = 200 }: Shown = {}): Respon
 async function change(env: Env, request: Request, act: typeof join, page: typeof joinPage): Promise<Response> {
   const given = await sent(env, request);
   if (given instanceof Response) return given;
-  const { writer, alert } = given;
+  const { writer, alert, status } = given;
   if (!writer) return toSignIn(env);
-  if (alert) return page(env, { alert, status: 400 });
+  if (alert) return page(env, { alert, status });
   const outcome = await act(writer, env.web.own);
   if (!isDone(outcome)) return page(env, failure(outcome));
   env.web.read.spaces.forget();

@@ -57,7 +57,7 @@ export async function saveEdit(env: Env, request: Request): Promise<Response> {
     kind && 'title' in draft
       ? postForm(env, { kind, draft, editing, alert: why, isPreview }, status)
       : replyForm(env, { text: draft.text, editing, alert: why, status });
-  if (alert || !writer) return again(alert, 400);
+  if (alert || !writer) return again(alert, given.status);
   if (fields.has('preview')) return again(null, 200, true);
   const outcome = await edit(writer, editing.uri, { seen: editing.seen, draft }, env.web.own);
   if (isDone(outcome)) return toWritten(env, outcome);
@@ -84,7 +84,7 @@ export async function deletePost(env: Env, request: Request): Promise<Response> 
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
   const uri = fields.get('uri');
-  if (alert || !writer) return deletePage(env, uri, alert, 400);
+  if (alert || !writer) return deletePage(env, uri, alert, given.status);
   const post = await postHere(env, uri);
   if (isRefusal(post)) return refusalPage(env.place, post);
   const outcome = await remove(writer, post.uri, env.web.own);

@@ -46,7 +46,7 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
   const draft = draftFrom(fields);
-  if (alert || !writer) return postForm(env, { kind, draft, alert }, 400);
+  if (alert || !writer) return postForm(env, { kind, draft, alert }, given.status);
   if (fields.has('preview')) return postForm(env, { kind, draft, isPreview: true });
   const outcome = await post(writer, KINDS[kind], draft, env.web.own);
   if (isDone(outcome)) return toWritten(env, outcome);

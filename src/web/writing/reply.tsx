@@ -48,7 +48,7 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const text = fields.get('text') ?? '';
   const to = await postHere(env, fields.get('to'));
   if (isRefusal(to)) return refusalPage(env.place, to);
-  if (alert || !writer) return replyForm(env, to, { alert, text, status: 400 });
+  if (alert || !writer) return replyForm(env, to, { alert, text, status: given.status });
   const root = to.root === null ? to : await postHere(env, to.root);
   if (isRefusal(root)) return refusalPage(env.place, root);
   const outcome = await reply(writer, { text, root: refOf(root), parent: refOf(to) }, env.web.own);
