@@ -37,15 +37,17 @@ export async function pauseSpace(db: D1Database, did: Did, now: number): Promise
 
 /** What was passed over is a gap, and is read from the repositories. False when it was not paused. */
 export async function resumeSpace(db: D1Database, did: Did, now: number): Promise<boolean> {
+  const paused = db.prepare('select 1 from space where did = ? and paused_at is not null').bind(did);
+  if ((await paused.first()) === null) return false;
   const gap = db
     .prepare(
       `insert into gap (instance, from_us, to_us, reason, found_at, filling_at)
-       select '', paused_at * 1000, ?1 * 1000, 'paused', ?1, ?1 from space where did = ?2 and paused_at is not null`,
+       select '', paused_at * 1000, ?1 * 1000, 'paused', ?1, ?1 from space where did = ?2`,
     )
     .bind(now, did);
-  const resumed = db.prepare('update space set paused_at = null where did = ? and paused_at is not null').bind(did);
-  const [, changed] = await db.batch([gap, resumed, ...beginReading(db, did, now)]);
-  return (changed?.meta.changes ?? 0) > 0;
+  const resumed = db.prepare('update space set paused_at = null where did = ?').bind(did);
+  await db.batch([gap, resumed, ...beginReading(db, did, now)]);
+  return true;
 }
 
 /** It is served no more from this moment; what is held of it goes in slices. */

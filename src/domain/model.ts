@@ -64,6 +64,8 @@ export interface Space {
   langs: string[];
   createdAt: string | null;
   addedAt: number;
+  /** Nothing new is taken for a while. */
+  paused: boolean;
   posts: number;
   replies: number;
   members: number;

@@ -13,10 +13,12 @@ export interface Standing {
   /** What they may do by their roles, and by who may post. */
   actions: Action[];
   joinPolicy: SpaceDetails['joinPolicy'];
+  /** Of the space: what is new would not be taken. */
+  paused: boolean;
 }
 
 export function standingOf(
-  { policy, joinPolicy }: Pick<SpaceDetails, 'policy' | 'joinPolicy'>,
+  { policy, joinPolicy, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'paused'>,
   did: Did,
   member: Member | null,
 ): Standing {
@@ -26,7 +28,7 @@ export function standingOf(
   // Whoever is signed in as the group itself has it in their hands anyway.
   const actions = did === policy.did ? [...ACTIONS] : ACTIONS.filter(may);
   const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
-  return { did, joined, admitted, roles: isMember(known) ? roles : [], actions, joinPolicy };
+  return { did, joined, admitted, roles: isMember(known) ? roles : [], actions, joinPolicy, paused };
 }
 
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
@@ -37,9 +39,13 @@ export type Deed =
 /** Whether the group confirms at once whoever joins. */
 export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
 
+/** What a space that is paused would not take. */
+const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit']);
+
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
   const no = (why: string): Refusal => refuse('NotPermitted', why);
+  if (standing.paused && ADDS.has(deed.do)) return no('this space takes nothing new for a while; try again later');
   switch (deed.do) {
     case 'join':
       if (standing.joined) return null;

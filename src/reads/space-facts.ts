@@ -34,6 +34,7 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
     langs: strings(profile?.langs),
     createdAt: string(profile?.createdAt),
     addedAt: row.addedAt,
+    paused: row.pausedAt !== null,
     posts: row.posts,
     replies: row.replies,
     members: row.members,

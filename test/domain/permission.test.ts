@@ -6,8 +6,8 @@ import { spacePolicy } from '../../src/domain/policy.ts';
 
 const [SPACE, ADA, BERT] = ['did:plc:space', 'did:plc:ada', 'did:plc:bert'];
 const PERMISSIONS = { roles: [{ role: 'writer', actions: ['post'] }] };
-const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null) =>
-  standingOf({ joinPolicy, policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) }, ADA, member);
+const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null, paused = false) =>
+  standingOf({ joinPolicy, paused, policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) }, ADA, member);
 
 const MEMBERS: Record<string, Member | null> = {
   stranger: null,
@@ -25,6 +25,15 @@ const POSTS: Record<string, [boolean, boolean, boolean]> = {
   member: [true, true, false],
   writer: [true, true, true],
 };
+
+test('while a space is paused nothing new is taken, and what is one’s own can be taken back', () => {
+  const may = (deed: Deed): boolean =>
+    refusalOf(standing('open', 'anyone', MEMBERS.writer ?? null, true), deed) === null;
+  for (const what of ['join', 'post', 'reply', 'like'] as const) expect(may({ do: what }), what).toBe(false);
+  expect(may({ do: 'edit', author: ADA })).toBe(false);
+  for (const what of ['delete', 'unlike'] as const) expect(may({ do: what, author: ADA }), what).toBe(true);
+  expect(may({ do: 'leave' })).toBe(true);
+});
 
 describe.each(Object.keys(MEMBERS))('a %s', (name) => {
   const member = MEMBERS[name] ?? null;

@@ -4,6 +4,7 @@ import type { AtUri, Did, Visibility } from '../../domain/model.ts';
 import { type Fragment, prepare, raw, rows, sql } from './fragment.ts';
 
 export interface SpaceRow {
+  pausedAt: number | null;
   did: Did;
   handle: string | null;
   held: Visibility | null;
@@ -25,7 +26,7 @@ export interface OwnRecord {
 }
 
 const COLUMNS =
-  raw(`s.did, s.handle, s.held_visibility as held, s.profile, s.permissions, s.theme, s.display_name as displayName,
+  raw(`s.did, s.handle, s.held_visibility as held, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
   s.added_at as addedAt, s.posts, s.replies, s.members,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);
 
