@@ -40,6 +40,7 @@ export type RefusalName =
   | 'AuthenticationRequired'
   | 'InstanceNotAllowed'
   | 'NotPermitted'
+  | 'LastSteward'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'
