@@ -1,5 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import type { OwnDeps } from '../src/actions/own.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
@@ -36,8 +37,10 @@ import { Admission } from '../src/ingest/admit.ts';
 import { block } from '../src/ingest/block.ts';
 import { heal, reread } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
+import { Keepers } from '../src/ingest/keepers.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import { unban } from '../src/ingest/unban.ts';
 import { Listeners } from '../src/listen/listeners.ts';
 import { cardMaker } from '../src/media/cards.ts';
 import { prefetchJob } from '../src/media/prefetch.ts';
@@ -120,7 +123,7 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const admission = new Admission(db, clock, allows(config.allowedCollections), config.prefetchBytes > 0);
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block, unban },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
@@ -134,7 +137,8 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const lost = (error: unknown): void => log('who listens is not known', { error: describe(error) });
   admission.onChanged = (spaces) => void listening.changed(spaces).catch(lost);
   const { followMode: mode, drainMs } = config;
-  return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
+  const keepers = new Keepers({ db, clock, admission });
+  return new IndexerService({ follower, keepers, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
 }
 
 function mediaJobs(env: Env, { mediaGraceMs: graceMs, prefetchBytes: budgetBytes }: Config) {
@@ -179,24 +183,21 @@ function readContext(env: Env, db: D1Database, execution: Execution): ReadContex
   };
 }
 
+/** What everything that writes for somebody needs. */
+const ownDeps = (env: Env, db: D1Database, { accounts, groups, identity }: SignInDeps): OwnDeps => ({
+  ...{ accounts, groups, identity, db, indexer: indexerOf(env), clock, log },
+});
+
 export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
   const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
   const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
-  const own = {
-    accounts: auth.accounts,
-    groups: auth.groups,
-    indexer: indexerOf(env),
-    identity: auth.identity,
-    clock,
-    log,
-  };
   return {
     read: readContext(env, db, execution),
     auth,
-    own,
+    own: ownDeps(env, db, auth),
     instanceHosts,
     resizes,
     cards,

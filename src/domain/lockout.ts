@@ -49,12 +49,30 @@ export function staffAfter({ actions, members }: Staff, change: StaffChange): St
   }
 }
 
-/** A space that nobody keeps loses nobody: its account itself is then all it has. */
-export const locksOut = (staff: Staff, change: StaffChange): boolean =>
-  hasKeeper(staff) && !hasKeeper(staffAfter(staff, change));
+/** What is left for certain while it is not known yet whether a change came to pass: only what is so before and after it. */
+export function lessOf(staff: Staff, change: StaffChange): Staff {
+  const after = staffAfter(staff, change);
+  const both = (a: string[], b: string[] = []): string[] => a.filter((one) => b.includes(one));
+  return {
+    actions: Object.fromEntries(
+      Object.entries(staff.actions).map(([role, granted]) => [
+        role,
+        both(granted, Object.hasOwn(after.actions, role) ? after.actions[role] : []),
+      ]),
+    ),
+    members: staff.members.flatMap((member) => {
+      const later = after.members.find(({ did }) => did === member.did);
+      return later ? [{ did: member.did, roles: both(member.roles, later.roles) }] : [];
+    }),
+  };
+}
 
-export const lockoutRefusal = (staff: Staff, change: StaffChange): Refusal | null =>
-  locksOut(staff, change)
+/** A space that nobody keeps loses nobody: its account itself is then all it has. `pending`: let through, and not seen yet. */
+export const locksOut = (staff: Staff, change: StaffChange, pending: StaffChange[] = []): boolean =>
+  hasKeeper(staff) && !hasKeeper(staffAfter(pending.reduce(lessOf, staff), change));
+
+export const lockoutRefusal = (staff: Staff, change: StaffChange, pending: StaffChange[] = []): Refusal | null =>
+  locksOut(staff, change, pending)
     ? refuse(
         'LastSteward',
         'nobody would be left who may configure the group account and give roles: give another member such a role first',

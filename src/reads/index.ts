@@ -8,6 +8,21 @@ export { type FeedQuery, readFeed } from './feed.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
+export {
+  type Admission,
+  type Banned,
+  type Invited,
+  type ListedMember,
+  type Request as JoinRequest,
+  readAdmission,
+  readBans,
+  readInvite,
+  readInvited,
+  readInvites,
+  readMembers,
+  readPerson,
+  readRequests,
+} from './roster.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
 export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';

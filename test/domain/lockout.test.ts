@@ -1,7 +1,14 @@
 /** Whatever is done, somebody stays who can act for the space, if there was anybody before. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isKeeper, keepingRoles, locksOut, type Staff, type StaffChange, staffAfter } from '../../src/domain/lockout.ts';
+import {
+  isKeeper,
+  keepingRoles,
+  locksOut,
+  type Staff,
+  type StaffChange,
+  staffAfter,
+} from '../../src/domain/lockout.ts';
 
 const actions = {
   steward: ['group.configure', 'role.assign', 'admit'],
@@ -17,7 +24,12 @@ const staff = (members: Record<string, string[]>): Staff => ({
 test.each<[string, Record<string, string[]>, StaffChange, boolean]>([
   ['the last one leaves', { ada: ['steward'], bert: ['writer'] }, { change: 'out', did: 'ada' }, true],
   ['one of two leaves', { ada: ['steward'], bert: ['steward'] }, { change: 'out', did: 'ada' }, false],
-  ['two halves are no keeper', { ada: ['steward'], bert: ['keys'], carl: ['staff'] }, { change: 'out', did: 'ada' }, true],
+  [
+    'two halves are no keeper',
+    { ada: ['steward'], bert: ['keys'], carl: ['staff'] },
+    { change: 'out', did: 'ada' },
+    true,
+  ],
   ['one person’s two roles are', { ada: ['steward'], bert: ['keys', 'staff'] }, { change: 'out', did: 'ada' }, false],
   ['another leaves', { ada: ['steward'], bert: ['writer'] }, { change: 'out', did: 'bert' }, false],
   ['the last one’s role is taken', { ada: ['steward'] }, { change: 'roles', did: 'ada', roles: ['writer'] }, true],

@@ -9,6 +9,7 @@ import { heal, reread } from '../../src/ingest/heal.ts';
 import { JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import * as recompute from '../../src/ingest/recompute.ts';
+import { unban } from '../../src/ingest/unban.ts';
 
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 const START = Date.UTC(2026, 0, 1);
@@ -142,7 +143,7 @@ export class Community {
   async work(): Promise<void> {
     const asking = { resolve: unasked, confirm: unasked, prove: unasked, discover: unasked, backfill: unasked };
     const media = { sweep: unasked, prefetch: unasked };
-    const handlers = { ...recompute, erase, leave, heal, reread, block, ...asking, ...media };
+    const handlers = { ...recompute, erase, leave, heal, reread, block, unban, ...asking, ...media };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));
   }
