@@ -214,6 +214,7 @@ export function xrpcContext(
   execution: Execution,
   request: Request,
   version: string,
+  auth: SignInDeps,
 ): OperatorContext {
   const config = configOf(env);
   const read = readContext(env, db, execution);
@@ -227,6 +228,7 @@ export function xrpcContext(
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
+    ...{ own: ownDeps(env, db, auth), tries: auth.signIns },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

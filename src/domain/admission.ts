@@ -52,6 +52,34 @@ export interface Ban {
   reason: string;
 }
 
+export interface Named {
+  did: Did;
+  handle: string | null;
+}
+
+export interface ListedMember extends Named {
+  roles: string[];
+  since: number;
+  invitedBy: Did | null;
+}
+
+/** Somebody who wants to come in. */
+export interface JoinRequest extends Named {
+  at: number;
+  answers: Answer[];
+  /** Whether their own half is there. */
+  joined: boolean;
+}
+
+export type Invited = Named & Pick<Invitation, 'by' | 'at' | 'role'>;
+export type Banned = Named & Ban;
+
+/** What one person asked, and was offered. */
+export interface Admission {
+  application: Application | null;
+  invitation: (Invitation & { link: string | null }) | null;
+}
+
 export const DAY_MS = 24 * 3_600_000;
 
 export const ADMISSION = {

@@ -9,11 +9,6 @@ export { type Looks, type MediaReference, readLooks, readMedia } from './media.t
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export {
-  type Admission,
-  type Banned,
-  type Invited,
-  type ListedMember,
-  type Request as JoinRequest,
   readAdmission,
   readBans,
   readInvite,
@@ -25,7 +20,7 @@ export {
 } from './roster.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
-export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export { frontOf, readDidOfHost, readSpace, readSpaceAtDoor, readSpaceByHost, readSpaceFor } from './spaces.ts';
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

@@ -2,12 +2,15 @@
 import { readCursor, writeCursor } from '../db/page.ts';
 import * as db from '../db/queries/roster.ts';
 import {
+  type Admission,
   type Answer,
-  type Application,
-  type Ban,
-  type Invitation,
+  type Banned,
   type Invite,
+  type Invited,
   inviteWorks,
+  type JoinRequest,
+  type ListedMember,
+  type Named,
 } from '../domain/admission.ts';
 import type { Confirmation, Did, Page, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
@@ -15,27 +18,6 @@ import { refusalOf, type Standing } from '../domain/permission.ts';
 import { validDid } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { accountShows } from './rules.ts';
-
-export interface Named {
-  did: Did;
-  handle: string | null;
-}
-
-export interface ListedMember extends Named {
-  roles: string[];
-  since: number;
-  invitedBy: Did | null;
-}
-
-export interface Request extends Named {
-  at: number;
-  answers: Answer[];
-  /** Whether their own half is there. */
-  joined: boolean;
-}
-
-export type Invited = Named & Pick<Invitation, 'by' | 'at' | 'role'>;
-export type Banned = Named & Ban;
 
 export interface RosterPage {
   limit: number;
@@ -131,7 +113,7 @@ export async function readRequests(
   cx: Cx,
   { space, standing }: { space: SpaceDetails; standing: Standing },
   { limit, cursor }: RosterPage,
-): Promise<Page<Request> | Refusal> {
+): Promise<Page<JoinRequest> | Refusal> {
   const refused = refusalOf(standing, { do: 'admit' });
   if (refused) return refused;
   const identity = { read: 'requests', space: space.did };
@@ -139,7 +121,7 @@ export async function readRequests(
   if (at !== null && isRefusal(at)) return at;
   const query = { space: space.did, isPrivate: isPrivate(space), limit: limit + 1 };
   const rows = await db.requestsAfter(cx.db, query, cx.now, at);
-  const requestOf = (row: db.RequestRow): Request => ({
+  const requestOf = (row: db.RequestRow): JoinRequest => ({
     ...{ did: row.did, handle: row.handle, at: row.at, joined: row.joined === 1 },
     answers: JSON.parse(row.answers) as Answer[],
   });
@@ -199,12 +181,7 @@ export async function readBans(
   return { items, cursor: rows.length > limit && last ? writeCursor(identity, [last.at, last.did]) : null };
 }
 
-/** What one person asked, and was offered; for themselves. */
-export interface Admission {
-  application: Application | null;
-  invitation: (Invitation & { link: string | null }) | null;
-}
-
+/** For themselves. */
 export async function readAdmission({ db: d1 }: Pick<Cx, 'db'>, space: Did, did: Did): Promise<Admission> {
   const [application, invitation] = await Promise.all([
     db.applicationOf(d1, space, did),

@@ -1,9 +1,11 @@
 // Which space is meant, and what of it may be read.
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
+import type { Standing } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
 import { detailsOf } from './space-facts.ts';
+import { readStanding } from './standing.ts';
 
 /** From where a space is looked at: by its address or name, in a list, or at the door of its own site. */
 export type Where = 'address' | 'list' | 'door';
@@ -27,14 +29,32 @@ export const readSpace = async (ctx: ReadContext, identifier: string): Promise<S
 export const readSpaceByHost = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
   visibleSpace(await byHost(ctx, hostname), 'address');
 
-/** All that a visitor at a private space's own host is told; of any other space a refusal. */
-export async function readPrivateFront(ctx: ReadContext, hostname: string): Promise<PrivateFront | Refusal> {
-  const space = visibleSpace(await byHost(ctx, hostname), 'door');
-  if (isRefusal(space)) return space;
-  if (space.visibility !== 'private') return NOT_FOUND;
-  const { displayName, description, joinPolicy, hosts } = space;
-  return { displayName, description, joinPolicy, host: hosts[0] ?? hostname };
+/**
+ * For one account, by DID or handle: a private space is there for those whom it concerns, and for those who know what only the
+ * invited know.
+ */
+export async function readSpaceFor(
+  ctx: ReadContext,
+  identifier: string,
+  did: Did,
+  isInvited: (space: SpaceDetails) => Promise<boolean> = async () => false,
+): Promise<{ space: SpaceDetails; standing: Standing } | Refusal> {
+  const space = await byName(ctx, identifier);
+  if (!space) return NOT_FOUND;
+  const standing = await readStanding(ctx, space, did);
+  const belongs = standing.joined || standing.admitted || did === space.did;
+  const seen = space.visibility !== 'private' || belongs || (await isInvited(space));
+  return seen ? { space, standing } : NOT_FOUND;
 }
+
+/** For the pages of a host: of a private space its front alone is shown, save to those who come in. */
+export const readSpaceAtDoor = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
+  visibleSpace(await byHost(ctx, hostname), 'door');
+
+/** All that a visitor at a private space's own host is told. */
+export const frontOf = ({ displayName, description, joinPolicy, hosts }: SpaceDetails, host: string): PrivateFront => ({
+  ...{ displayName, description, joinPolicy, host: hosts[0] ?? host },
+});
 
 /** The group account of a host's space: a hostname is its handle, and says so whoever may read the space. */
 export const readDidOfHost = async (ctx: ReadContext, hostname: string): Promise<Did | null> =>

@@ -5,7 +5,7 @@ import { type Guest, guestOf } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
-import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import { frontOf, type ReadContext, readSpaceAtDoor, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -32,7 +32,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string }
+  /** `site` is for those who come in; visitors are told what the front says. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; site: Site }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -46,17 +47,15 @@ export async function placeOf(web: WebContext, url: URL, request: Request): Prom
     const guest = await guestOf(request, host, web.auth.accounts);
     return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
   }
-  const space = await readSpaceByHost(web.read, host);
+  const space = await readSpaceAtDoor(web.read, host);
   const { instance } = nowhere(web, url);
-  if (!isRefusal(space)) {
-    const origin = originOf(web, url, space.hosts[0] ?? host);
-    const guest = await guestOf(request, host, web.auth.accounts);
-    const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing } };
-  }
-  const front = await readPrivateFront(web.read, host);
-  if (isRefusal(front)) return nowhere(web, url);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
+  if (isRefusal(space)) return nowhere(web, url);
+  const origin = originOf(web, url, space.hosts[0] ?? host);
+  const guest = await guestOf(request, host, web.auth.accounts);
+  const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
+  const site = { space, instance, origin, now: web.read.now, guest, standing };
+  if (space.visibility !== 'private') return { is: 'space', site };
+  return { is: 'private', front: frontOf(space, host), instance, origin, site };
 }
 
 /** A host that is nobody's, or not known to be anybody's. */

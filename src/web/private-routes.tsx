@@ -7,18 +7,24 @@ import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { PrivatePage } from './pages/private.tsx';
 import { failurePage, htmlResponse } from './respond.tsx';
+import { rosterRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { frontName } from './site.ts';
 
 export function privateRoutes(): Hono<Visit<'private'>> {
   const app = baseRoutes<'private'>();
+  signInRoutes(app);
+  rosterRoutes(app);
   app.get('/', ({ env: { place } }) => {
     const name = frontName(place.front);
     const head = {
       ...{ title: name, description: place.front.description, siteName: name, canonical: `${place.origin}/` },
       ...{ index: false, type: 'website' as const, stylesheets: [STYLE_PATH] },
     };
-    return htmlResponse(head, <PrivatePage front={place.front} instance={place.instance} />);
+    const { guest, standing } = place.site;
+    const props = { front: place.front, instance: place.instance, guest, standing };
+    return htmlResponse(head, <PrivatePage {...props} />, { isPersonal: guest.viewer !== null });
   });
   app.get('/robots.txt', () => robotsResponse(false));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(frontName(env.place.front), null)));

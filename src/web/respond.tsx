@@ -7,6 +7,7 @@ import { type CardImage, type Head, htmlDocument, type PageScript } from './head
 import { PAGE_HEADERS, pageHeaders } from './headers.ts';
 import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
+import { WhoIsHere } from './parts/form.tsx';
 import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
 import { frontName, isListed, type Site, spaceName } from './site.ts';
 
@@ -95,7 +96,7 @@ export function failurePage(place: Place, status: Failure['status'], detail?: st
     ...{ description: '', siteName: '', canonical: null, index: false, type: 'website' },
     stylesheets: stylesheetsAt(place),
   };
-  const isPersonal = (place.is === 'space' ? place.site.guest : place.is === 'instance' ? place.guest : null)?.viewer;
+  const isPersonal = ('site' in place ? place.site.guest : place.is === 'instance' ? place.guest : null)?.viewer;
   const response = htmlResponse(head, framed(place, text), { status, isPersonal: Boolean(isPersonal) });
   if (status === 405) response.headers.set('allow', 'GET, HEAD');
   return response;
@@ -122,6 +123,7 @@ function framed(place: Place, text: Child): Child {
       isHome={false}
       home={homeOf(place).href}
       search={null}
+      you={place.is === 'private' && <WhoIsHere guest={place.site.guest} here="" />}
       foot={<p>{say.instanceNote}</p>}
     >
       {text}

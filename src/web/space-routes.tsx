@@ -15,6 +15,7 @@ import { AboutPage } from './pages/about.tsx';
 import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
 import { failurePage, sitePage } from './respond.tsx';
+import { rosterRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { isListed, profileUri, spaceName } from './site.ts';
@@ -24,6 +25,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   const app = baseRoutes<'space'>();
   files(app);
   signInRoutes(app);
+  rosterRoutes(app);
   writingRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));

@@ -1,10 +1,12 @@
 // What a method is: its lexicon, and a handler that gives its output or a Refusal.
 import type { InferMethodInputBody, InferMethodOutputBody, InferMethodParams, Procedure, Query } from '@atproto/lex';
+import type { OwnDeps } from '../actions/own.ts';
 import type { Did } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { KeysPort } from '../ports/keys.ts';
 import type { ListenersPort } from '../ports/listeners.ts';
+import type { SignInsPort } from '../ports/sign-ins.ts';
 import type { ReadContext } from '../reads/index.ts';
 import type { Base } from '../views/address.ts';
 
@@ -23,6 +25,9 @@ export interface XrpcContext extends ReadContext {
   /** Where tokens are remembered that were used. */
   tokens: Pick<AccountsPort, 'isFirstUse'>;
   listeners: ListenersPort;
+  own: OwnDeps;
+  /** Counts what may not be tried without end. */
+  tries: Pick<SignInsPort, 'mayTry'>;
 }
 
 type Answer<T> = Promise<T | Refusal>;
@@ -66,10 +71,11 @@ export const query = <Q extends AnyQuery, C extends XrpcContext = XrpcContext>(
 export const procedure = <P extends AnyProcedure, C extends XrpcContext = XrpcContext>(
   { main }: Lexicon<P>,
   {
-    authorize,
+    authorize = null,
     handler,
   }: {
-    authorize: (ctx: C) => Promise<Refusal | null>;
+    /** Absent where the handler asks who it is. */
+    authorize?: ((ctx: C) => Promise<Refusal | null>) | null;
     handler: (input: InferMethodInputBody<P>, ctx: C) => Answer<Body<P>>;
   },
 ): Method<C> => ({

@@ -25,6 +25,8 @@ const unheard = async (): Promise<never> => {
 };
 const NO_LISTENERS = { open: unheard, notify: unheard };
 const NO_TOKENS = { isFirstUse: unheard };
+/** For questions that write nothing. */
+export const WRITES_NOTHING = { own: {} as XrpcContext['own'], tries: { mayTry: async () => true } };
 
 export function clientOf(
   db: D1Database,
@@ -42,6 +44,7 @@ export function clientOf(
       ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1.2.3' },
       instanceHosts: ['localhost'],
       ...{ keys: NO_KEYS, listeners: NO_LISTENERS, tokens: NO_TOKENS, audience: ['did:web:localhost'] },
+      ...WRITES_NOTHING,
       ...more,
     }),
   });

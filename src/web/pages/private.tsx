@@ -1,15 +1,25 @@
-// All that a visitor is told of a private space.
+// All that a visitor is told of a private space; whom it concerns, how they stand.
 import type { PrivateFront } from '../../domain/model.ts';
+import type { Standing } from '../../domain/permission.ts';
 import { say } from '../messages.ts';
+import { WhoIsHere } from '../parts/form.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
-import { frontName, type Instance } from '../site.ts';
+import { frontName, type Instance, type Site } from '../site.ts';
 
-export const PrivatePage = ({ front, instance }: { front: PrivateFront; instance: Instance }) => (
+interface Props {
+  front: PrivateFront;
+  instance: Instance;
+  guest: Site['guest'];
+  standing: Standing | null;
+}
+
+export const PrivatePage = ({ front, instance, guest, standing }: Props) => (
   <Frame
     name={frontName(front)}
     isHome
     search={null}
+    you={<WhoIsHere guest={guest} here="/" />}
     foot={
       <p>
         <a href={instance.origin}>{say.onInstance(instance.host)}</a>
@@ -20,6 +30,9 @@ export const PrivatePage = ({ front, instance }: { front: PrivateFront; instance
       <Paragraphs text={front.description} lang={undefined} />
       <h2>{say.joinHeading}</h2>
       <p>{say.joining[front.joinPolicy]}</p>
+      <p>
+        <a href="/join">{standing?.joined ? (standing.admitted ? say.isMember : say.hasAsked) : say.join}</a>
+      </p>
       <p class="note">{say.privateText}</p>
     </div>
   </Frame>
