@@ -176,7 +176,7 @@ const spaces = new SpaceCache();
 function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
-    ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },
+    ...{ db, viewer: null, now: clock.now(), indexer: indexerOf(env), spaces },
     later: (work) => execution.waitUntil(work),
     allowed: allows(config.allowedCollections),
     instance: instanceDid(config),
@@ -204,6 +204,7 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
     legalContact,
     development,
     requestId,
+    spent: null,
     fault,
   };
 }
@@ -213,9 +214,8 @@ export function xrpcContext(
   db: D1Database,
   execution: Execution,
   request: Request,
-  version: string,
   auth: SignInDeps,
-): OperatorContext {
+): Omit<OperatorContext, 'version'> {
   const config = configOf(env);
   const read = readContext(env, db, execution);
   const { instanceHosts, development, adminToken } = config;
@@ -225,10 +225,10 @@ export function xrpcContext(
   const repositories = repositoryPort(asking);
   return {
     ...read,
-    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
+    ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
-    ...{ own: ownDeps(env, db, auth), tries: auth.signIns },
+    ...{ own: ownDeps(env, db, auth), signIns: auth.signIns },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

@@ -25,6 +25,7 @@ export async function joinHeld(actor: Actor, deps: OwnDeps): Acted {
   const refused = refusalOf(standing, { do: 'join' });
   if (refused) return refused;
   const { did } = standing;
+  if (standing.isInside) return null;
   await deps.indexer.roster({ order: 'hold', space: space.did, did, joined: true });
   if (confirmsAtOnce(standing)) await putHalf(space, did, rolesWith(space, null), did, deps);
   if (standing.admitted) await answered(actor, deps);

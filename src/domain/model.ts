@@ -322,6 +322,7 @@ export interface OperatorSpace {
   held: Visibility | null;
   /** What the profile says; null where it says nothing. */
   said: string | null;
+  roster: 'public' | 'private';
   hasProfile: boolean;
   posts: number;
   replies: number;

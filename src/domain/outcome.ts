@@ -48,6 +48,7 @@ export type RefusalName =
   | 'InviteNotFound'
   | 'MemberNotFound'
   | 'GroupNotConnected'
+  | 'SessionRequired'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'

@@ -18,12 +18,15 @@ export interface Standing {
   /** Null where they are not. */
   banned: Pick<Ban, 'until' | 'told'> | null;
   joinPolicy: SpaceDetails['joinPolicy'];
+  visibility: SpaceDetails['visibility'];
+  /** A member by both halves, or the group itself. */
+  isInside: boolean;
   /** Of the space: what is new would not be taken. */
   paused: boolean;
 }
 
 export function standingOf(
-  { policy, joinPolicy, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'paused'>,
+  { policy, joinPolicy, visibility, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
   did: Did,
   member: Member | null,
   banned: Standing['banned'] = null,
@@ -32,18 +35,18 @@ export function standingOf(
   const may = (action: Action): boolean =>
     action === 'post' ? banned === null && mayPost(policy, did, known) : hasAction(policy, known, action);
   // Whoever is signed in as the group itself has it in their hands anyway.
-  const actions = did === policy.did ? [...ACTIONS] : ACTIONS.filter(may);
+  const isGroup = did === policy.did;
+  const actions = isGroup ? [...ACTIONS] : ACTIONS.filter(may);
+  const isInside = isGroup || isMember(known);
   const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
   const reach = { assign: reachOf(policy, did, known, 'role.assign'), eject: reachOf(policy, did, known, 'eject') };
-  return {
-    ...{ did, joined, admitted, roles: isMember(known) ? roles : [], actions },
-    ...{ reach, banned, joinPolicy, paused },
-  };
+  const held = { did, joined, admitted, roles: isMember(known) ? roles : [], actions };
+  return { ...held, reach, banned, joinPolicy, visibility, isInside, paused };
 }
 
 /** What somebody does. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
   | { do: 'apply' | 'accept-invite' | 'subscribe' | 'unsubscribe' }
   /** Decides who comes in; looks after invitations. */
   | { do: 'admit' | 'see-invites' }
@@ -66,6 +69,14 @@ const changed = (before: string[], after: string[]): string[] => [
   ...after.filter((role) => !before.includes(role)),
 ];
 
+/** What may be done at the door of a private space, by who is not inside: coming in, going, and taking back what is one's own. */
+const AT_THE_DOOR: ReadonlySet<Deed['do']> = new Set([
+  ...(['join', 'leave', 'delete', 'unlike', 'apply', 'accept-invite'] as const),
+]);
+
+/** As of a space that there is not: whoever is not inside is told no difference. */
+export const NO_SPACE: Refusal = refuse('SpaceNotFound', 'this instance has no such space');
+
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set([
   ...(['join', 'post', 'reply', 'like', 'edit'] as const),
@@ -80,10 +91,13 @@ const BANNED_FROM: ReadonlySet<Deed['do']> = new Set([
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
   const no = (why: string): Refusal => refuse('NotPermitted', why);
+  if (standing.visibility === 'private' && !standing.isInside && !AT_THE_DOOR.has(deed.do)) return NO_SPACE;
   if (standing.paused && ADDS.has(deed.do)) return no('this space takes nothing new for a while; try again later');
   if (standing.banned && BANNED_FROM.has(deed.do)) return refuse('Banned', 'you are banned from this space for a time');
   const has = (action: Action): boolean => standing.actions.includes(action);
   switch (deed.do) {
+    case 'read':
+      return null;
     case 'join':
       if (standing.joined) return null;
       // The group has said already that it wants them: their half is all that is missing.

@@ -6,6 +6,7 @@ export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export {
@@ -20,7 +21,14 @@ export {
 } from './roster.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
-export { frontOf, readDidOfHost, readSpace, readSpaceAtDoor, readSpaceByHost, readSpaceFor } from './spaces.ts';
+export {
+  readDidOfHost,
+  readPrivateFront,
+  readSpace,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readSpaceFor,
+} from './spaces.ts';
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

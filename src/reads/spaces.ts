@@ -1,8 +1,8 @@
 // Which space is meant, and what of it may be read.
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
-import { type Refusal, refuse } from '../domain/outcome.ts';
-import type { Standing } from '../domain/permission.ts';
+import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import { NO_SPACE, refusalOf, type Standing } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
 import { detailsOf } from './space-facts.ts';
 import { readStanding } from './standing.ts';
@@ -10,24 +10,28 @@ import { readStanding } from './standing.ts';
 /** From where a space is looked at: by its address or name, in a list, or at the door of its own site. */
 export type Where = 'address' | 'list' | 'door';
 
-const NOT_FOUND = refuse('SpaceNotFound', 'this instance has no such space');
-
 /** The one place that decides whether a visitor may know of a space: a private one is answered as one that does not exist. */
 export function visibleSpace<S extends Pick<Space, 'visibility'>>(space: S | null, where: Where): S | Refusal {
-  if (!space) return NOT_FOUND;
+  if (!space) return NO_SPACE;
   const seen =
     space.visibility === 'public' ||
     (space.visibility === 'unlisted' && where !== 'list') ||
     (space.visibility === 'private' && where === 'door');
-  return seen ? space : NOT_FOUND;
+  return seen ? space : NO_SPACE;
 }
 
 /** By DID or handle. */
 export const readSpace = async (ctx: ReadContext, identifier: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await byName(ctx, identifier), 'address');
+  openTo(ctx, await byName(ctx, identifier));
 
 export const readSpaceByHost = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await byHost(ctx, hostname), 'address');
+  openTo(ctx, await byHost(ctx, hostname));
+
+/** What one is in a private space is read anew each time: whoever is put out is out at once. */
+async function openTo(ctx: ReadContext, space: SpaceDetails | null): Promise<SpaceDetails | Refusal> {
+  if (space?.visibility !== 'private' || ctx.viewer === null) return visibleSpace(space, 'address');
+  return refusalOf(await readStanding(ctx, space, ctx.viewer.did), { do: 'read' }) ?? space;
+}
 
 /**
  * For one account, by DID or handle: a private space is there for those whom it concerns, and for those who know what only the
@@ -40,21 +44,25 @@ export async function readSpaceFor(
   isInvited: (space: SpaceDetails) => Promise<boolean> = async () => false,
 ): Promise<{ space: SpaceDetails; standing: Standing } | Refusal> {
   const space = await byName(ctx, identifier);
-  if (!space) return NOT_FOUND;
+  if (!space) return NO_SPACE;
   const standing = await readStanding(ctx, space, did);
-  const belongs = standing.joined || standing.admitted || did === space.did;
-  const seen = space.visibility !== 'private' || belongs || (await isInvited(space));
-  return seen ? { space, standing } : NOT_FOUND;
+  const concerned = standing.isInside || standing.joined || standing.admitted;
+  const seen = space.visibility !== 'private' || concerned || (await isInvited(space));
+  return seen ? { space, standing } : NO_SPACE;
 }
 
-/** For the pages of a host: of a private space its front alone is shown, save to those who come in. */
+/** For those who come in at its own host; what visitors are shown of it is its front. */
 export const readSpaceAtDoor = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
   visibleSpace(await byHost(ctx, hostname), 'door');
 
-/** All that a visitor at a private space's own host is told. */
-export const frontOf = ({ displayName, description, joinPolicy, hosts }: SpaceDetails, host: string): PrivateFront => ({
-  ...{ displayName, description, joinPolicy, host: hosts[0] ?? host },
-});
+/** All that a visitor at a private space's own host is told; of any other space a refusal. */
+export async function readPrivateFront(ctx: ReadContext, hostname: string): Promise<PrivateFront | Refusal> {
+  const space = visibleSpace(await byHost(ctx, hostname), 'door');
+  if (isRefusal(space)) return space;
+  if (space.visibility !== 'private') return NO_SPACE;
+  const { displayName, description, joinPolicy, hosts } = space;
+  return { displayName, description, joinPolicy, host: hosts[0] ?? hostname };
+}
 
 /** The group account of a host's space: a hostname is its handle, and says so whoever may read the space. */
 export const readDidOfHost = async (ctx: ReadContext, hostname: string): Promise<Did | null> =>

@@ -7,7 +7,7 @@ import type { ReadContext } from './context.ts';
 
 export const readStanding = async (
   { db, now }: Pick<ReadContext, 'db' | 'now'>,
-  space: Pick<SpaceDetails, 'did' | 'policy' | 'joinPolicy' | 'paused'>,
+  space: Pick<SpaceDetails, 'did' | 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
   did: Did,
 ): Promise<Standing> => {
   const { member, banned } = await standingRow(db, space.did, did, now);

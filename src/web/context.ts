@@ -1,11 +1,12 @@
 // What the website is given with every request, and whose site the request is for.
 
 import type { OwnDeps } from '../actions/own.ts';
-import { type Guest, guestOf } from '../auth/guest.ts';
+import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
-import type { PrivateFront } from '../domain/model.ts';
+import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
-import { frontOf, type ReadContext, readSpaceAtDoor, readStanding } from '../reads/index.ts';
+import type { Quota } from '../domain/quota.ts';
+import { type ReadContext, readPrivateFront, readSpaceAtDoor, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -24,6 +25,8 @@ export interface WebContext {
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */
   requestId: string;
+  /** What the request took of what may be done in a while; null where nothing is counted. */
+  spent: Quota | null;
   /** Hears of every fault before its page is answered. */
   fault(error: unknown): void;
 }
@@ -32,8 +35,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  /** `site` is for those who come in; visitors are told what the front says. */
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; site: Site }
+  /** To all who are not inside; `site` is for the pages by which one comes in. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest; site: Site }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -41,21 +44,25 @@ export type Visit<P extends Place['is']> = {
   Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
 };
 
-export async function placeOf(web: WebContext, url: URL, request: Request): Promise<Place> {
+/** `web.read` asks for the guest. */
+export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
-    const guest = await guestOf(request, host, web.auth.accounts);
     return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
   }
-  const space = await readSpaceAtDoor(web.read, host);
+  const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
-  if (isRefusal(space)) return nowhere(web, url);
-  const origin = originOf(web, url, space.hosts[0] ?? host);
-  const guest = await guestOf(request, host, web.auth.accounts);
+  if (!isRefusal(space)) return { is: 'space', site: await siteOf(web, url, space, guest) };
+  const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
+  if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
+  const site = await siteOf(web, url, closed, guest);
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
+}
+
+async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
+  const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
   const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-  const site = { space, instance, origin, now: web.read.now, guest, standing };
-  if (space.visibility !== 'private') return { is: 'space', site };
-  return { is: 'private', front: frontOf(space, host), instance, origin, site };
+  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest, standing };
 }
 
 /** A host that is nobody's, or not known to be anybody's. */

@@ -1,4 +1,4 @@
-// The host of a private space: who it is and how to join, and nothing else.
+// The host of a private space, to all who are not inside: who it is, how to join, the way in for those who are, and nothing else.
 import type { Hono } from 'hono';
 import { readDidOfHost } from '../reads/index.ts';
 import { STYLE_PATH } from './assets.ts';
@@ -7,7 +7,7 @@ import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { PrivatePage } from './pages/private.tsx';
 import { failurePage, htmlResponse } from './respond.tsx';
-import { rosterRoutes } from './roster/routes.ts';
+import { doorRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { frontName } from './site.ts';
@@ -15,15 +15,15 @@ import { frontName } from './site.ts';
 export function privateRoutes(): Hono<Visit<'private'>> {
   const app = baseRoutes<'private'>();
   signInRoutes(app);
-  rosterRoutes(app);
+  doorRoutes(app);
   app.get('/', ({ env: { place } }) => {
     const name = frontName(place.front);
     const head = {
       ...{ title: name, description: place.front.description, siteName: name, canonical: `${place.origin}/` },
       ...{ index: false, type: 'website' as const, stylesheets: [STYLE_PATH] },
     };
-    const { guest, standing } = place.site;
-    const props = { front: place.front, instance: place.instance, guest, standing };
+    const { front, instance, guest, site } = place;
+    const props = { front, instance, guest, standing: site.standing };
     return htmlResponse(head, <PrivatePage {...props} />, { isPersonal: guest.viewer !== null });
   });
   app.get('/robots.txt', () => robotsResponse(false));

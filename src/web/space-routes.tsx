@@ -1,5 +1,6 @@
 // A space's site: which address is which page.
 import type { Hono } from 'hono';
+import { readFollowed } from '../reads/index.ts';
 import { themeResponse } from './assets.ts';
 import type { Visit } from './context.ts';
 import { favicon } from './favicon.ts';
@@ -64,8 +65,10 @@ function contactPage({ web, place: { site } }: Visit<'space'>['Bindings']): Resp
   return sitePage(site, head, body);
 }
 
-function aboutPage({ place: { site } }: Visit<'space'>['Bindings']): Response {
+async function aboutPage({ web, place: { site } }: Visit<'space'>['Bindings']): Promise<Response> {
   const { did, description } = site.space;
   const head = { title: say.about, description, path: '/about', record: profileUri(did) };
-  return sitePage(site, head, <AboutPage site={site} />);
+  const viewer = site.standing?.did;
+  const isFollowed = viewer !== undefined && (await readFollowed(web.read, did, viewer));
+  return sitePage(site, head, <AboutPage site={site} isFollowed={isFollowed} />);
 }

@@ -11,6 +11,7 @@ const STATUS: Partial<Record<RefusalName, number>> = {
   NotPermitted: 403,
   Banned: 403,
   RateLimitExceeded: 429,
+  SessionRequired: 403,
   UpstreamFailure: 502,
 };
 

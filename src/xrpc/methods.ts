@@ -1,5 +1,6 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import listMySpaces from './club/commonplace/actor/listSpaces.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
@@ -34,7 +35,7 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  getMembership,
+  ...[getMembership, listMySpaces],
   ...[getFeed, getPost, getThread, searchPosts],
   ...[getSpace, listSpaces, searchSpaces, listMembers],
   ...[requestJoin, cancelRequest, leave, listRequests, approveRequest, declineRequest],

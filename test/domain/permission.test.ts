@@ -7,7 +7,11 @@ import { spacePolicy } from '../../src/domain/policy.ts';
 const [SPACE, ADA, BERT] = ['did:plc:space', 'did:plc:ada', 'did:plc:bert'];
 const PERMISSIONS = { roles: [{ role: 'writer', actions: ['post'] }] };
 const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null, paused = false) =>
-  standingOf({ joinPolicy, paused, policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) }, ADA, member);
+  standingOf(
+    { joinPolicy, paused, visibility: 'public', policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) },
+    ADA,
+    member,
+  );
 
 const MEMBERS: Record<string, Member | null> = {
   stranger: null,
@@ -72,7 +76,7 @@ const inRole = (role: string | null, banned = false): ReturnType<typeof standing
   const member = { joined: true, admitted: true, roles: role === null ? [] : [role] };
   const policy = spacePolicy(SPACE, { postPolicy: 'members' }, STAFF, () => false);
   const ban = banned ? { until: 1, told: 'rude' } : null;
-  return standingOf({ joinPolicy: 'approval', paused: false, policy }, ADA, member, ban);
+  return standingOf({ joinPolicy: 'approval', visibility: 'public', paused: false, policy }, ADA, member, ban);
 };
 const STAFF_DEEDS: [Deed, string[]][] = [
   [{ do: 'admit' }, ['steward', 'host']],
@@ -111,12 +115,15 @@ describe.each(['steward', 'host', 'bouncer', 'writer', null])('a member who is %
 
 test('who is signed in as the group itself reaches every role', () => {
   const policy = spacePolicy(SPACE, null, STAFF, () => false);
-  const group = standingOf({ joinPolicy: 'invite', paused: false, policy }, SPACE, null);
+  const group = standingOf({ joinPolicy: 'invite', visibility: 'public', paused: false, policy }, SPACE, null);
   for (const [deed] of STAFF_DEEDS) expect(refusalOf(group, deed), deed.do).toBeNull();
 });
 
 test('who is banned from a space where anyone may post may not', () => {
   const policy = spacePolicy(SPACE, { postPolicy: 'anyone' }, null, () => false);
-  const banned = standingOf({ joinPolicy: 'open', paused: false, policy }, ADA, null, { until: 1, told: '' });
+  const banned = standingOf({ joinPolicy: 'open', visibility: 'public', paused: false, policy }, ADA, null, {
+    until: 1,
+    told: '',
+  });
   expect(banned.actions).toEqual([]);
 });

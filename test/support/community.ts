@@ -1,4 +1,5 @@
 // A community to read: put into the database the way everything goes in, as record events through admission.
+import { concealing, keepOrder } from '../../src/db/roster.ts';
 import type { RecordEvent } from '../../src/domain/event.ts';
 import type { Did, JsonObject } from '../../src/domain/model.ts';
 import { tidAt } from '../../src/domain/tid.ts';
@@ -82,6 +83,7 @@ export class Community {
       ...hosts.map((host, i) =>
         db.prepare('insert into host (hostname, space, position) values (?, ?, ?)').bind(host, club.space, i),
       ),
+      ...(held === 'private' ? concealing(db, club.space, START) : []),
     ]);
     club.admission.forget();
     const profile = {
@@ -146,6 +148,12 @@ export class Community {
     const handlers = { ...recompute, erase, leave, heal, reread, block, unban, ...asking, ...media };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));
+  }
+
+  /** Where the roster is private. */
+  async hold(did: Did, half: { joined?: boolean; admitted?: boolean; roles?: string[] }): Promise<void> {
+    await keepOrder(this.db, { order: 'hold', space: this.space, did, ...half }, this.now);
+    await this.work();
   }
 
   async named(did: Did, handle: string): Promise<void> {

@@ -2,7 +2,14 @@
 import { GROUP, NSID } from '../../domain/collections.ts';
 
 /** Collections that the site writes in a member's own repository. */
-export const MEMBERS_COLLECTIONS: readonly string[] = [NSID.join, NSID.story, NSID.topic, NSID.reply, NSID.like];
+export const MEMBERS_COLLECTIONS: readonly string[] = [
+  NSID.join,
+  NSID.subscription,
+  NSID.story,
+  NSID.topic,
+  NSID.reply,
+  NSID.like,
+];
 
 /** Collections that the instance writes for a group, in the group's repository. */
 export const GROUPS_COLLECTIONS: readonly string[] = Object.values(GROUP);

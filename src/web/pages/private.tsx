@@ -1,20 +1,21 @@
-// All that a visitor is told of a private space; whom it concerns, how they stand.
+// All that a visitor is told of a private space.
+import type { Guest } from '../../auth/guest.ts';
 import type { PrivateFront } from '../../domain/model.ts';
 import type { Standing } from '../../domain/permission.ts';
 import { say } from '../messages.ts';
 import { WhoIsHere } from '../parts/form.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
-import { frontName, type Instance, type Site } from '../site.ts';
+import { frontName, type Instance } from '../site.ts';
 
-interface Props {
+interface PrivateProps {
   front: PrivateFront;
   instance: Instance;
-  guest: Site['guest'];
+  guest: Guest;
   standing: Standing | null;
 }
 
-export const PrivatePage = ({ front, instance, guest, standing }: Props) => (
+export const PrivatePage = ({ front, instance, guest, standing }: PrivateProps) => (
   <Frame
     name={frontName(front)}
     isHome
@@ -31,7 +32,7 @@ export const PrivatePage = ({ front, instance, guest, standing }: Props) => (
       <h2>{say.joinHeading}</h2>
       <p>{say.joining[front.joinPolicy]}</p>
       <p>
-        <a href="/join">{standing?.joined ? (standing.admitted ? say.isMember : say.hasAsked) : say.join}</a>
+        <a href="/join">{standing?.joined ? say.hasAsked : say.join}</a>
       </p>
       <p class="note">{say.privateText}</p>
     </div>

@@ -79,7 +79,7 @@ export const changeInvites = (env: Env, request: Request): Promise<Response> =>
 /** Guessing is not worth the while, and is counted all the same. */
 async function mayTry({ web }: Env, request: Request): Promise<boolean> {
   const address = request.headers.get('cf-connecting-ip');
-  return address === null || web.auth.signIns.mayTry(address, 'invite');
+  return address === null || !(await web.auth.signIns.tries(address, 'invite')).isOver;
 }
 
 export async function invitePage(

@@ -1,0 +1,196 @@
+/**
+ * Who may do what at which address of a site: a line for each route, which the table test really asks as everybody there is, in
+ * each kind of space. A new route needs a line here.
+ */
+import type { Action } from '../../src/domain/roles.ts';
+import { didOf } from '../support/community.ts';
+import { AUTHOR, type Person, type Place, storyKey } from './people.ts';
+
+type Who = (person: Person, place: Place) => boolean;
+
+/** Outcomes are a status, where a redirect leads, and what was done, as `303 /login` or `502 write`. */
+export type Told = string | ((person: Person) => string);
+
+export interface PageRule {
+  /** Of those who may read the space. */
+  who: Who;
+  /** To them; `200` where it says nothing. */
+  yes?: Told;
+  /** To them in a space that is paused, where that is another. */
+  paused?: Told;
+  /** To them in a private space, where that is another. */
+  closed?: Told;
+  /** To all others. */
+  no?: string;
+  /** To those others who are not signed in; as `no` where it says nothing. */
+  visitor?: string;
+  /** Query, after the path. */
+  query?(place: Place): Record<string, string>;
+  form?(place: Place): Record<string, string>;
+  /** It answers whoever may not read a private space just the same. */
+  atTheDoor?: true;
+}
+
+const anybody: Who = () => true;
+const nobody: Who = () => false;
+const signedIn: Who = ({ did }) => did !== null;
+const may =
+  (action: Parameters<Person['actions']['has']>[0]): Who =>
+  ({ actions }) =>
+    actions.has(action);
+const isAuthor: Who = ({ did }) => did === AUTHOR.did;
+
+const read: PageRule = { who: anybody };
+const door: PageRule = { who: anybody, atTheDoor: true };
+const SIGN_IN = '303 /login';
+/** What the account's own server is asked to do; here it is always away. */
+const WRITTEN = '502 write';
+
+const story = ({ story: uri }: Place) => ({ uri });
+const post = () => ({ title: 'A', text: 'B', tags: '', section: '', warning: '', lang: '', feedback: '' });
+const home = () => ({ to: 'https://instance.example', from: 'https://instance.example', visit: 'x', next: '/' });
+
+/** Parts of addresses. */
+export const PARTS: Record<string, (place: Place) => string> = {
+  ':file': () => 'x.css',
+  ':did': ({ space }) => space,
+  ':token': () => 'no-such-token',
+  ':tag': () => 'whispered-tag',
+  ':who': () => AUTHOR.did ?? '',
+  ':section': () => 'stories',
+  ':post': ({ kind }) => storyKey(kind),
+  ':kind': () => 'topic',
+};
+
+const SIGNING: Record<string, PageRule> = {
+  'GET /login': door,
+  'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
+  'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
+  'GET /login/carry': { ...door, yes: '400' },
+  'GET /login/back': { ...door, yes: '303 /', query: home },
+  'GET /oauth/callback': { ...door, yes: '400' },
+  'GET /account': door,
+  'POST /account/use': { ...door, who: signedIn, yes: '303 /account', no: '400', form: () => ({}) },
+  'POST /logout': { ...door, who: signedIn, yes: '303 / signOut', no: '400', form: () => ({}) },
+};
+
+const FILES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
+  'GET /favicon.ico': door,
+};
+
+const joiner = () => ({ did: didOf('xjoined') });
+const looksAfter: Who = ({ actions }) =>
+  ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+const manages: Who = ({ actions }) => actions.has('eject') || actions.has('role.assign');
+
+/** Where nobody but this instance knows who is in. */
+const enters: Told = ({ inside, admitted, name }) =>
+  inside ? '303 /join' : admitted || name === 'left' ? '303 /join hold answer' : '303 /join hold hold';
+
+/** By which one comes in and goes, at the host of a private space too. */
+const DOOR: Record<string, PageRule> = {
+  'GET /join': door,
+  'POST /join': {
+    ...{ ...door, who: signedIn, paused: '403', yes: WRITTEN, closed: enters, visitor: SIGN_IN },
+    form: () => ({}),
+  },
+  'POST /join/withdraw': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /join/decline': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
+  'GET /leave': { ...door, who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
+  'POST /leave': {
+    ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle hold', visitor: SIGN_IN, form: () => ({}) },
+  },
+  'GET /invite/:token': { ...door, yes: '404' },
+  'POST /invite/:token': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
+};
+
+const STAFF: Record<string, PageRule> = {
+  'POST /follow': { who: signedIn, yes: '400 write', paused: '400', visitor: SIGN_IN, form: () => ({ follow: '1' }) },
+  'GET /members': { who: (person, place) => place.kind !== 'private' || looksAfter(person, place), no: '404' },
+  'GET /members/requests': { who: may('admit'), no: '404', visitor: SIGN_IN },
+  'POST /members/requests': {
+    ...{ who: may('admit'), yes: '303 /members/requests decline', closed: '303 /members/requests decline hold' },
+    ...{ no: '404', visitor: SIGN_IN, form: joiner },
+  },
+  'GET /members/invites': { who: may('invite'), no: '404', visitor: SIGN_IN },
+  'POST /members/invites': {
+    ...{ who: may('invite'), yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
+    form: () => ({ act: 'create', uses: '1', days: '7' }),
+  },
+  'GET /members/bans': { who: may('eject'), no: '404', visitor: SIGN_IN },
+  'POST /members/bans': {
+    who: may('eject'),
+    yes: '303 /members/bans unban',
+    no: '404',
+    visitor: SIGN_IN,
+    form: joiner,
+  },
+  'GET /members/:who': { who: manages, no: '404', visitor: SIGN_IN },
+  // Of the person in the address, who has a role that is in nobody's reach but the group's.
+  'POST /members/:who': {
+    ...{ who: manages, yes: ({ isGroup }) => (isGroup ? '502 act' : '403'), no: '404', visitor: SIGN_IN },
+    closed: ({ isGroup }) => (isGroup ? `303 /members/${AUTHOR.did} hold` : '403'),
+    form: () => ({ act: 'eject' }),
+  },
+};
+const MEMBERS: Record<string, PageRule> = { ...DOOR, ...STAFF };
+
+const GROUP: Record<string, PageRule> = {
+  'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
+  'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /group/disconnect': {
+    ...{ who: may('group.configure'), yes: '303 /group release', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  },
+};
+
+const answer = ({ story: to }: Place) => ({ to, text: 'I see.' });
+const WRITING: Record<string, PageRule> = {
+  'GET /write/reply': { who: may('post'), no: '303 /join', visitor: SIGN_IN, query: answer },
+  'POST /write/reply': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: answer },
+  'POST /write/like': { who: may('post'), paused: '400', yes: '400 write', no: '400', visitor: SIGN_IN, form: story },
+  'GET /write/edit': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
+  'POST /write/edit': {
+    ...{ who: isAuthor, paused: '403', yes: WRITTEN, no: '404', visitor: '401' },
+    form: (place) => ({ ...post(), ...story(place) }),
+  },
+  'GET /write/delete': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
+  'POST /write/delete': { who: isAuthor, yes: WRITTEN, no: '404', visitor: SIGN_IN, form: story },
+  'GET /write/:kind': { who: may('post'), no: '303 /join', visitor: SIGN_IN },
+  'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
+};
+
+export const SPACE_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...WRITING },
+  'GET /.well-known/atproto-did': door,
+  'GET /theme/:did/:file': { who: nobody, no: '404' },
+  'GET /': read,
+  'GET /about': read,
+  'GET /contact': read,
+  'GET /status': read,
+  'GET /search': { ...read, query: () => ({ q: 'whispered' }) },
+  'GET /tag/:tag': read,
+  'GET /author/:who': read,
+  'GET /card/:section/:post': read,
+  'GET /:section': read,
+  'GET /:section/:post': read,
+};
+
+/** What a private space's host has for those who may not read it. */
+export const FRONT_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING, ...DOOR },
+  'GET /': door,
+  'GET /.well-known/atproto-did': door,
+};
+
+export const INSTANCE_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING },
+  'GET /': read,
+  'GET /search': { ...read, query: () => ({ q: 'the' }) },
+  'GET /contact': read,
+  'GET /status': read,
+  'GET /.well-known/did.json': read,
+};
