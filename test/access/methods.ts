@@ -51,6 +51,9 @@ const may =
     did !== null && actions.has(action);
 const looksAfter: Who = ({ actions }) =>
   ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  may('invite')(person, place) && (place.kind !== 'private' || looksAfter(person, place));
 const about = ({ space }: Place) => ({ space, did: didOf('xjoined') });
 const NO = '403 NotPermitted';
 const lists = (action: Action): MethodRule => ({
@@ -72,8 +75,8 @@ const MEMBERSHIP: Record<string, MethodRule> = {
     no: NO,
   },
   'membership.listRequests': lists('admit'),
-  'membership.listInvites': lists('invite'),
-  'membership.listInvitations': lists('invite'),
+  'membership.listInvites': { ...lists('invite'), who: seesInvites },
+  'membership.listInvitations': { ...lists('invite'), who: seesInvites },
   'membership.listBans': lists('eject'),
   'membership.requestJoin': own(NO, {
     closed: '200',
@@ -83,18 +86,22 @@ const MEMBERSHIP: Record<string, MethodRule> = {
   'membership.leave': own(NO, { closed: '200 settle hold', concerned: () => '200 settle hold' }),
   'membership.approveRequest': acts('admit', '502 UpstreamFailure act', { closed: '200 hold settle' }),
   'membership.declineRequest': acts('admit', '200 decline', { closed: '200 decline hold' }),
-  'membership.createInvite': acts('invite', '200 link', { paused: NO, input: ofSpace }),
-  'membership.revokeInvite': acts('invite', '200 revoke', { input: ({ space }) => ({ space, id: 'x' }) }),
+  'membership.createInvite': acts('invite', '200 link', { who: seesInvites, paused: NO, input: ofSpace }),
+  'membership.revokeInvite': acts('invite', '200 revoke', {
+    who: seesInvites,
+    input: ({ space }) => ({ space, id: 'x' }),
+  }),
   'membership.acceptInvite': own('400 InviteNotFound', {
     concerned: () => '400 InviteNotFound',
     input: ({ space }) => ({ space, token: 'x' }),
     paused: NO,
   }),
   'membership.inviteMember': acts('invite', '502 UpstreamFailure name act unname', {
+    who: seesInvites,
     paused: NO,
     closed: '200 name hold answer settle',
   }),
-  'membership.withdrawInvitation': acts('invite', '400 NotFound', { paused: NO }),
+  'membership.withdrawInvitation': acts('invite', '400 NotFound', { who: seesInvites, paused: NO }),
   'membership.declineInvitation': own('400 NotFound', { concerned: () => '400 NotFound' }),
   'membership.removeMember': acts('eject', '400 MemberNotFound'),
   'membership.banMember': acts('eject', '200 ban', {

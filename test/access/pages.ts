@@ -85,6 +85,9 @@ const FILES: Record<string, PageRule> = {
 const joiner = () => ({ did: didOf('xjoined') });
 const looksAfter: Who = ({ actions }) =>
   ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  person.actions.has('invite') && (place.kind !== 'private' || looksAfter(person, place));
 const manages: Who = ({ actions }) => actions.has('eject') || actions.has('role.assign');
 
 /** Where nobody but this instance knows who is in. */
@@ -116,9 +119,9 @@ const STAFF: Record<string, PageRule> = {
     ...{ who: may('admit'), yes: '303 /members/requests decline', closed: '303 /members/requests decline hold' },
     ...{ no: '404', visitor: SIGN_IN, form: joiner },
   },
-  'GET /members/invites': { who: may('invite'), no: '404', visitor: SIGN_IN },
+  'GET /members/invites': { who: seesInvites, no: '404', visitor: SIGN_IN },
   'POST /members/invites': {
-    ...{ who: may('invite'), yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
+    ...{ who: seesInvites, yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
     form: () => ({ act: 'create', uses: '1', days: '7' }),
   },
   'GET /members/bans': { who: may('eject'), no: '404', visitor: SIGN_IN },
