@@ -6,7 +6,7 @@ import { METHODS } from '../../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../../src/xrpc/operator-methods.ts';
 import { ADMIN_TOKEN, ask, signIn, takeDone } from '../support/workers/instance.ts';
 import { METHOD_RULES, type MethodRule } from './methods.ts';
-import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS } from './people.ts';
+import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS, signInAll } from './people.ts';
 
 const PREFIX = 'club.commonplace.';
 const ALL = [...METHODS, ...OPERATOR_METHODS] as Pick<Method, 'nsid' | 'type'>[];
@@ -40,11 +40,7 @@ test('a method that nobody thought of is found', () => {
 let places: Place[];
 beforeAll(async () => {
   places = await foundPlaces(env.DB);
-  const hosts = places.map(({ host }) => host);
-  for (const person of PEOPLE) {
-    if (person.did !== null && !person.isGroup) await signIn(person.did, hosts);
-  }
-  for (const { space } of places) await signIn(space, hosts);
+  await signInAll(places, [], signIn);
 }, 60_000);
 
 async function look(person: Person, place: Place, name: string, rule: MethodRule) {
@@ -74,11 +70,11 @@ async function look(person: Person, place: Place, name: string, rule: MethodRule
 const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'private' && !inside;
 
 function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
-  const { who, yes = '200', no = '401 AuthenticationRequired', shut } = rule;
+  const { who, yes = '200', paused = yes, no = '401 AuthenticationRequired', shut } = rule;
   // The token of the operator is none of a person.
   if (person.name === 'operator' && !name.startsWith('admin.')) return '401 AuthenticationRequired';
   if (!who(person, place)) return no;
-  return isShut(person, place) && shut ? shut : yes;
+  return isShut(person, place) && shut ? shut : place.kind === 'paused' ? paused : yes;
 }
 
 describe.each(KINDS)('of a %s space', (kind) => {

@@ -6,7 +6,7 @@ import { privateRoutes } from '../../src/web/private-routes.tsx';
 import { spaceRoutes } from '../../src/web/space-routes.tsx';
 import { ask, HOME, signIn, takeDone } from '../support/workers/instance.ts';
 import { FRONT_PAGES, INSTANCE_PAGES, PARTS, type PageRule, SPACE_PAGES } from './pages.ts';
-import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS } from './people.ts';
+import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS, signInAll } from './people.ts';
 
 interface Routes {
   routes: { method: string; path: string }[];
@@ -47,11 +47,7 @@ test('a route that nobody thought of is found', () => {
 let places: Place[];
 beforeAll(async () => {
   places = await foundPlaces(env.DB);
-  const hosts = [HOME, ...places.map(({ host }) => host)];
-  for (const person of PEOPLE) {
-    if (person.did !== null && !person.isGroup) await signIn(person.did, hosts);
-  }
-  for (const { space } of places) await signIn(space, hosts);
+  await signInAll(places, [HOME], signIn);
 }, 60_000);
 
 const placeOf = (kind: string): Place => places.find((place) => place.kind === kind) as Place;
