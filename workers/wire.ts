@@ -184,7 +184,12 @@ const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps 
   ...{ accounts, groups, identity, indexer: indexerOf(env), clock, log },
 });
 
-export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
+export function webContext(
+  env: Env,
+  db: D1Database,
+  execution: Execution,
+  auth: SignInDeps,
+): Omit<WebContext, 'methods'> {
   const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });

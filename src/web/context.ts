@@ -7,6 +7,7 @@ import type { PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import type { Quota } from '../domain/quota.ts';
 import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -15,6 +16,8 @@ export interface WebContext {
   own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
+  /** What is answered by XRPC, and who may ask it. */
+  methods: readonly Answered[];
   /** Whether smaller pictures can be had. */
   resizes: boolean;
   /** A PNG of a card; made once, and kept for some days. */

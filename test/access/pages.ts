@@ -52,6 +52,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
   ':post': ({ kind }) => storyKey(kind),
+  ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
 };
 
@@ -73,6 +74,12 @@ const FILES: Record<string, PageRule> = {
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
   'GET /favicon.ico': door,
+};
+
+const DOCS: Record<string, PageRule> = {
+  'GET /docs': { ...read, yes: '302 /docs/api' },
+  'GET /docs/api': read,
+  'GET /docs/api/:nsid': read,
 };
 
 const MEMBERS: Record<string, PageRule> = {
@@ -107,7 +114,7 @@ const WRITING: Record<string, PageRule> = {
 };
 
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...WRITING },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...WRITING },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -130,7 +137,7 @@ export const FRONT_PAGES: Record<string, PageRule> = {
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING },
+  ...{ ...FILES, ...SIGNING, ...DOCS },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,
