@@ -13,7 +13,7 @@ export interface DocsProps {
 }
 
 export const ApiIndex = ({ methods, service }: DocsProps) => (
-  <div class="reading prose">
+  <div class="reading prose api">
     <h1>{say.apiTitle}</h1>
     <p>{say.apiText}</p>
     <p>
@@ -52,12 +52,12 @@ export function ApiPage({ document, ...docs }: PageProps) {
   const { id, defs } = document;
   const { main, ...others } = defs;
   return (
-    <div class="reading prose">
+    <div class="reading prose api">
       <p class="hint">
         <a href="/docs/api">{say.apiTitle}</a> · {say.apiKind(main?.type ?? '')}
       </p>
       <h1>
-        <code>{id}</code>
+        <code>{breakable(id)}</code>
       </h1>
       {main && <Main id={id} main={main} {...docs} />}
       {Object.entries(others).map(([name, schema]) => (
@@ -72,6 +72,19 @@ export function ApiPage({ document, ...docs }: PageProps) {
     </div>
   );
 }
+
+/** Long names may go on in the next line after a dot. */
+const breakable = (id: string): Child =>
+  id.split('.').map((part, i) =>
+    i === 0 ? (
+      part
+    ) : (
+      <>
+        .<wbr />
+        {part}
+      </>
+    ),
+  );
 
 interface MainProps extends DocsProps {
   id: string;

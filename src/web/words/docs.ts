@@ -1,5 +1,6 @@
 // Words for the reference of the API, a part of the catalogue in ../messages.ts.
 import type { Asker } from '../../domain/viewer.ts';
+import { counted } from './counted.ts';
 
 const kinds: Record<string, string> = {
   record: 'Record',
@@ -84,9 +85,9 @@ export const docs = {
   byDefault: (value: string) => `${value} where it is not given`,
   atLeast: (value: number | string) => `at least ${value}`,
   atMost: (value: number | string) => `at most ${value}`,
-  letters: (n: number) => `${n} letters`,
-  bytes: (n: number) => `${n} bytes`,
-  items: (n: number) => `${n} items`,
+  letters: counted('letter', 'letters'),
+  bytes: counted('byte', 'bytes'),
+  items: counted('item', 'items'),
   knownValues: (values: string) => `known are ${values}`,
   accepted: (types: string) => `of type ${types}`,
   recordKey: 'Record key',
