@@ -190,7 +190,7 @@ export function webContext(
   execution: Execution,
   auth: SignInDeps,
 ): Omit<WebContext, 'methods'> {
-  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
+  const { instanceHosts, development, legalContact, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -203,6 +203,7 @@ export function webContext(
     resizes,
     cards,
     legalContact,
+    recommendedPds,
     development,
     requestId,
     spent: null,

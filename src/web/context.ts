@@ -24,6 +24,8 @@ export interface WebContext {
   cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Where legal notices reach the operator. */
   legalContact: string | null;
+  /** Where people may make an account, should a space recommend nothing. */
+  recommendedPds: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */

@@ -57,6 +57,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}, given:
     resizes: true,
     cards,
     legalContact: null,
+    recommendedPds: ['https://new.example'],
     development: false,
     requestId: 'request-7',
     spent: null,
