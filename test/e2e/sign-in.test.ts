@@ -186,6 +186,33 @@ test('who has no account makes one at a server that the space recommends, and co
   await fresh.context().close();
 });
 
+/** Of the PDS: what it is asked before a browser comes. */
+interface Provider {
+  pushedAuthorizationRequest(by: unknown, request: { scope: string }, proof: unknown): Promise<unknown>;
+}
+
+test('a server that knows no fine scopes is asked for the one it knows, and that is enough to join', async () => {
+  const provider = home.pds.ctx.oauthProvider as unknown as Provider;
+  const ask = provider.pushedAuthorizationRequest.bind(provider);
+  const asked: string[] = [];
+  provider.pushedAuthorizationRequest = (by, request, proof) => {
+    asked.push(request.scope);
+    // What no client ever declared is refused as such a server refuses what it does not know.
+    const scope = request.scope.includes('repo:') ? 'atproto repo:com.example.unheard' : request.scope;
+    return ask(by, { ...request, scope }, proof);
+  };
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, at(orchard.host, '/login?next=/join'), bert);
+  expect(asked).toEqual([expect.stringMatching(/^atproto repo:/), 'atproto transition:generic']);
+  await other.getByRole('button', { name: 'Join' }).click();
+  await other.getByText('The group has not confirmed it yet').waitFor();
+  const collection = 'club.commonplace.actor.join';
+  const { data } = await bert.agent.com.atproto.repo.listRecords({ repo: bert.did, collection });
+  expect(data.records.map(({ value }) => value.space)).toEqual([orchard.did]);
+  provider.pushedAuthorizationRequest = ask;
+  await other.context().close();
+});
+
 test('nowhere else is an account made', async () => {
   const form = await home.get(garden.host, '/login');
   const text = await form.text();
