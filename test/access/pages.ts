@@ -59,6 +59,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
 const SIGNING: Record<string, PageRule> = {
   'GET /login': door,
   'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/names': { ...door, query: () => ({ q: 'xa' }) },
   'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
   'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
   'GET /login/carry': { ...door, yes: '400' },

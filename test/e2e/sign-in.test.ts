@@ -8,7 +8,7 @@ import { launchBrowser } from '../support/chromium.ts';
 import { send } from '../support/http.ts';
 import { checkPage } from '../web/check-page.ts';
 import { giveConsent, leaveFor, signIn } from './browser.ts';
-import { eventually, type Home, makeSpace, type Space, startHome } from './harness.ts';
+import { eventually, type Home, makeMember, makeSpace, type Space, startHome } from './harness.ts';
 
 let home: Home;
 let garden: Space;
@@ -184,6 +184,20 @@ test('who has no account makes one at a server that the space recommends, and co
   await fresh.waitForURL(at(meadow.host, '/about'));
   expect(await fresh.locator('.you').textContent()).toContain('newt.test');
   await fresh.context().close();
+});
+
+test('names of members are offered while one writes one’s own', async () => {
+  await makeMember(home, garden, 'carla');
+  const other = await (await browser.newContext()).newPage();
+  const offered = async (): Promise<string[]> => {
+    await other.goto(at(garden.host, '/login'));
+    await other.locator('#who').pressSequentially('car');
+    await other.waitForResponse((answer) => answer.url().includes('/login/names?q=car'));
+    return other.locator('#names option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  };
+  await eventually(offered, (names) => names.includes('carla.test'));
+  expect(await checkPage(other, at(garden.host, '/login'))).toEqual([]);
+  await other.context().close();
 });
 
 /** Of the PDS: what it is asked before a browser comes. */

@@ -36,9 +36,11 @@ export const SignInText = ({ name, token, next, who, problem, hub, servers }: Si
           autocorrect="off"
           spellcheck={false}
           inputmode="url"
+          list="names"
           aria-describedby="who-hint"
           aria-invalid={problem && who !== '' ? 'true' : undefined}
         />
+        <datalist id="names" />
       </Field>
       <button type="submit">{say.goOn}</button>
     </Form>

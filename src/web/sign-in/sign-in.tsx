@@ -4,6 +4,7 @@ import { entriesOf, sessionCookie, visitCookie, visitOf } from '../../auth/cooki
 import { tokenFor } from '../../auth/guest.ts';
 import { hashOf, newSecret } from '../../auth/seal.ts';
 import { type Arrived, beginSignIn, finishSignIn, type Problem } from '../../auth/sign-in.ts';
+import { scriptPath } from '../assets.ts';
 import { nextPath, readForm } from '../form.ts';
 import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
@@ -34,6 +35,7 @@ export async function shown(env: Env, request: Request, { problem, who = '', nex
   const props = { name, token, next, who, problem: problem ?? null, hub: isHub ? null : hub, servers: serversAt(env) };
   const response = placePage(env.place, say.signIn, <SignInText {...props} />, {
     status: problem ? (STATUS[problem] ?? 400) : 200,
+    script: { src: scriptPath('names'), data: {} },
     leaves: env.web.development ? 'https: http:' : 'https:',
   });
   response.headers.append('set-cookie', visitCookie(visit));
