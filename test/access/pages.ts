@@ -137,6 +137,13 @@ export const FRONT_PAGES: Record<string, PageRule> = {
   'GET /.well-known/atproto-did': door,
 };
 
+/** Of a host that is nobody's: nothing of anybody. */
+export const NOBODYS_PAGES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
+};
+
 export const INSTANCE_PAGES: Record<string, PageRule> = {
   ...{ ...FILES, ...SIGNING, ...DOCS },
   'GET /': read,
