@@ -6,7 +6,7 @@ import { privateRoutes } from '../../src/web/private-routes.tsx';
 import { unknownRoutes } from '../../src/web/routes.ts';
 import { spaceRoutes } from '../../src/web/space-routes.tsx';
 import { ask, HOME, signIn, takeDone } from '../support/workers/instance.ts';
-import { FRONT_PAGES, INSTANCE_PAGES, PARTS, type PageRule, SPACE_PAGES } from './pages.ts';
+import { FRONT_PAGES, INSTANCE_PAGES, NOBODYS_PAGES, PARTS, type PageRule, SPACE_PAGES } from './pages.ts';
 import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS, signInAll } from './people.ts';
 
 interface Routes {
