@@ -40,6 +40,8 @@ const SIGNED_OUT = '401 AuthenticationRequired';
 const NO_POST = '400 PostNotFound';
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
+/** The account's own server is asked, which here is always away. */
+const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
 const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
   ...{ who: isOperator, yes: `200${done && ` ${done}`}` },
   ...(input ? { input } : {}),
@@ -118,6 +120,8 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   ...MEMBERSHIP,
   'actor.getMembership': { ...reads, who: signedIn, visitor: SIGNED_OUT, concerned: () => '200' },
   'actor.listSpaces': { who: signedIn },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
+  'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },

@@ -49,7 +49,7 @@ const change = async (order: RosterOrder): Promise<void> => {
   await club?.work();
 };
 
-const queries = (METHODS as Pick<Method, 'nsid' | 'type'>[]).map(({ nsid, type }) => ({ nsid, type }));
+const queries = (METHODS as readonly Pick<Method, 'nsid' | 'type'>[]).map(({ nsid, type }) => ({ nsid, type }));
 const ABOUT = ['author', 'q', 'actor', 'did'];
 
 interface Question {
