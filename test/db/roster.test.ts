@@ -71,7 +71,13 @@ test('who was declined asks again after a while, and what was answered is gone b
 });
 
 test('nobody fills the queue without end', async () => {
-  const people = Array.from({ length: ADMISSION.open }, (_, index) => [space(), `did:plc:q${index}`, 'open', now, '[]']);
+  const people = Array.from({ length: ADMISSION.open }, (_, index) => [
+    space(),
+    `did:plc:q${index}`,
+    'open',
+    now,
+    '[]',
+  ]);
   await it.db
     .prepare(
       `insert into application (space, did, state, at, answers)
