@@ -1,7 +1,5 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
 
-import type { JoinQuestion } from './admission.ts';
-
 export type Did = string;
 export type AtUri = string;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -11,6 +9,12 @@ export type JoinPolicy = 'open' | 'approval' | 'invite';
 export type PostPolicy = 'anyone' | 'members' | 'roles';
 /** `private` is held by the instance; a public record can only say `public` or `unlisted`. */
 export type Visibility = 'public' | 'unlisted' | 'private';
+
+/** Asked of who applies. */
+export interface JoinQuestion {
+  text: string;
+  required: boolean;
+}
 
 export interface Section {
   id: string;
