@@ -139,6 +139,8 @@ export interface PostItem {
   picture: string | null;
   sortAt: number;
   indexedAt: number;
+  /** When it was changed since; null: as it came, or not known where only a list was asked for. */
+  editedAt: number | null;
   likeCount: number;
   replyCount: number;
   root: AtUri | null;

@@ -6,7 +6,7 @@ import type { Section } from './model.ts';
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
   (
     'about account api assets author card contact docs favicon.ico feed group join leave login logout media members moderation ' +
-    'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme write xrpc .well-known'
+    'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme versions write xrpc .well-known'
   ).split(' '),
 );
 

@@ -14,3 +14,4 @@ export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './s
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';
+export { readVersions } from './versions.ts';

@@ -42,6 +42,7 @@ export const itemOf = (row: PostFacts, root: PostAddress | null = rootOf(row)): 
   picture: row.picture,
   sortAt: row.sortAt,
   indexedAt: row.indexedAt,
+  editedAt: row.editedAt,
   likeCount: row.likes,
   replyCount: row.answers,
   root: row.root,

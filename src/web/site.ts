@@ -54,6 +54,9 @@ export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.autho
 export const replyPath = (reply: PostItem): string | null =>
   reply.rootAddress && withQuery(postPath(reply.rootAddress), { reply: replyId(reply) });
 
+/** What a post or reply was before. */
+export const versionsPath = (uri: AtUri): string => withQuery('/versions', { uri });
+
 /** A path with the parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const query = Object.entries(parameters).flatMap(([name, value]) => (value ? [`${name}=${inQuery(value)}`] : []));

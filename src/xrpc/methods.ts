@@ -3,6 +3,7 @@ import getMembership from './club/commonplace/actor/getMembership.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
+import listVersions from './club/commonplace/feed/listVersions.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
 import getSpace from './club/commonplace/space/getSpace.ts';
 import listSpaces from './club/commonplace/space/listSpaces.ts';
@@ -15,7 +16,7 @@ import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
   getMembership,
-  ...[getFeed, getPost, getThread, searchPosts],
+  ...[getFeed, getPost, getThread, listVersions, searchPosts],
   ...[getSpace, listSpaces, searchSpaces],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],
 ];

@@ -8,6 +8,7 @@ import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { type Site, sectionName, tagPath, withQuery } from '../site.ts';
 import { Byline } from './byline.tsx';
+import { Edited } from './edited.tsx';
 import { Media } from './media.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { Moment } from './time.tsx';
@@ -25,6 +26,7 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
         <Byline author={post.author} />
         {section && <a href={`/${section.id}`}>{sectionName(section)}</a>}
         <Moment at={post.sortAt} />
+        <Edited post={post} site={site} />
       </p>
       <Warned labels={post.labels} isKnown={site.guest.viewer !== null}>
         <div class="prose" lang={lang}>

@@ -1,4 +1,5 @@
 // Words for joining and writing, a part of the catalogue in ../messages.ts.
+import { VERSIONS } from '../../domain/versions.ts';
 import type { WriteFailure } from '../../ports/accounts.ts';
 
 const failures: Record<WriteFailure, string> = {
@@ -81,7 +82,18 @@ export const writing = {
   publicNote: 'This goes to your own repository, where anybody can read it, and others copy it.',
   publicRemoval:
     'Deleting it takes it out of your repository and away from here. A steward who removes it hides it here alone: in your repository it ' +
-    'stays. Neither calls back the copies that others made. What you change is kept here as it was for 30 days, for those who answered it.',
+    `stays. Neither calls back the copies that others made. What you change is kept here as it was for ${VERSIONS.days} days, for those who ` +
+    'answered it; deleting it deletes that, too.',
+  edited: 'edited',
+  answersEarlier: 'answers an earlier version',
+  earlierVersions: 'Earlier versions',
+  versionsOf: (what: string) => `Earlier versions: ${what}`,
+  versionsText:
+    `What somebody changes is kept as it was for ${VERSIONS.days} days, without its pictures, so that answers can be understood. It goes at ` +
+    'once when its author deletes it.',
+  asItIsNow: 'As it is now',
+  stoodUntil: 'As it was until',
+  noVersions: 'No earlier version is kept, or none any more.',
   edit: 'Edit',
   editTitle: 'Edit what you wrote',
   save: 'Save',

@@ -63,6 +63,7 @@ const READS: Record<string, Read> = {
   'thread by long address': (ctx) =>
     reads.readThreadAt(ctx, space, { rkey: 'x', did: ann }, { ...thread, sort: 'old' }),
   post: (ctx) => reads.readPost(ctx, reply),
+  versions: (ctx) => reads.readVersions(ctx, reply),
   search: paged((ctx, cursor) => reads.readSearch(ctx, space, { q: 'a story', limit: 1, cursor })),
   'search by author': (ctx) => reads.readSearch(ctx, space, { q: 'story', author: ann, limit: 1 }),
   author: (ctx) => reads.readAuthor(ctx, space, ann, { limit: 1 }),
@@ -81,7 +82,7 @@ const READS: Record<string, Read> = {
 };
 
 /** Tables that grow with what people write, under the names that the queries give them. */
-const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search';
+const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version';
 const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 
 test.each(Object.entries(READS))('%s', async (_, read) => {
