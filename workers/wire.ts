@@ -225,7 +225,12 @@ export function xrpcContext(
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
-    ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
+    ...{
+      tokens: accountsPort(env.ACCOUNTS),
+      accounts: accountsPort(env.ACCOUNTS),
+      clock,
+      audience: audienceOf(config, request.url),
+    },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

@@ -48,6 +48,7 @@ export type RefusalName =
   | 'PdsNotFound'
   | 'UpstreamFailure'
   | 'RecordNotFound'
+  | 'TooManyDrafts'
   | 'RateLimitExceeded';
 
 export interface Refusal {

@@ -33,7 +33,7 @@ export function standingOf(
 
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'draft' | 'configure-group' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did };
 
 /** Whether the group confirms at once whoever joins. */
@@ -57,6 +57,7 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'post':
     case 'reply':
     case 'like':
+    case 'draft':
       return standing.actions.includes('post') ? null : no('you may not post here');
     case 'edit':
       if (deed.author !== standing.did) return no('this is somebody else’s');

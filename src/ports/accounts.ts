@@ -1,5 +1,6 @@
 // An account that signed in: one object for each, which holds its OAuth session, refreshes it under one lock, and writes with it.
 import type { Did, JsonObject } from '../domain/model.ts';
+import type { DraftsPort } from './drafts.ts';
 
 /** An OAuth session as it comes from the sign-in. */
 export interface NewSession {
@@ -45,7 +46,7 @@ export interface NotWritten {
   retryAfterMs?: number;
 }
 
-export interface AccountsPort {
+export interface AccountsPort extends DraftsPort {
   /** Takes the place of an earlier OAuth session, which is revoked. */
   keep(did: Did, session: NewSession): Promise<void>;
   /** Lets a browser in. `by`: the browser that shares its sign-in; `replaces`: one whose sign-in ends with this. */

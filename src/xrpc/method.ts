@@ -3,6 +3,8 @@ import type { InferMethodInputBody, InferMethodOutputBody, InferMethodParams, Pr
 import type { Did } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DraftsPort } from '../ports/drafts.ts';
 import type { KeysPort } from '../ports/keys.ts';
 import type { ListenersPort } from '../ports/listeners.ts';
 import type { ReadContext } from '../reads/index.ts';
@@ -23,6 +25,9 @@ export interface XrpcContext extends ReadContext {
   /** Where tokens are remembered that were used. */
   tokens: Pick<AccountsPort, 'isFirstUse'>;
   listeners: ListenersPort;
+  /** Where accounts keep what they have begun to write. */
+  accounts: DraftsPort;
+  clock: Clock;
 }
 
 type Answer<T> = Promise<T | Refusal>;
@@ -69,7 +74,8 @@ export const procedure = <P extends AnyProcedure, C extends XrpcContext = XrpcCo
     authorize,
     handler,
   }: {
-    authorize: (ctx: C) => Promise<Refusal | null>;
+    /** Null where the handler sees to it. */
+    authorize: ((ctx: C) => Promise<Refusal | null>) | null;
     handler: (input: InferMethodInputBody<P>, ctx: C) => Answer<Body<P>>;
   },
 ): Method<C> => ({

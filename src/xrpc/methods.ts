@@ -1,5 +1,9 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import deleteDraft from './club/commonplace/draft/deleteDraft.ts';
+import getDraft from './club/commonplace/draft/getDraft.ts';
+import listDrafts from './club/commonplace/draft/listDrafts.ts';
+import putDraft from './club/commonplace/draft/putDraft.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
@@ -16,6 +20,7 @@ import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
   getMembership,
+  ...[deleteDraft, getDraft, listDrafts, putDraft],
   ...[getFeed, getPost, getThread, listVersions, searchPosts],
   ...[getSpace, listSpaces, searchSpaces],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],

@@ -42,6 +42,7 @@ export function clientOf(
       ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1.2.3' },
       instanceHosts: ['localhost'],
       ...{ keys: NO_KEYS, listeners: NO_LISTENERS, tokens: NO_TOKENS, audience: ['did:web:localhost'] },
+      ...{ accounts: { drafts: unheard }, clock: { now: Date.now } },
       ...more,
     }),
   });

@@ -56,6 +56,8 @@ beforeAll(async () => {
     audience: [HERE],
     keys: { signingKey: async (did) => signers.get(did)?.key.did() ?? null },
     tokens: { isFirstUse: async (_, token) => !used.has(token) && !!used.add(token) },
+    accounts: { drafts: async () => [] },
+    clock: { now: Date.now },
     listeners: {
       notify: async () => false,
       open: async (opening) => {

@@ -30,9 +30,11 @@ export interface PostFormProps extends Common {
   pictures: Picture[];
   isPreview: boolean;
   editing: Editing;
+  /** Which draft it goes on with; null for none. */
+  draftId: string | null;
 }
 
-export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editing }: PostFormProps) => (
+export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editing, draftId }: PostFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.newPost[kind]}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -45,7 +47,7 @@ export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editin
     <Form
       action={editing ? '/write/edit' : `/write/${kind}`}
       token={site.guest.token}
-      values={editing ?? {}}
+      values={editing ?? { draft: draftId }}
       class="fields"
       enctype="multipart/form-data"
     >
@@ -53,7 +55,7 @@ export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editin
       <Details site={site} kind={kind} draft={draft} />
       <PictureFields pictures={pictures} most={mostPictures(KINDS[kind])} shownBy={shownBy(site, editing)} />
       <PublicNote />
-      <Send words={editing ? say.save : say.publish} />
+      <Send words={editing ? say.save : say.publish} isDraftable={editing === null} />
     </Form>
   </div>
 );
@@ -75,13 +77,18 @@ const PublicNote = () => (
   </details>
 );
 
-const Send = ({ words, children }: { words: string; children?: Child }) => (
+const Send = ({ words, isDraftable }: { words: string; isDraftable: boolean }) => (
   <p class="acts">
     <button type="submit">{words}</button>
     <button type="submit" name="preview" value="1" class="quiet">
       {say.preview}
     </button>
-    {children}
+    {isDraftable && (
+      <button type="submit" name="save-draft" value="1" class="quiet" formnovalidate>
+        {say.saveDraft}
+      </button>
+    )}
+    {isDraftable && <a href="/write/drafts">{say.drafts}</a>}
   </p>
 );
 
@@ -142,9 +149,10 @@ export interface ReplyFormProps extends Common {
   editing: Editing;
   /** The facets of what it will be; null where it is not looked at. */
   preview: Json[] | null;
+  draftId: string | null;
 }
 
-export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview }: ReplyFormProps) => (
+export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, draftId }: ReplyFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.answer}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -161,7 +169,7 @@ export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview }
     )}
     <ReplyFields
       {...{ site, draft, pictures }}
-      values={editing ?? { to: to?.uri }}
+      values={editing ?? { to: to?.uri, draft: draftId }}
       shownBy={shownBy(site, editing)}
       isEdit={editing !== null}
     />
@@ -172,7 +180,7 @@ interface ReplyFieldsProps {
   site: Site;
   draft?: ReplyDraft;
   pictures?: Picture[];
-  values: Record<string, string | undefined>;
+  values: Record<string, string | null | undefined>;
   shownBy?: string | null;
   isEdit?: boolean;
 }
@@ -201,7 +209,7 @@ export function ReplyFields({ site, draft, pictures = [], values, shownBy = null
       </details>
       <PictureFields pictures={pictures} most={mostPictures(NSID.reply)} shownBy={shownBy} />
       <PublicNote />
-      <Send words={isEdit ? say.save : say.sendReply} />
+      <Send words={isEdit ? say.save : say.sendReply} isDraftable={!isEdit} />
     </Form>
   );
 }

@@ -94,6 +94,14 @@ export const writing = {
   asItIsNow: 'As it is now',
   stoodUntil: 'As it was until',
   noVersions: 'No earlier version is kept, or none any more.',
+  saveDraft: 'Save as a draft',
+  drafts: 'Your drafts',
+  draftsText:
+    'Drafts are kept by this site for you alone; nobody else is shown them, and nothing of them is in your repository. Pictures are not ' +
+    'kept with them. A draft goes when you publish it.',
+  noDrafts: 'You have no drafts here.',
+  deleteDraft: (name: string) => `Delete the draft “${name}”`,
+  tooManyDrafts: 'There is no room for one more draft. Delete some first, or publish this one: it is still here.',
   edit: 'Edit',
   editTitle: 'Edit what you wrote',
   save: 'Save',
@@ -104,6 +112,7 @@ export const writing = {
   keep: 'Keep it',
   answer: 'Reply',
   yourReply: 'Your reply',
+  answeredIsGone: 'What this was to answer does not show here any more, so it cannot be sent; your words are below.',
   answering: (who: string) => `Answering ${who}`,
   sendReply: 'Send the reply',
   replyDetails: 'Language and warning',
