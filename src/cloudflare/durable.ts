@@ -81,6 +81,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     visit: async (did, browser) => await stub(did).visit(did, browser),
     signIns: async (did, browser) => await stub(did).signIns(did, browser),
     signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
+    spend: async (did) => await stub(did).spend(did),
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
     upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
@@ -104,7 +105,7 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
     isConnected: async (group) => await stub(group).isConnected(group),
-    admit: async (group, member, roles, by) => await stub(group).admit(group, member, roles, by),
+    write: async (group, act, cause) => await stub(group).write(group, act, cause),
     log: async (group) => await stub(group).log(group),
   };
 }
@@ -121,6 +122,6 @@ export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): S
     isRemembered: async (client) => await stub().isRemembered(client),
     addGroup: async (group) => void (await stub().addGroup(group)),
     groups: async () => await stub().groups(),
-    mayTry: async (address, what) => await stub().mayTry(address, what),
+    tries: async (address, what) => await stub().tries(address, what),
   };
 }

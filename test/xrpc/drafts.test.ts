@@ -12,7 +12,7 @@ import { makeShelf } from '../auth/shelf.ts';
 import { makeSigner, type Signer, tokenOf } from '../auth/tokens.ts';
 import { Community } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
-import { type Client, clientOf, expectError, outputOf } from './setup.ts';
+import { type Client, clientOf, expectError, OWN, outputOf } from './setup.ts';
 
 const HERE = 'did:web:localhost';
 const [ADA, EVE] = ['did:plc:adaadaadaadaadaadaadaada', 'did:plc:eveeveeveeveeveeveeveeve'];
@@ -39,7 +39,8 @@ beforeAll(async () => {
   const all = await Promise.all([ADA, EVE].map((did) => makeSigner(did, 'ES256K')));
   signers = new Map(all.map((signer) => [signer.did, signer]));
   client = clientOf(database.db, {
-    ...{ now: Date.now(), audience: [HERE], accounts, clock: { now: () => now++ } },
+    ...{ now: Date.now(), audience: [HERE] },
+    own: { ...OWN, accounts: { ...OWN.accounts, ...accounts }, clock: { now: () => now++ } },
     keys: { signingKey: async (did) => signers.get(did)?.key.did() ?? null },
     tokens: { isFirstUse: async () => true },
   });

@@ -1,5 +1,5 @@
 // What members are asked to allow: to write the records of a member, and nothing else; and what a group is.
-import { NSID } from '../../domain/collections.ts';
+import { GROUP, NSID } from '../../domain/collections.ts';
 
 /** Collections that the site writes in a member's own repository. */
 export const MEMBERS_COLLECTIONS: readonly string[] = [
@@ -7,7 +7,7 @@ export const MEMBERS_COLLECTIONS: readonly string[] = [
 ];
 
 /** Collections that the instance writes for a group, in the group's repository. */
-export const GROUPS_COLLECTIONS: readonly string[] = [NSID.membership];
+export const GROUPS_COLLECTIONS: readonly string[] = Object.values(GROUP);
 
 /** What those records carry. */
 const PICTURES = 'blob:image/*';

@@ -3,14 +3,11 @@ import { isRefusal } from '../../../../domain/outcome.ts';
 import * as listDrafts from '../../../../lexicons/club/commonplace/draft/listDrafts.ts';
 import { readSpace } from '../../../../reads/index.ts';
 import { draftView } from '../../../../views/draft.ts';
-import { query } from '../../../method.ts';
-import { viewerOf } from '../../../viewer.ts';
+import { viewerQuery } from '../../../method.ts';
 
-export default query(listDrafts, async ({ space: name }, ctx) => {
-  const viewer = await viewerOf(ctx, listDrafts.$lxm);
-  if (isRefusal(viewer)) return viewer;
+export default viewerQuery(listDrafts, async ({ space: name }, ctx) => {
   const space = name === undefined ? null : await readSpace(ctx, name);
   if (space && isRefusal(space)) return space;
-  const drafts = await draftsOf(viewer.did, space?.did ?? null, ctx);
+  const drafts = await draftsOf(ctx.viewer.did, space?.did ?? null, ctx.own);
   return { drafts: drafts.map(draftView) };
 });
