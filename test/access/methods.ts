@@ -10,6 +10,8 @@ type Who = (person: Person, place: Place) => boolean;
 export interface MethodRule {
   /** Of those who may read the space. */
   who: Who;
+  /** Of those the ones who may do it; all where it says nothing. To the others it is `403 NotPermitted`. */
+  may?: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
@@ -40,7 +42,7 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
   'draft.getDraft': { who: signedIn, yes: '400 RecordNotFound drafts', params: () => ({ id: 'none' }) },
   'draft.putDraft': {
-    ...{ who: ({ actions }) => actions.has('post'), yes: '200 drafts', no: '403 NotPermitted', shut: NO_SPACE },
+    ...{ who: signedIn, may: ({ actions }) => actions.has('post'), yes: '200 drafts', shut: NO_SPACE },
     input: ({ space }) => ({ space, record: { $type: 'club.commonplace.story' } }),
   },
   'draft.deleteDraft': { who: signedIn, yes: '200 drafts', input: () => ({ id: 'none' }) },

@@ -74,11 +74,12 @@ async function look(person: Person, place: Place, name: string, rule: MethodRule
 const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'private' && !inside;
 
 function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
-  const { who, yes = '200', no = '401 AuthenticationRequired', shut } = rule;
+  const { who, may, yes = '200', no = '401 AuthenticationRequired', shut } = rule;
   // The token of the operator is none of a person.
   if (person.name === 'operator' && !name.startsWith('admin.')) return '401 AuthenticationRequired';
   if (!who(person, place)) return no;
-  return isShut(person, place) && shut ? shut : yes;
+  if (isShut(person, place) && shut) return shut;
+  return may && !may(person, place) ? '403 NotPermitted' : yes;
 }
 
 describe.each(KINDS)('of a %s space', (kind) => {
