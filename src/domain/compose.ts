@@ -96,6 +96,20 @@ export const beginRecord = (collection: string, space: Did, createdAt: string): 
   createdAt,
 });
 
+/** `note`: why it is shown there, in the words of whoever does. */
+export const crosspostRecord = (
+  space: Did,
+  { subject, note, lang }: { subject: StrongRef; note: string; lang: string },
+  createdAt: string,
+): JsonObject =>
+  withoutEmpty(
+    {
+      ...beginRecord(NSID.crosspost, space, createdAt),
+      ...{ subject: { ...subject }, note: written(note), langs: lang === '' || written(note) === '' ? [] : [lang] },
+    },
+    ['note', 'langs'],
+  );
+
 /** The group's half of a membership. */
 export const membershipRecord = (
   space: Did,

@@ -17,7 +17,7 @@ const SECTION_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const DEFAULT_SECTIONS: Section[] = [
   { id: 'stories', name: 'Stories', collections: [NSID.story] },
-  { id: 'topics', name: 'Topics', collections: [NSID.topic] },
+  { id: 'topics', name: 'Topics', collections: [NSID.topic, NSID.crosspost] },
 ];
 
 export const isSectionId = (id: string): boolean => SECTION_ID.test(id) && !RESERVED_SECTIONS.has(id);

@@ -47,6 +47,7 @@ export const itemOf = (row: PostFacts, root: PostAddress | null = rootOf(row)): 
   replyCount: row.answers,
   root: row.root,
   parent: row.parent,
+  original: null,
   rootAddress: root,
   record: row.value === null ? null : (JSON.parse(row.value) as JsonObject),
 });

@@ -102,6 +102,14 @@ const WRITING: Record<string, PageRule> = {
   },
   'GET /write/delete': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
   'POST /write/delete': { who: isAuthor, yes: WRITTEN, no: '404', visitor: SIGN_IN, form: story },
+  // Nobody here has another space to show it in.
+  'GET /write/crosspost': { who: signedIn, no: SIGN_IN, query: story },
+  'POST /write/crosspost': {
+    who: nobody,
+    no: '403',
+    visitor: SIGN_IN,
+    form: (place) => ({ ...story(place), space: 'x' }),
+  },
   'GET /write/drafts': { who: signedIn, yes: '200 drafts', no: SIGN_IN },
   'POST /write/drafts/delete': {
     who: signedIn,

@@ -49,6 +49,8 @@ describe.each(Object.keys(MEMBERS))('a %s', (name) => {
     for (const what of ['post', 'reply', 'like', 'draft'] as const) expect(may({ do: what }), what).toBe(mayPost);
     expect(may({ do: 'edit', author: ADA })).toBe(mayPost);
     expect(may({ do: 'edit', author: BERT })).toBe(false);
+    expect(may({ do: 'crosspost', from: 'public' })).toBe(mayPost);
+    expect(may({ do: 'crosspost', from: 'private' })).toBe(false);
     // What one wrote is one's own, whatever one is here now.
     expect(may({ do: 'delete', author: ADA })).toBe(true);
     expect(may({ do: 'delete', author: BERT })).toBe(false);

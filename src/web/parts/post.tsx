@@ -3,13 +3,14 @@ import { raw } from 'hono/html';
 import type { PostItem } from '../../domain/model.ts';
 import { $nsid as getPost } from '../../lexicons/club/commonplace/feed/getPost.ts';
 import type { Shelf } from '../attachments.ts';
-import { contentLang, isMarkdown, textOf } from '../content.ts';
+import { contentLang, isCrosspost, isMarkdown, textOf } from '../content.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { type Site, sectionName, tagPath, withQuery } from '../site.ts';
 import { Byline } from './byline.tsx';
 import { Edited } from './edited.tsx';
 import { Media } from './media.tsx';
+import { OriginalBox } from './original.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { Moment } from './time.tsx';
 import { Warned } from './warning.tsx';
@@ -33,6 +34,7 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
           <Text post={post} />
         </div>
       </Warned>
+      {isCrosspost(post) && <OriginalBox post={post} site={site} />}
       <Media post={post} shelf={shelf} first />
       <After post={post} />
     </article>

@@ -94,6 +94,24 @@ export const writing = {
   asItIsNow: 'As it is now',
   stoodUntil: 'As it was until',
   noVersions: 'No earlier version is kept, or none any more.',
+  crosspost: 'Crosspost',
+  crosspostIt: 'Crosspost',
+  crosspostTitle: 'Show this in another space',
+  crosspostFrom: (space: string) => `crosspost from ${space}`,
+  crosspostText:
+    'A record in your own repository says that this is shown there. The original stays where it is, keeps its author, and is shown only to ' +
+    'those who may see it. You can delete your record at any time.',
+  crosspostInto: 'Into which space',
+  crosspostNote: 'Why you show it there',
+  crosspostNoteHint: 'A few words for those who read there. May be left empty.',
+  crosspostNowhere:
+    'There is no other space of this instance where you may post and that takes crossposts. Join one first.',
+  crosspostSend: 'Crosspost it',
+  crosspostDone: (space: string) => `It is shown in ${space} now.`,
+  crosspostSee: 'Look at it there',
+  backToPost: 'Back to the post',
+  originalOf: (who: string, space: string) => `${who} wrote this in ${space}:`,
+  originalGone: 'The original does not show, or not to you.',
   saveDraft: 'Save as a draft',
   drafts: 'Your drafts',
   draftsText:
