@@ -3,7 +3,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { NSID } from '../../domain/collections.ts';
-import type { PostDraft, ReplyDraft } from '../../domain/compose.ts';
+import { type PostDraft, type ReplyDraft, textOf } from '../../domain/compose.ts';
 import type { Json, PostItem } from '../../domain/model.ts';
 import { mostPictures, type Picture } from '../../domain/pictures.ts';
 import { sectionsFor } from '../../domain/sections.ts';
@@ -28,20 +28,21 @@ export interface PostFormProps extends Common {
   kind: Kind;
   draft: PostDraft;
   pictures: Picture[];
-  isPreview: boolean;
+  /** The facets of what it will be; null where it is not looked at. */
+  preview: Json[] | null;
   editing: Editing;
   /** Which draft it goes on with; null for none. */
   draftId: string | null;
 }
 
-export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editing, draftId }: PostFormProps) => (
+export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing, draftId }: PostFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.newPost[kind]}</h1>
     {alert && <Alert>{alert}</Alert>}
-    {isPreview && (
+    {preview && (
       <Preview lang={draft.lang} pictures={pictures}>
         <h2 dir="auto">{draft.title}</h2>
-        <div class="prose">{raw(renderMarkdown(draft.text))}</div>
+        <div class="prose">{raw(renderMarkdown(textOf(draft), 2, preview))}</div>
       </Preview>
     )}
     <Form
@@ -164,7 +165,7 @@ export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, 
     )}
     {preview && (
       <Preview lang={draft.lang} pictures={pictures}>
-        <RichText text={draft.text} facets={preview} />
+        <RichText text={textOf(draft)} facets={preview} />
       </Preview>
     )}
     <ReplyFields

@@ -50,7 +50,7 @@ function Past({ site, post, version: { cid, until, record } }: { site: Site; pos
         {title !== '' && <h2 dir="auto">{title}</h2>}
         <div class="prose" lang={contentLang(record)}>
           {isMarkdown(past) ? (
-            raw(renderMarkdown(textOf(past), 2))
+            raw(renderMarkdown(textOf(past), 2, record.facets))
           ) : (
             <RichText text={textOf(past)} facets={record.facets} />
           )}

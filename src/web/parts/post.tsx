@@ -43,7 +43,11 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
 
 function Text({ post }: { post: PostItem }) {
   const text = textOf(post);
-  return isMarkdown(post) ? raw(renderMarkdown(text)) : <Paragraphs text={text} lang={undefined} />;
+  return isMarkdown(post) ? (
+    raw(renderMarkdown(text, 1, post.record?.facets))
+  ) : (
+    <Paragraphs text={text} lang={undefined} />
+  );
 }
 
 function After({ post }: { post: PostItem }) {

@@ -1,8 +1,10 @@
 // New posts.
+import { markdownFacetsIn } from '../../actions/facets.ts';
 import { isDone } from '../../actions/own.ts';
 import { post } from '../../actions/posts.ts';
-import { draftOf, type PostDraft, postRecord } from '../../domain/compose.ts';
+import { draftOf, type PostDraft, postRecord, textOf } from '../../domain/compose.ts';
 import { collectionOf } from '../../domain/drafts.ts';
+import type { Json } from '../../domain/model.ts';
 import type { Picture } from '../../domain/pictures.ts';
 import { composeScript } from '../compose-script.ts';
 import { say } from '../messages.ts';
@@ -41,7 +43,7 @@ export function postForm(
     site: place.site,
     alert: null,
     pictures: [],
-    isPreview: false,
+    preview: null,
     editing: null,
     draftId: null,
     ...given,
@@ -58,6 +60,10 @@ export const draftFrom = (fields: URLSearchParams): PostDraft => {
   };
 };
 
+/** As they will be in the record. */
+export const postFacets = ({ web }: Env, draft: PostDraft): Promise<Json[]> =>
+  markdownFacetsIn(textOf(draft), web.own.identity);
+
 export async function publish(env: Env, request: Request, kind: string): Promise<Response> {
   if (!isKind(kind)) return failurePage(env.place, 404);
   const given = await sent(env, request);
@@ -65,11 +71,11 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   const { fields, writer, alert } = given;
   const draft = draftFrom(fields);
   const draftId = fields.get(DRAFT);
-  const again = (pictures: Picture[], why: string | null, status: number, isPreview = false): Response =>
-    postForm(env, { kind, draft, pictures, draftId, isPreview, alert: why }, status);
+  const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
+    postForm(env, { kind, draft, pictures, draftId, preview, alert: why }, status);
   if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
   if (fields.has(SAVE)) {
-    const record = postRecord(KINDS[kind], draft, [], { $type: KINDS[kind] });
+    const record = postRecord(KINDS[kind], draft, { facets: [], pictures: [] }, { $type: KINDS[kind] });
     const saved = await keepDraft(env, writer, fields, record);
     if (saved instanceof Response) return saved;
     const { alert: why, status } = notKept(saved);
@@ -77,7 +83,7 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   }
   const { pictures, ...settled } = await settlePictures(env, writer, given, KINDS[kind]);
   if (settled.alert) return again(pictures, settled.alert, settled.status);
-  if (fields.has('preview')) return again(pictures, null, 200, true);
+  if (fields.has('preview')) return again(pictures, null, 200, await postFacets(env, draft));
   const outcome = await post(writer, KINDS[kind], { draft, pictures }, env.web.own);
   if (isDone(outcome)) {
     await forgetDraft(env, writer, fields);

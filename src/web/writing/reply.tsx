@@ -3,7 +3,7 @@ import { facetsIn } from '../../actions/facets.ts';
 import { isDone } from '../../actions/own.ts';
 import { like, remove, reply } from '../../actions/posts.ts';
 import { NSID } from '../../domain/collections.ts';
-import { type ReplyDraft, replyDraftOf, replyRecord, replyText, type StrongRef } from '../../domain/compose.ts';
+import { type ReplyDraft, replyDraftOf, replyRecord, type StrongRef, textOf } from '../../domain/compose.ts';
 import type { Json, PostItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import type { Picture } from '../../domain/pictures.ts';
@@ -97,8 +97,7 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
 }
 
 /** As they will be in the record. */
-export const facetsOf = ({ web }: Env, draft: ReplyDraft): Promise<Json[]> =>
-  facetsIn(replyText(draft), web.own.identity);
+export const facetsOf = ({ web }: Env, draft: ReplyDraft): Promise<Json[]> => facetsIn(textOf(draft), web.own.identity);
 
 /** Likes, or takes the like back. */
 export async function toggleLike(env: Env, request: Request): Promise<Response> {
