@@ -102,12 +102,13 @@ const WRITING: Record<string, PageRule> = {
   },
   'GET /write/delete': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
   'POST /write/delete': { who: isAuthor, yes: WRITTEN, no: '404', visitor: SIGN_IN, form: story },
-  // Nobody here has another space to show it in.
-  'GET /write/crosspost': { who: signedIn, no: SIGN_IN, query: story },
+  // Of a private space nothing is shown elsewhere; and there is no space of the name that is asked for.
+  'GET /write/crosspost': {
+    ...{ who: (person, place) => signedIn(person, place) && place.kind !== 'private', query: story },
+    ...{ no: '404', visitor: SIGN_IN },
+  },
   'POST /write/crosspost': {
-    who: nobody,
-    no: '403',
-    visitor: SIGN_IN,
+    ...{ who: (_, { kind }) => kind === 'private', yes: '404', no: '403', visitor: SIGN_IN },
     form: (place) => ({ ...story(place), space: 'x' }),
   },
   'GET /write/drafts': { who: signedIn, yes: '200 drafts', no: SIGN_IN },

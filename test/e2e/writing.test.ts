@@ -175,7 +175,7 @@ test('an edit changes what is said of a picture, leaves one out and adds another
 
   await plain.goto(at('/stories'));
   await plain.getByRole('link', { name: 'The pond' }).click();
-  await plain.getByRole('link', { name: 'Edit' }).first().click();
+  await plain.getByRole('link', { name: 'Edit', exact: true }).first().click();
   await plain.fill('#text', 'Look again.');
   expect(await plain.inputValue('#kept-1')).toBe('A pond with ducks');
   await plain.locator('#kept-1').fill('A pond without ducks');
