@@ -1,5 +1,7 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import joinSpace from './club/commonplace/actor/joinSpace.ts';
+import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
 import deleteDraft from './club/commonplace/draft/deleteDraft.ts';
 import getDraft from './club/commonplace/draft/getDraft.ts';
 import listDrafts from './club/commonplace/draft/listDrafts.ts';
@@ -19,7 +21,7 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  getMembership,
+  ...[getMembership, joinSpace, leaveSpace],
   ...[deleteDraft, getDraft, listDrafts, putDraft],
   ...[getFeed, getPost, getThread, listVersions, searchPosts],
   ...[getSpace, listSpaces, searchSpaces],

@@ -14,6 +14,8 @@ export interface MethodRule {
   may?: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
+  /** To them of a space that is paused, where that is another. */
+  paused?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
   no?: string;
   /** To all who ask of a private space without being inside; as if it were not of a space where it says nothing. */
@@ -32,6 +34,8 @@ const NO_SPACE = '400 SpaceNotFound';
 const NO_POST = '400 PostNotFound';
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
+/** The account's own server is asked, which here is always away. */
+const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
 const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
   ...{ who: isOperator, yes: `200${done && ` ${done}`}` },
   ...(input ? { input } : {}),
@@ -39,6 +43,8 @@ const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
 
 export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.getMembership': { ...reads, who: signedIn },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted' },
+  'actor.leaveSpace': writes,
   'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
   'draft.getDraft': { who: signedIn, yes: '400 RecordNotFound drafts', params: () => ({ id: 'none' }) },
   'draft.putDraft': {
