@@ -55,7 +55,7 @@ export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing,
       <Words draft={draft} />
       <Details site={site} kind={kind} draft={draft} />
       <PictureFields pictures={pictures} most={mostPictures(KINDS[kind])} shownBy={shownBy(site, editing)} />
-      <PublicNote />
+      <PublicNote isOpen />
       <Send words={editing ? say.save : say.publish} isDraftable={editing === null} />
     </Form>
   </div>
@@ -70,9 +70,9 @@ const Preview = ({ lang, pictures, children }: { lang: string; pictures: Picture
   </section>
 );
 
-/** Before the first word is sent, and at every other. */
-const PublicNote = () => (
-  <details class="hint">
+/** Before the first word is sent, and at every other; in short below what others wrote. */
+const PublicNote = ({ isOpen }: { isOpen: boolean }) => (
+  <details class="hint" open={isOpen}>
     <summary>{say.publicNote}</summary>
     <p>{say.publicRemoval}</p>
   </details>
@@ -209,7 +209,7 @@ export function ReplyFields({ site, draft, pictures = [], values, shownBy = null
         </div>
       </details>
       <PictureFields pictures={pictures} most={mostPictures(NSID.reply)} shownBy={shownBy} />
-      <PublicNote />
+      <PublicNote isOpen={draft !== undefined} />
       <Send words={isEdit ? say.save : say.sendReply} isDraftable={!isEdit} />
     </Form>
   );
