@@ -1,11 +1,13 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
-export { authorDid, readAuthor } from './author.ts';
+export { authorDid, readAccountDid, readAuthor } from './author.ts';
 export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { foldMuted, listMutes, NO_MUTES, readMutes, withoutMuted } from './mutes.ts';
+export { countUnread, MAX_UNREAD, type NoticesPage, type NoticesQuery, readNotices, readSeenAt } from './notices.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export { readSearch, type SearchQuery } from './search.ts';

@@ -41,13 +41,15 @@ export interface Method<C extends XrpcContext = XrpcContext> {
 // biome-ignore lint/suspicious/noExplicitAny: the constraint takes any parameters and payloads
 type AnyQuery = Query<any, any, any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: the constraint takes any parameters and payloads
-type AnyProcedure = Procedure<any, any, any, any, any>;
+export type AnyProcedure = Procedure<any, any, any, any, any>;
 
-interface Lexicon<M> {
+export interface Lexicon<M> {
   main: M;
 }
 
-type Body<M extends AnyQuery | AnyProcedure> = InferMethodOutputBody<M> & object;
+export type Body<M extends AnyQuery | AnyProcedure> = InferMethodOutputBody<M> & object;
+
+export type Input<P extends AnyProcedure> = InferMethodInputBody<P>;
 
 /** @example query(getPost, async ({ uri }, ctx) => ({ post: … })) */
 export const query = <Q extends AnyQuery, C extends XrpcContext = XrpcContext>(

@@ -1,9 +1,17 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import listMutes from './club/commonplace/actor/listMutes.ts';
+import muteActor from './club/commonplace/actor/muteActor.ts';
+import unmuteActor from './club/commonplace/actor/unmuteActor.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
+import muteThread from './club/commonplace/feed/muteThread.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
+import unmuteThread from './club/commonplace/feed/unmuteThread.ts';
+import getUnreadCount from './club/commonplace/notification/getUnreadCount.ts';
+import listNotifications from './club/commonplace/notification/listNotifications.ts';
+import updateSeen from './club/commonplace/notification/updateSeen.ts';
 import getSpace from './club/commonplace/space/getSpace.ts';
 import listSpaces from './club/commonplace/space/listSpaces.ts';
 import searchSpaces from './club/commonplace/space/searchSpaces.ts';
@@ -14,8 +22,9 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  getMembership,
-  ...[getFeed, getPost, getThread, searchPosts],
+  ...[getMembership, listMutes, muteActor, unmuteActor],
+  ...[getFeed, getPost, getThread, searchPosts, muteThread, unmuteThread],
+  ...[listNotifications, getUnreadCount, updateSeen],
   ...[getSpace, listSpaces, searchSpaces],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],
 ];
