@@ -2,8 +2,7 @@ CREATE TABLE `feed_token` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`did` text NOT NULL,
 	`space` text NOT NULL,
-	`made_at` integer NOT NULL,
-	`used_at` integer
+	`made_at` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `feed_token_owner` ON `feed_token` (`did`,`space`);--> statement-breakpoint

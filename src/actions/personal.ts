@@ -1,6 +1,7 @@
 // What somebody decides for themselves alone: what they do not want to see, and what they have seen. It is about nobody's space, so
 // nobody but the person may do it, and nobody's role lets them.
-import { addMute, markSeen, removeMute } from '../db/personal.ts';
+import { hashOf, newSecret } from '../auth/seal.ts';
+import { addMute, dropFeedToken, markSeen, removeMute, setFeedToken } from '../db/personal.ts';
 import type { AtUri, Did } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import { parseUri, validDid } from '../domain/uri.ts';
@@ -25,3 +26,13 @@ export async function mute(did: Did, subject: Did | AtUri, { db, now }: Personal
 
 export const unmute = (did: Did, subject: Did | AtUri, { db }: PersonalDeps): Promise<void> =>
   removeMute(db, did, subject);
+
+/** A new token of the private feed, in place of any other. It is told here, and never again: only its hash is kept. */
+export async function renewFeed(did: Did, space: Did | null, { db, now }: PersonalDeps): Promise<string> {
+  const token = newSecret();
+  await setFeedToken(db, { did, space: space ?? '', hash: await hashOf(token), now });
+  return token;
+}
+
+export const endFeed = (did: Did, space: Did | null, { db }: PersonalDeps): Promise<void> =>
+  dropFeedToken(db, did, space ?? '');

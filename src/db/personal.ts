@@ -57,3 +57,18 @@ export async function tell(
     db.prepare('delete from notice where did = ? and space = ? and at < ?').bind(did, space, now - KEPT_MS),
   ]);
 }
+
+/** `space` '' is every space. Whatever address there was before is good no more. */
+export async function setFeedToken(
+  db: D1Database,
+  { did, space, hash, now }: { did: Did; space: Did | ''; hash: string; now: number },
+): Promise<void> {
+  await db.batch([
+    db.prepare('delete from feed_token where did = ? and space = ?').bind(did, space),
+    db.prepare('insert into feed_token (hash, did, space, made_at) values (?, ?, ?, ?)').bind(hash, did, space, now),
+  ]);
+}
+
+export async function dropFeedToken(db: D1Database, did: Did, space: Did | ''): Promise<void> {
+  await db.prepare('delete from feed_token where did = ? and space = ?').bind(did, space).run();
+}

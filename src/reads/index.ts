@@ -7,7 +7,15 @@ export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { foldMuted, listMutes, NO_MUTES, readMutes, withoutMuted } from './mutes.ts';
-export { countUnread, MAX_UNREAD, type NoticesPage, type NoticesQuery, readNotices, readSeenAt } from './notices.ts';
+export {
+  countUnread,
+  type NoticesPage,
+  type NoticesQuery,
+  readFeedOwner,
+  readFeedToken,
+  readNotices,
+  readSeenAt,
+} from './notices.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export { readSearch, type SearchQuery } from './search.ts';

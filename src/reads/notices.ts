@@ -28,7 +28,7 @@ export interface NoticesPage extends Page<Notification> {
 /** Of so many spaces somebody is told at once. */
 const MAX_SPACES = 30;
 /** Beyond so many they are not counted. */
-export const MAX_UNREAD = 30;
+const MAX_UNREAD = 30;
 
 export async function readNotices(
   ctx: ReadContext,
@@ -66,6 +66,17 @@ export async function countUnread(ctx: ReadContext, did: Did, space: SpaceDetail
 /** When somebody last looked, where anybody asks. */
 export const readSeenAt = (ctx: ReadContext, did: Did, space: Did | null): Promise<number> =>
   query.seenAt(ctx.db, did, space ?? '');
+
+/** Of the viewer's own feed: when its address was made; null without one. `space` null: of all spaces. */
+export const readFeedToken = (
+  { db }: Pick<ReadContext, 'db'>,
+  did: Did,
+  space: Did | null,
+): Promise<query.FeedToken | null> => query.feedTokenOf(db, did, space ?? '');
+
+/** Whose feed it is, by the hash of its token. */
+export const readFeedOwner = ({ db }: Pick<ReadContext, 'db'>, hash: string, space: Did | null): Promise<Did | null> =>
+  query.feedTokenBy(db, hash).then((found) => (found && found.space === (space ?? '') ? found.did : null));
 
 async function spacesOf(ctx: ReadContext, did: Did): Promise<SpaceDetails[]> {
   const dids = await query.spacesAbout(ctx.db, did, MAX_SPACES);

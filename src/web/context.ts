@@ -3,9 +3,9 @@
 import type { OwnDeps } from '../actions/own.ts';
 import { type Guest, guestOf } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
-import type { PrivateFront } from '../domain/model.ts';
+import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
-import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import { countUnread, type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -44,20 +44,32 @@ export async function placeOf(web: WebContext, url: URL, request: Request): Prom
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
     const guest = await guestOf(request, host, web.auth.accounts);
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
+    const unread = await unreadOf(web, guest, null, request);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: { ...guest, unread } };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
     const guest = await guestOf(request, host, web.auth.accounts);
-    const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing } };
+    const [standing, unread] = await Promise.all([
+      guest.viewer && readStanding(web.read, space, guest.viewer.did),
+      unreadOf(web, guest, space, request),
+    ]);
+    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest: { ...guest, unread }, standing } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);
   return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
 }
+
+/** For the mark in the head of every page; what a form is sent to leads on to one. */
+const unreadOf = async (
+  { read }: WebContext,
+  { viewer }: Guest,
+  space: SpaceDetails | null,
+  { method }: Request,
+): Promise<number> => (viewer === null || method !== 'GET' ? 0 : countUnread(read, viewer.did, space));
 
 /** A host that is nobody's, or not known to be anybody's. */
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {

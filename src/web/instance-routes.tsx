@@ -13,6 +13,7 @@ import { say } from './messages.ts';
 import { ContactText } from './pages/contact.tsx';
 import { DirectoryPage } from './pages/directory.tsx';
 import { InstanceFrame } from './parts/frame.tsx';
+import { personalRoutes } from './personal/routes.ts';
 import { isRefused, text } from './query.ts';
 import { htmlResponse, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
@@ -25,6 +26,7 @@ const LONGEST = 200;
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
   signInRoutes(app);
+  personalRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
   app.get('/search', ({ env }) => {
     const q = text(env.url, 'q');

@@ -148,3 +148,26 @@ export async function spacesAbout(db: D1Database, did: Did, limit: number): Prom
   );
   return found.map(({ space }) => space);
 }
+
+export interface FeedToken {
+  did: Did;
+  space: Did | '';
+  madeAt: number;
+}
+
+export async function feedTokenOf(db: D1Database, did: Did, space: Did | ''): Promise<FeedToken | null> {
+  const [row] = await rows<FeedToken>(
+    db,
+    sql`select did, space, made_at as madeAt from feed_token where did = ${did} and space = ${space}`,
+  );
+  return row ?? null;
+}
+
+/** By the hash of a token; what is found by it is 256 bits that only its owner was given. */
+export async function feedTokenBy(db: D1Database, hash: string): Promise<FeedToken | null> {
+  const [row] = await rows<FeedToken>(
+    db,
+    sql`select did, space, made_at as madeAt from feed_token where hash = ${hash}`,
+  );
+  return row ?? null;
+}

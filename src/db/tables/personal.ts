@@ -48,7 +48,6 @@ export const feedToken = sqliteTable(
     /** '' is every space. */
     space: text().notNull(),
     madeAt: integer('made_at').notNull(),
-    usedAt: integer('used_at'),
   },
   (t) => [index('feed_token_owner').on(t.did, t.space)],
 );

@@ -4,6 +4,7 @@ import { readAuthor } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
+import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, authorPath, spaceName, withQuery } from '../site.ts';
@@ -26,6 +27,7 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   const path = authorPath(author);
   if (path !== url.pathname) return redirectTo(path + url.search, 302);
   const items = author[show];
+  const isMuted = (await mutesFor(web.read, site.guest)).has(author.did);
   const head = {
     title: say.authorIn(authorName(author), spaceName(site.space)),
     description: '',
@@ -37,6 +39,6 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   return sitePage(
     site,
     head,
-    <AuthorPage site={site} author={author} show={show} items={items} isFirst={cursor === null} />,
+    <AuthorPage site={site} author={author} show={show} items={items} isFirst={cursor === null} isMuted={isMuted} />,
   );
 }

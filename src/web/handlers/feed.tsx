@@ -2,12 +2,13 @@
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { normalTag } from '../../domain/text.ts';
-import { readFeed } from '../../reads/index.ts';
+import { readFeed, withoutMuted } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { newsScript } from '../news.ts';
 import { FeedPage, type FeedProps, feedPath } from '../pages/feed.tsx';
+import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { failurePage, refusalPage, sitePage } from '../respond.tsx';
 import { profileUri, sectionName, tagPath } from '../site.ts';
@@ -80,7 +81,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
   return sitePage(site, head, <FeedPage {...props} />);
 }
 
-function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<Page<PostItem> | Refusal> {
+async function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<Page<PostItem> | Refusal> {
   const { sort, window, cursor } = asked;
   const query = {
     sort,
@@ -90,5 +91,9 @@ function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<
     cursor,
     limit: LIMIT,
   };
-  return readFeed(web.read, place.site.space, query);
+  const [feed, mutes] = await Promise.all([
+    readFeed(web.read, place.site.space, query),
+    mutesFor(web.read, place.site.guest),
+  ]);
+  return isRefusal(feed) ? feed : withoutMuted(feed, mutes);
 }

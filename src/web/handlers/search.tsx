@@ -1,10 +1,11 @@
 // Answers searches within a space.
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readSearch } from '../../reads/index.ts';
+import { readSearch, withoutMuted } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
+import { mutesFor } from '../personal/desk.ts';
 import { isRefused, text } from '../query.ts';
 import { refusalPage, sitePage } from '../respond.tsx';
 import { withQuery } from '../site.ts';
@@ -24,11 +25,12 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     .slice(0, LONGEST);
   const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
   if (found !== null && isRefusal(found)) return refusalPage(place, found);
+  const shown = found && withoutMuted(found, await mutesFor(web.read, site.guest));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
     description: '',
     path: withQuery('/search', { q, cursor }),
     index: false,
   };
-  return sitePage(site, head, <SearchPage site={site} q={q} found={found} isFirst={cursor === null} />);
+  return sitePage(site, head, <SearchPage site={site} q={q} found={shown} isFirst={cursor === null} />);
 }

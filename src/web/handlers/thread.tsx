@@ -4,6 +4,7 @@ import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
 import {
+  foldMuted,
   type ReadContext,
   readEvidence,
   readLikes,
@@ -22,6 +23,7 @@ import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
 import { type Likes, shownIn } from '../parts/acts.tsx';
 import { VERIFY } from '../parts/verified.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
+import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, pathOf, replyId, type Site, withQuery } from '../site.ts';
@@ -86,9 +88,9 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
+  const mutes = await mutesFor(web.read, site.guest);
   const props = {
-    site,
-    thread,
+    ...{ site, mutes, thread: foldMuted(thread, mutes) },
     likes: await likesIn(web.read, site, thread),
     sort,
     isFirst: cursor === null,
@@ -125,6 +127,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   const { thread } = found;
   if (thread.post.root !== root.uri) return refusalPage(place, gone);
   const likes = await likesIn(web.read, place.site, thread);
+  const mutes = await mutesFor(web.read, place.site.guest);
   const head = {
     title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
     description: describe(thread.post.labels, thread.post.excerpt),
@@ -136,7 +139,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
     place.site,
     head,
     <ReplyPage
-      {...{ site: place.site, root, thread, likes }}
+      {...{ site: place.site, root, likes, mutes, thread: foldMuted(thread, mutes) }}
       isFirst={cursor === null}
       shelf={await shelfFor(thread, web)}
     />,

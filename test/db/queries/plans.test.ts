@@ -88,7 +88,8 @@ const READS: Record<string, Read> = {
 };
 
 /** Tables that grow with what people write, under the names that the queries give them. */
-const GROWING = 'mention|seen|notice|mute|feed_token|post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search';
+const GROWING =
+  'mention|seen|notice|mute|feed_token|post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search';
 const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 
 test.each(Object.entries(READS))('%s', async (_, read) => {
