@@ -2,8 +2,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Group } from '../src/auth/group.ts';
 import type { Did } from '../src/domain/model.ts';
-import type { NewSession } from '../src/ports/accounts.ts';
-import type { Admission, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
+import type { NewSession, NotWritten, RepoAct, Written } from '../src/ports/accounts.ts';
+import type { GroupCause, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
 import { wireGroup } from './wire-members.ts';
 
@@ -27,8 +27,8 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     return this.group.isConnected();
   }
 
-  admit(group: Did, member: Did, roles: string[], by: Did): Promise<Admission> {
-    return this.group.admit(group, member, roles, by);
+  write(_group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
+    return this.group.write(act, cause);
   }
 
   async welcomedUntil(_group: Did): Promise<number> {

@@ -3,7 +3,8 @@ import { NSID } from '../domain/collections.ts';
 import { beginRecord, membershipRecord } from '../domain/compose.ts';
 import type { Did, SpaceDetails } from '../domain/model.ts';
 import { confirmsAtOnce } from '../domain/permission.ts';
-import { admitWritten, isDone, type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
+import { writeAsGroup } from './group-write.ts';
+import { isDone, type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
 
 export async function join(writer: Writer, deps: OwnDeps): Promise<Outcome> {
   const { did: space } = writer.space;
@@ -19,12 +20,10 @@ export async function confirm(space: SpaceDetails, member: Did, deps: OwnDeps): 
   const { did: group } = space;
   if (!(await deps.groups.isConnected(group))) return false;
   const roles = space.roles.filter(({ isDefault }) => isDefault).map(({ id }) => id);
-  const admission = await deps.groups.admit(group, member, roles, member);
-  if ('failed' in admission) return false;
-  const { createdAt, written } = admission;
+  const createdAt = new Date(deps.clock.now()).toISOString();
   const record = membershipRecord(group, { member, roles, createdAt });
-  await admitWritten(group, { act: 'put', collection: NSID.membership, rkey: member, record }, written, deps);
-  return true;
+  const act = { act: 'put' as const, collection: NSID.membership, rkey: member, record };
+  return !('failed' in (await writeAsGroup(group, act, { by: member, deed: 'admit', about: member }, deps)));
 }
 
 export const leave = (writer: Writer, deps: OwnDeps): Promise<Outcome> =>

@@ -1,9 +1,7 @@
 // The group account as the instance holds it. What may be done with its session stands here, and nothing else can be.
-import { NSID } from '../domain/collections.ts';
-import { membershipRecord } from '../domain/compose.ts';
 import type { Did } from '../domain/model.ts';
-import type { NewSession } from '../ports/accounts.ts';
-import type { Admission, GroupDeed } from '../ports/groups.ts';
+import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
+import type { GroupCause, GroupDeed } from '../ports/groups.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
 import { GROUPS_COLLECTIONS } from './oauth/scopes.ts';
 import { writeRecord } from './repository.ts';
@@ -26,32 +24,23 @@ export class Group {
 
   hold(group: Did, session: NewSession, by: Did): void {
     this.session.keep(group, session);
-    this.write({ by, deed: 'connect', about: null, outcome: 'done' });
+    this.note({ by, deed: 'connect', about: null, outcome: 'done' });
   }
 
   async release(by: Did): Promise<void> {
     await this.session.end();
-    this.write({ by, deed: 'end', about: null, outcome: 'done' });
+    this.note({ by, deed: 'end', about: null, outcome: 'done' });
   }
 
   isConnected(): boolean {
     return this.session.get() !== undefined;
   }
 
-  admit(group: Did, member: Did, roles: string[], by: Did): Promise<Admission> {
+  write(act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
     return this.inTurn(async () => {
-      const createdAt = new Date(this.deps.clock.now()).toISOString();
-      const record = membershipRecord(group, { member, roles, createdAt });
-      const act = { act: 'put' as const, collection: NSID.membership, rkey: member, record };
       const answer = await this.session.use((session) => writeRecord(session, act, GROUPS_COLLECTIONS));
-      const isDone = !('failed' in answer);
-      this.write({
-        by,
-        deed: 'admit',
-        about: member,
-        outcome: isDone ? 'done' : `${answer.failed}: ${answer.message}`,
-      });
-      return isDone ? { written: answer, createdAt } : answer;
+      this.note({ ...cause, outcome: 'failed' in answer ? `${answer.failed}: ${answer.message}` : 'done' });
+      return answer;
     });
   }
 
@@ -69,7 +58,7 @@ export class Group {
     return [...this.deps.shelf.list<GroupDeed>({ prefix: LOG, start })].map(([, deed]) => deed).reverse();
   }
 
-  private write(deed: Omit<GroupDeed, 'at'>): void {
+  private note(deed: Omit<GroupDeed, 'at'>): void {
     const count = this.deps.shelf.get<number>(COUNT) ?? 0;
     this.deps.shelf.put<GroupDeed>(keyOf(count), { at: this.deps.clock.now(), ...deed });
     this.deps.shelf.put(COUNT, count + 1);

@@ -102,7 +102,7 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
     isConnected: async (group) => await stub(group).isConnected(group),
-    admit: async (group, member, roles, by) => await stub(group).admit(group, member, roles, by),
+    write: async (group, act, cause) => await stub(group).write(group, act, cause),
     log: async (group) => await stub(group).log(group),
   };
 }

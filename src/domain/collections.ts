@@ -18,7 +18,8 @@ import { $nsid as topic } from '../lexicons/club/commonplace/topic.ts';
 import { $nsid as document } from '../lexicons/site/standard/document.ts';
 import { $nsid as publication } from '../lexicons/site/standard/publication.ts';
 
-const GROUP = { profile, theme, rule, role, permissions, membership, pin, lock, feature };
+/** Records of the group's own repository. */
+export const GROUP = { profile, theme, rule, role, permissions, membership, pin, lock, feature };
 
 export const NSID = {
   story,

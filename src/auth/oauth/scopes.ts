@@ -1,11 +1,11 @@
 // What members are asked to allow: to write the records of a member, and nothing else; and what a group is.
-import { NSID } from '../../domain/collections.ts';
+import { GROUP, NSID } from '../../domain/collections.ts';
 
 /** Collections that the site writes in a member's own repository. */
 export const MEMBERS_COLLECTIONS: readonly string[] = [NSID.join, NSID.story, NSID.topic, NSID.reply, NSID.like];
 
 /** Collections that the instance writes for a group, in the group's repository. */
-export const GROUPS_COLLECTIONS: readonly string[] = [NSID.membership];
+export const GROUPS_COLLECTIONS: readonly string[] = Object.values(GROUP);
 
 const least = (collections: readonly string[]): string[] => ['atproto', ...collections.map((name) => `repo:${name}`)];
 

@@ -4,7 +4,9 @@ import type { GroupDeed } from '../../ports/groups.ts';
 const deeds: Record<GroupDeed['deed'], string> = {
   connect: 'connected the group account',
   end: 'disconnected the group account',
-  admit: 'became a member',
+  admit: 'became a member, or was given other roles',
+  eject: 'was removed',
+  configure: 'changed what the space says of itself',
 };
 
 export const group = {
@@ -17,7 +19,7 @@ export const group = {
   connect: 'Connect the account',
   connectAgain: 'Connect it anew',
   connectText:
-    'You are led to the server of the group account. Sign in there as the group, and allow this site to write who is a member. It asks for nothing else.',
+    'You are led to the server of the group account. Sign in there as the group, and allow this site to write the records of a space: its profile, rules, roles and members. It asks for nothing else.',
   disconnect: 'Disconnect it',
   groupLog: 'What was done for the group',
   noDeeds: 'Nothing yet.',
