@@ -180,7 +180,7 @@ function likesOf(
     .filter((one) => one.did !== did && !mutes.has(one.did))
     .filter((one) => accountShows(space.policy, one.did, one.status, one.confirmation))
     .map((one) => ({ ...one, at: noticedAt(one.indexedAt, one.sortAt) }))
-    .sort((a, b) => b.at - a.at);
+    .sort((a, b) => b.at - a.at || b.sortAt - a.sortAt);
   const people = [...new Map(told.map(({ did: who, handle }) => [who, { did: who, handle }])).values()];
   const [first] = told;
   if (!first) return null;
