@@ -72,3 +72,10 @@ export async function setFeedToken(
 export async function dropFeedToken(db: D1Database, did: Did, space: Did | ''): Promise<void> {
   await db.prepare('delete from feed_token where did = ? and space = ?').bind(did, space).run();
 }
+
+type Personal = 'mute' | 'seen' | 'notice' | 'feed_token';
+
+/** All of it in one table. */
+export async function dropPersonal(db: D1Database, table: Personal, did: Did): Promise<void> {
+  await db.prepare(`delete from ${table} where did = ?`).bind(did).run();
+}

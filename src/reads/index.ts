@@ -5,6 +5,7 @@ export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
+export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { foldMuted, listMutes, NO_MUTES, readMutes, withoutMuted } from './mutes.ts';
 export {

@@ -1,6 +1,7 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
+import { data } from './words/data.ts';
 import { group } from './words/group.ts';
 import { personal } from './words/personal.ts';
 import { signing } from './words/signing.ts';
@@ -76,6 +77,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 
 export const say = {
   ...group,
+  ...data,
   ...personal,
   ...signing,
   ...standing,

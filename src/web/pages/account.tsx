@@ -44,6 +44,17 @@ export const AccountText = ({ guest, accounts, signIns, now }: AccountProps) => 
     <p>
       <a href="/login?next=/account">{say.addAccount}</a>
     </p>
+    <ul>
+      <li>
+        <a href="/notifications">{say.notifications}</a>
+      </li>
+      <li>
+        <a href="/account/mutes">{say.mutes}</a>
+      </li>
+      <li>
+        <a href="/account/data">{say.yourData}</a>
+      </li>
+    </ul>
     <h2 id="where">{say.signedInWhere}</h2>
     <ul class="rows" aria-labelledby="where">
       {signIns.map(({ hosts, at, seenAt, isThis }) => (

@@ -1,6 +1,7 @@
 // What one does for oneself, the same at every host that has pages.
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
+import { dataPage, eraseData, erasePage, exportData } from './data.tsx';
 import { makeFeed, notificationsFeed, revokeFeed } from './feed.ts';
 import { changeMute, mutesPage } from './mutes.tsx';
 import { markSeen, notificationsPage } from './notifications.tsx';
@@ -15,6 +16,10 @@ export function personalRoutes<P extends Open>(routes: Hono<Visit<P>>): void {
   app.post('/notifications/feed', ({ env, req }) => makeFeed(env, req.raw));
   app.post('/notifications/feed/revoke', ({ env, req }) => revokeFeed(env, req.raw));
   app.get('/notifications/feed/:token', ({ env, req }) => notificationsFeed(env, req.param('token')));
+  app.get('/account/data', ({ env }) => dataPage(env));
+  app.post('/account/data/export', ({ env, req }) => exportData(env, req.raw));
+  app.get('/account/data/erase', ({ env }) => erasePage(env));
+  app.post('/account/data/erase', ({ env, req }) => eraseData(env, req.raw));
   app.get('/account/mutes', ({ env }) => mutesPage(env));
   app.post('/account/mutes', ({ env, req }) => changeMute(env, req.raw));
 }
