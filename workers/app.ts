@@ -57,7 +57,10 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
-const context = (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version);
+const context = (c: Context<Home>) => ({
+  ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
+  version,
+});
 
 app.route('/', xrpcRoutes({ methods: [...METHODS, ...OPERATOR_METHODS], version, context, log }));
 app.route('/', subscribeRoute({ context, log }));

@@ -7,7 +7,7 @@ export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
-export { foldMuted, listMutes, NO_MUTES, readMutes, withoutMuted } from './mutes.ts';
+export { foldMuted, listMutes, readOwnMutes, withoutMuted } from './mutes.ts';
 export {
   countUnread,
   type NoticesPage,

@@ -6,9 +6,11 @@ import type { Mute, Mutes } from '../domain/notices.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import type { ReadContext } from './context.ts';
 
-export const NO_MUTES: Mutes = new Set();
+const NO_MUTES: Mutes = new Set();
 
-export const readMutes = ({ db }: Pick<ReadContext, 'db'>, did: Did): Promise<Mutes> => query.mutesOf(db, did);
+/** Of who asks. Visitors mute nothing, and cost no question. */
+export const readOwnMutes = async ({ db, viewer }: Pick<ReadContext, 'db' | 'viewer'>): Promise<Mutes> =>
+  viewer ? query.mutesOf(db, viewer.did) : NO_MUTES;
 
 export async function listMutes(
   { db }: Pick<ReadContext, 'db'>,

@@ -1,10 +1,11 @@
 // What the website is given with every request, and whose site the request is for.
 
 import type { OwnDeps } from '../actions/own.ts';
-import { type Guest, guestOf } from '../auth/guest.ts';
+import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
+import type { Quota } from '../domain/quota.ts';
 import { countUnread, type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -24,6 +25,8 @@ export interface WebContext {
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */
   requestId: string;
+  /** What the request took of what may be done in a while; null where nothing is counted. */
+  spent: Quota | null;
   /** Hears of every fault before its page is answered. */
   fault(error: unknown): void;
 }
@@ -32,7 +35,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string }
+  /** To all who are not inside. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -40,36 +44,31 @@ export type Visit<P extends Place['is']> = {
   Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
 };
 
-export async function placeOf(web: WebContext, url: URL, request: Request): Promise<Place> {
+/** `web.read` asks for the guest. */
+export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
-    const guest = await guestOf(request, host, web.auth.accounts);
-    const unread = await unreadOf(web, guest, null, request);
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: { ...guest, unread } };
+    const told = await withUnread(web, guest, null);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: told };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
-    const guest = await guestOf(request, host, web.auth.accounts);
-    const [standing, unread] = await Promise.all([
+    const [standing, told] = await Promise.all([
       guest.viewer && readStanding(web.read, space, guest.viewer.did),
-      unreadOf(web, guest, space, request),
+      withUnread(web, guest, space),
     ]);
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest: { ...guest, unread }, standing } };
+    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest: told, standing } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest };
 }
 
-/** For the mark in the head of every page; what a form is sent to leads on to one. */
-const unreadOf = async (
-  { read }: WebContext,
-  { viewer }: Guest,
-  space: SpaceDetails | null,
-  { method }: Request,
-): Promise<number> => (viewer === null || method !== 'GET' ? 0 : countUnread(read, viewer.did, space));
+/** For the mark in the head of every page. Visitors are told nothing, and cost no question. */
+const withUnread = async ({ read }: WebContext, guest: Guest, space: SpaceDetails | null): Promise<Guest> =>
+  guest.viewer === null ? guest : { ...guest, unread: await countUnread(read, guest.viewer.did, space) };
 
 /** A host that is nobody's, or not known to be anybody's. */
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {

@@ -270,12 +270,22 @@ test('the mark on every page reads a row or two for each newest post, and no mor
     await reads.countUnread(contextOf(db, { now: club.now }), ann, space);
     return rowsRead();
   };
-  const post = await club.story(ann, 'A');
-  for (let i = 0; i < 20; i++) await club.story(ann, `S${i}`);
-  for (let i = 0; i < 30; i++) await club.reply(ben, post, post);
+  const stories = (did: string, many: number) =>
+    club.putAll(
+      Array.from({ length: many }, (_, i) => ({
+        ...{ did, collection: 'club.commonplace.story', record: { title: `S${i}`, text: '' } },
+      })),
+    );
+  const [post = ''] = await stories(ann, 21);
+  const under = { root: { uri: post, cid: CIDS }, parent: { uri: post, cid: CIDS } };
+  await club.putAll(
+    Array.from({ length: 30 }, (_, i) => ({
+      ...{ did: ben, collection: 'club.commonplace.reply', record: { ...under, text: `${i}` } },
+    })),
+  );
   await see(ann);
   const before = await rowsOf();
   expect(before).toBeLessThanOrEqual(2 * 21 + 10);
-  for (let i = 0; i < 60; i++) await club.story(ben, `T${i}`);
+  await stories(ben, 60);
   expect(await rowsOf()).toBeLessThanOrEqual(before + 2);
 });

@@ -1,10 +1,9 @@
 // Answers requests for what one person wrote in a space.
 import { isRefusal } from '../../domain/outcome.ts';
-import { readAuthor } from '../../reads/index.ts';
+import { readAuthor, readOwnMutes } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
-import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, authorPath, spaceName, withQuery } from '../site.ts';
@@ -27,7 +26,7 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   const path = authorPath(author);
   if (path !== url.pathname) return redirectTo(path + url.search, 302);
   const items = author[show];
-  const isMuted = (await mutesFor(web.read, site.guest)).has(author.did);
+  const isMuted = (await readOwnMutes(web.read)).has(author.did);
   const head = {
     title: say.authorIn(authorName(author), spaceName(site.space)),
     description: '',

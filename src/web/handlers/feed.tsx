@@ -2,13 +2,12 @@
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { normalTag } from '../../domain/text.ts';
-import { readFeed, withoutMuted } from '../../reads/index.ts';
+import { readFeed, readOwnMutes, withoutMuted } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { newsScript } from '../news.ts';
 import { FeedPage, type FeedProps, feedPath } from '../pages/feed.tsx';
-import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { failurePage, refusalPage, sitePage } from '../respond.tsx';
 import { profileUri, sectionName, tagPath } from '../site.ts';
@@ -68,6 +67,8 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
   const { sort, window, cursor } = asked;
   const { path, section, tag } = of;
   const props: FeedProps = { site, path, section, tag, sort, window, feed, isFirst: cursor === null };
+  // What comes is told by the stream, which is closed for private spaces.
+  const isFirst = sort === 'new' && cursor === null && tag === null;
   const head = {
     title: of.title,
     description: of.description,
@@ -76,7 +77,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
     image: spaceImage(site),
     next: feed.cursor && feedPath(path, sort, window, feed.cursor),
     index: sort === 'new' && cursor === null,
-    script: sort === 'new' && cursor === null && tag === null ? newsScript(site.space, section) : null,
+    script: isFirst && site.space.visibility !== 'private' ? newsScript(site.space, section) : null,
   };
   return sitePage(site, head, <FeedPage {...props} />);
 }
@@ -91,9 +92,6 @@ async function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Pr
     cursor,
     limit: LIMIT,
   };
-  const [feed, mutes] = await Promise.all([
-    readFeed(web.read, place.site.space, query),
-    mutesFor(web.read, place.site.guest),
-  ]);
+  const [feed, mutes] = await Promise.all([readFeed(web.read, place.site.space, query), readOwnMutes(web.read)]);
   return isRefusal(feed) ? feed : withoutMuted(feed, mutes);
 }

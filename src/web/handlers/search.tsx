@@ -1,11 +1,10 @@
 // Answers searches within a space.
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readSearch, withoutMuted } from '../../reads/index.ts';
+import { readOwnMutes, readSearch, withoutMuted } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
-import { mutesFor } from '../personal/desk.ts';
 import { isRefused, text } from '../query.ts';
 import { refusalPage, sitePage } from '../respond.tsx';
 import { withQuery } from '../site.ts';
@@ -25,7 +24,7 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     .slice(0, LONGEST);
   const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
   if (found !== null && isRefusal(found)) return refusalPage(place, found);
-  const shown = found && withoutMuted(found, await mutesFor(web.read, site.guest));
+  const shown = found && withoutMuted(found, await readOwnMutes(web.read));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
     description: '',

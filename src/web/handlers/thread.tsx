@@ -9,6 +9,7 @@ import {
   readEvidence,
   readLikes,
   readLooks,
+  readOwnMutes,
   readThread,
   readThreadAt,
   verifyRecord,
@@ -23,7 +24,6 @@ import { ReplyPage, ThreadPage } from '../pages/thread.tsx';
 import { type Likes, shownIn } from '../parts/acts.tsx';
 import { VERIFY } from '../parts/verified.tsx';
 import { isWithheld, warningWords } from '../parts/warning.tsx';
-import { mutesFor } from '../personal/desk.ts';
 import { choice, isRefused, text } from '../query.ts';
 import { redirectTo, refusalPage, sitePage } from '../respond.tsx';
 import { authorName, pathOf, replyId, type Site, withQuery } from '../site.ts';
@@ -88,7 +88,7 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
   };
-  const mutes = await mutesFor(web.read, site.guest);
+  const mutes = await readOwnMutes(web.read);
   const props = {
     ...{ site, mutes, thread: foldMuted(thread, mutes) },
     likes: await likesIn(web.read, site, thread),
@@ -127,7 +127,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   const { thread } = found;
   if (thread.post.root !== root.uri) return refusalPage(place, gone);
   const likes = await likesIn(web.read, place.site, thread);
-  const mutes = await mutesFor(web.read, place.site.guest);
+  const mutes = await readOwnMutes(web.read);
   const head = {
     title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
     description: describe(thread.post.labels, thread.post.excerpt),

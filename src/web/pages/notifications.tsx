@@ -21,6 +21,8 @@ export interface NotificationsProps {
   now: number;
   isFirst: boolean;
   hasUnread: boolean;
+  /** What is private is not told without a sign-in. */
+  hasFeed: boolean;
   /** Of the feed's address; null without one. */
   feedMadeAt: number | null;
   madeFeed: string | null;
@@ -29,7 +31,7 @@ export interface NotificationsProps {
 const PATH = '/notifications';
 
 export const NotificationsText = (props: NotificationsProps) => {
-  const { page, hub, isFirst, hasUnread, token, now } = props;
+  const { page, hub, isFirst, hasUnread, hasFeed, token, now } = props;
   return (
     <div class="reading">
       <h1>{say.notifications}</h1>
@@ -57,7 +59,7 @@ export const NotificationsText = (props: NotificationsProps) => {
         words={say.older}
         start={isFirst ? null : PATH}
       />
-      {isFirst && <Feed {...props} />}
+      {isFirst && hasFeed && <Feed {...props} />}
     </div>
   );
 };

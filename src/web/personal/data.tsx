@@ -13,7 +13,7 @@ import { DATA, DataText, ErasedText, EraseText } from '../pages/data.tsx';
 import { failurePage, placePage } from '../respond.tsx';
 import { guestOf } from '../sign-in/door.ts';
 import { spaceName } from '../site.ts';
-import { type Env, sentByViewer, toSignIn } from './desk.ts';
+import { type Env, sentByViewer, toSignIn } from './desk.tsx';
 
 const depsOf = ({ web }: Env, browser: Browser): HoldingDeps => ({ ...web.own, db: web.read.db, browser });
 

@@ -14,7 +14,7 @@ import { isWithheld } from '../parts/warning.tsx';
 import { failurePage, frontPageName } from '../respond.tsx';
 import { here, leadTo } from '../sign-in/door.ts';
 import { notificationPath } from '../site.ts';
-import { type Env, sentByViewer, spaceOf } from './desk.ts';
+import { type Env, sentByViewer, spaceOf } from './desk.tsx';
 import { NOTIFICATIONS, shownNotifications } from './notifications.tsx';
 
 const LIMIT = 50;
@@ -24,8 +24,11 @@ const PRIVATE = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex
 export async function notificationsFeed(env: Env, token: string): Promise<Response> {
   const { web, place } = env;
   const space = spaceOf(env);
-  const owner = TOKEN.test(token) ? await readFeedOwner(web.read, await hashOf(token), space?.did ?? null) : null;
-  const page = owner === null ? null : await readNotices(web.read, owner, { space, limit: LIMIT });
+  // Whoever else is signed in here, nothing is read as them; and what is private is for those who are signed in.
+  const read = { ...web.read, viewer: null };
+  const isOpen = space?.visibility !== 'private' && TOKEN.test(token);
+  const owner = isOpen ? await readFeedOwner(read, await hashOf(token), space?.did ?? null) : null;
+  const page = owner === null ? null : await readNotices(read, owner, { space, limit: LIMIT });
   if (page === null || isRefusal(page)) {
     const gone = failurePage(place, 404);
     for (const [name, value] of Object.entries(PRIVATE)) gone.headers.set(name, value);

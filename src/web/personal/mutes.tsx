@@ -12,7 +12,7 @@ import { isRefused, text } from '../query.ts';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { guestOf, leadTo } from '../sign-in/door.ts';
 import { pathOf } from '../site.ts';
-import { type Env, sentByViewer, spaceOf, toSignIn } from './desk.ts';
+import { type Env, sentByViewer, spaceOf, toSignIn } from './desk.tsx';
 
 const LIMIT = 50;
 export const MUTES = '/account/mutes';

@@ -8,7 +8,7 @@ import { NotificationsText } from '../pages/notifications.tsx';
 import { isRefused, text } from '../query.ts';
 import { placePage, refusalPage } from '../respond.tsx';
 import { guestOf, hubOf, leadTo } from '../sign-in/door.ts';
-import { type Env, sentByViewer, spaceOf, toSignIn } from './desk.ts';
+import { type Env, sentByViewer, spaceOf, toSignIn } from './desk.tsx';
 
 const LIMIT = 30;
 export const NOTIFICATIONS = '/notifications';
@@ -37,6 +37,7 @@ export async function shownNotifications(env: Env, madeFeed: string | null): Pro
     hub: space ? hubOf(env).origin : null,
     feedMadeAt: feed?.madeAt ?? null,
     hasUnread: unread > 0,
+    hasFeed: space?.visibility !== 'private',
   };
   const response = placePage(place, say.notifications, <NotificationsText {...props} />);
   // Nobody but the one who made it may come across it again.

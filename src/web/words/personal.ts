@@ -20,6 +20,7 @@ const happened: Record<Reason, (who: string, count: number) => string> = {
 };
 
 export const personal = {
+  tooMuch: 'That was a lot',
   notifications: 'Notifications',
   notSeenYet: 'not seen yet',
   happened: (reason: Reason, who: string, count: number) => happened[reason](who, count),

@@ -1,11 +1,11 @@
 import { unmute } from '../../../../actions/personal.ts';
 import * as unmuteActor from '../../../../lexicons/club/commonplace/actor/unmuteActor.ts';
 import { readAccountDid } from '../../../../reads/index.ts';
-import { asOneself } from '../../../viewer.ts';
+import { viewerProcedure } from '../../../method.ts';
 
-export default asOneself(unmuteActor, async ({ actor }, viewer, ctx) => {
+export default viewerProcedure(unmuteActor, async ({ actor }, ctx) => {
   const did = await readAccountDid(ctx, actor);
   if (typeof did !== 'string') return did;
-  await unmute(viewer.did, did, ctx);
+  await unmute(ctx.viewer.did, did, ctx);
   return {};
 });

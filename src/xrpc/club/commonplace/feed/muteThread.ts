@@ -2,11 +2,11 @@ import { mute } from '../../../../actions/personal.ts';
 import { isRefusal } from '../../../../domain/outcome.ts';
 import * as muteThread from '../../../../lexicons/club/commonplace/feed/muteThread.ts';
 import { readPost } from '../../../../reads/index.ts';
-import { asOneself } from '../../../viewer.ts';
+import { viewerProcedure } from '../../../method.ts';
 
-export default asOneself(muteThread, async ({ root }, viewer, ctx) => {
+export default viewerProcedure(muteThread, async ({ root }, ctx) => {
   const found = await readPost(ctx, root);
   if (isRefusal(found)) return found;
   const { post } = found;
-  return (await mute(viewer.did, post.root ?? post.uri, ctx)) ?? {};
+  return (await mute(ctx.viewer.did, post.root ?? post.uri, ctx)) ?? {};
 });

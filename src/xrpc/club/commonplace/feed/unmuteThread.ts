@@ -1,8 +1,8 @@
 import { unmute } from '../../../../actions/personal.ts';
 import * as unmuteThread from '../../../../lexicons/club/commonplace/feed/unmuteThread.ts';
-import { asOneself } from '../../../viewer.ts';
+import { viewerProcedure } from '../../../method.ts';
 
-export default asOneself(unmuteThread, async ({ root }, viewer, ctx) => {
-  await unmute(viewer.did, root, ctx);
+export default viewerProcedure(unmuteThread, async ({ root }, ctx) => {
+  await unmute(ctx.viewer.did, root, ctx);
   return {};
 });

@@ -3,22 +3,19 @@ import * as listNotifications from '../../../../lexicons/club/commonplace/notifi
 import { readNotices, readSeenAt, readSpace } from '../../../../reads/index.ts';
 import { noticeView } from '../../../../views/notice.ts';
 import { datetime } from '../../../../views/time.ts';
-import { query } from '../../../method.ts';
+import { viewerQuery } from '../../../method.ts';
 import { next } from '../../../values.ts';
-import { viewerOf } from '../../../viewer.ts';
 
-export default query(listNotifications, async ({ space: name, limit, cursor }, ctx) => {
-  const viewer = await viewerOf(ctx, listNotifications.$lxm);
-  if (isRefusal(viewer)) return viewer;
+export default viewerQuery(listNotifications, async ({ space: name, limit, cursor }, ctx) => {
   const space = name === undefined ? null : await readSpace(ctx, name);
   if (space && isRefusal(space)) return space;
-  const page = await readNotices(ctx, viewer.did, { space, limit, cursor, withRecord: true });
+  const page = await readNotices(ctx, ctx.viewer.did, { space, limit, cursor, withRecord: true });
   if (isRefusal(page)) return page;
   const places = new Map(page.spaces.map((one) => [one.did, { space: one, base: ctx.base }]));
   const notifications = page.items.flatMap((item) => {
     const place = places.get(item.space);
     return place ? [noticeView(item, place)] : [];
   });
-  const seenAt = await readSeenAt(ctx, viewer.did, space?.did ?? null);
+  const seenAt = await readSeenAt(ctx, ctx.viewer.did, space?.did ?? null);
   return { notifications, ...(seenAt > 0 ? { seenAt: datetime(seenAt) } : {}), ...next(page) };
 });

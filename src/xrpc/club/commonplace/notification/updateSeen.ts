@@ -2,11 +2,11 @@ import { seeUntil } from '../../../../actions/personal.ts';
 import { isRefusal } from '../../../../domain/outcome.ts';
 import * as updateSeen from '../../../../lexicons/club/commonplace/notification/updateSeen.ts';
 import { readSpace } from '../../../../reads/index.ts';
-import { asOneself } from '../../../viewer.ts';
+import { viewerProcedure } from '../../../method.ts';
 
-export default asOneself(updateSeen, async ({ space: name, seenAt }, viewer, ctx) => {
+export default viewerProcedure(updateSeen, async ({ space: name, seenAt }, ctx) => {
   const space = name === undefined ? null : await readSpace(ctx, name);
   if (space && isRefusal(space)) return space;
-  await seeUntil(viewer.did, space?.did ?? null, Date.parse(seenAt), ctx);
+  await seeUntil(ctx.viewer.did, space?.did ?? null, Date.parse(seenAt), ctx);
   return {};
 });

@@ -1,19 +1,14 @@
 // What all that one does for oneself has in common, at every host that has pages: who does it, and what was sent.
-import { type Guest, isOwnForm } from '../../auth/guest.ts';
+import { isOwnForm } from '../../auth/guest.ts';
 import type { SpaceDetails } from '../../domain/model.ts';
-import type { Mutes } from '../../domain/notices.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { NO_MUTES, type ReadContext, readMutes } from '../../reads/index.ts';
 import { readFields } from '../form.ts';
+import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import { TOKEN } from '../parts/form.tsx';
-import { failurePage } from '../respond.tsx';
+import { failurePage, placePage } from '../respond.tsx';
 import { type Env, guestOf, leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
-
-/** Visitors mute nothing, and cost no question. */
-export const mutesFor = async (read: ReadContext, { viewer }: Guest): Promise<Mutes> =>
-  viewer ? readMutes(read, viewer.did) : NO_MUTES;
 
 export type { Env } from '../sign-in/door.ts';
 
@@ -34,8 +29,7 @@ export async function sentByViewer(
   const guest = guestOf(env);
   if (!guest.viewer) return toSignIn(next);
   if (!isOwnForm(guest, request, fields.get(TOKEN))) return failurePage(env.place, 400, say.staleForm);
-  const address = request.headers.get('cf-connecting-ip');
-  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write')))
-    return failurePage(env.place, 400, say.notWritten('too-many'));
+  if (!(await mayGoOn(env.web, request, 'write', guest.viewer.did)))
+    return placePage(env.place, say.tooMuch, <p class="note">{say.notWritten('too-many')}</p>, { status: 429 });
   return { viewer: guest.viewer, fields };
 }
