@@ -1,3 +1,17 @@
+CREATE TABLE `member_name` (
+	`space` text NOT NULL,
+	`name` text NOT NULL,
+	`did` text NOT NULL,
+	`at` integer NOT NULL,
+	`left_at` integer,
+	PRIMARY KEY(`space`, `name`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `member_name_holder` ON `member_name` (`space`,`did`);--> statement-breakpoint
+CREATE TABLE `nameless` (
+	`space` text PRIMARY KEY NOT NULL
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `feed_token` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`did` text NOT NULL,

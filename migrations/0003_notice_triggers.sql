@@ -46,3 +46,12 @@ BEGIN
     liked_at = max(liked_at, iif(new.indexed_at - new.sort_at > 604800000, new.sort_at, new.indexed_at))
     WHERE id = (SELECT post_id FROM record WHERE space = new.space AND uri = new.subject);
 END;
+--> statement-breakpoint
+-- A name is kept for a while for who is no member any more.
+CREATE TRIGGER member_name_left AFTER UPDATE OF joined, admitted ON member WHEN (old.joined AND old.admitted) <> (new.joined AND new.admitted) BEGIN
+  UPDATE member_name SET left_at = iif(new.joined AND new.admitted, NULL, unixepoch() * 1000) WHERE space = new.space AND did = new.did;
+END;
+--> statement-breakpoint
+CREATE TRIGGER member_name_gone AFTER DELETE ON member BEGIN
+  UPDATE member_name SET left_at = coalesce(left_at, unixepoch() * 1000) WHERE space = old.space AND did = old.did;
+END;

@@ -185,7 +185,7 @@ const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps 
 });
 
 export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
-  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
+  const { instanceHosts, development, legalContact, memberNames, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -198,6 +198,7 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
     resizes,
     cards,
     legalContact,
+    memberNames,
     development,
     requestId,
     spent: null,

@@ -1,8 +1,10 @@
 // All that the instance holds about one account, kind by kind. Whatever comes to be kept about people gets a line here, and with it
 // stands on their page, in their archive, and goes when they want it to.
 import { isForgotten } from '../db/forget.ts';
+import { dropNames } from '../db/member-names.ts';
 import { dropPersonal } from '../db/personal.ts';
 import * as held from '../db/queries/holdings.ts';
+import { namesHeld } from '../db/queries/names.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Browser } from '../ports/accounts.ts';
 import type { GroupDeed } from '../ports/groups.ts';
@@ -23,6 +25,7 @@ export type HoldingName =
   | 'seen'
   | 'mutes'
   | 'feeds'
+  | 'names'
   | 'signIns'
   | 'groupLog'
   | 'blocks';
@@ -54,6 +57,7 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('seen', held.seenHeld, 'seen'),
   ofTable('mutes', held.mutesHeld, 'mute'),
   ofTable('feeds', held.feedsHeld, 'feed_token'),
+  { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
   { name: 'signIns', list: signInsHeld, erase: (did, { accounts, browser }) => accounts.signOut(did, browser, true) },
   { name: 'groupLog', list: deedsHeld, erase: null },
   ofTable('blocks', held.blocksHeld),

@@ -40,6 +40,8 @@ export function standingOf(
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
   | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  /** A name of the space for oneself; whether it gives any. */
+  | { do: 'take-name' | 'configure-names' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did };
 
 /** Whether the group confirms at once whoever joins. */
@@ -52,7 +54,7 @@ const AT_THE_DOOR: ReadonlySet<Deed['do']> = new Set(['join', 'leave', 'delete',
 export const NO_SPACE: Refusal = refuse('SpaceNotFound', 'this instance has no such space');
 
 /** What a space that is paused would not take. */
-const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit']);
+const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit', 'take-name']);
 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
@@ -78,6 +80,10 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
       return standing.actions.includes('post') ? null : no('you may not post here any more; you can still delete it');
     case 'configure-group':
       return standing.actions.includes('group.configure') ? null : no('you may not configure the group account');
+    case 'take-name':
+      return standing.joined && standing.admitted ? null : no('only members have a name of the space');
+    case 'configure-names':
+      return standing.actions.includes('space.configure') ? null : no('you may not configure this space');
     case 'delete':
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');

@@ -21,6 +21,8 @@ export interface WebContext {
   cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Where legal notices reach the operator. */
   legalContact: string | null;
+  /** Whether the operator lets spaces give names to their members. */
+  memberNames: boolean;
   /** Plain http, and the port of the request, in the addresses that pages name. */
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */

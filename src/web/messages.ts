@@ -3,6 +3,7 @@ import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../
 import { counted } from './words/counted.ts';
 import { data } from './words/data.ts';
 import { group } from './words/group.ts';
+import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
@@ -78,6 +79,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   ...group,
   ...data,
+  ...names,
   ...personal,
   ...signing,
   ...standing,

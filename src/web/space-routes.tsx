@@ -14,7 +14,7 @@ import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
 import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
-import { personalRoutes } from './personal/routes.ts';
+import { nameRoutes, personalRoutes } from './personal/routes.ts';
 import { failurePage, sitePage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -27,6 +27,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   signInRoutes(app);
   writingRoutes(app);
   personalRoutes(app);
+  nameRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/contact', ({ env }) => contactPage(env));

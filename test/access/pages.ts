@@ -54,6 +54,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':tag': () => 'whispered-tag',
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
+  ':name': ({ space }) => space,
   ':post': ({ kind }) => storyKey(kind),
   ':kind': () => 'topic',
 };
@@ -128,8 +129,27 @@ const WRITING: Record<string, PageRule> = {
   'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
 };
 
+const isMember: Who = ({ joined, admitted }) => joined && admitted;
+const NAMES: Record<string, PageRule> = {
+  'GET /account/name': own(),
+  // One that nobody may have; who may have none hears of that first.
+  'POST /account/name': {
+    ...{ who: isMember, yes: '400', paused: '403', no: '403', visitor: SIGN_IN, form: () => ({ name: 'admin' }) },
+  },
+  'POST /account/name/drop': ownForm('303 /account/name'),
+  'POST /account/name/switch': {
+    ...{
+      who: may('space.configure'),
+      yes: '303 /account/name',
+      no: '403',
+      visitor: SIGN_IN,
+      form: () => ({ give: '1' }),
+    },
+  },
+};
+
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...WRITING, ...PERSONAL },
+  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...WRITING, ...PERSONAL, ...NAMES },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -158,4 +178,6 @@ export const INSTANCE_PAGES: Record<string, PageRule> = {
   'GET /contact': read,
   'GET /status': read,
   'GET /.well-known/did.json': read,
+  // The space of this test is private: nobody outside of it finds it by any name.
+  'GET /s/:name': { who: ({ inside }) => inside, yes: '302 /', no: '404' },
 };

@@ -41,9 +41,10 @@ const rules: Record<string, Rules> = {
     parses: [
       [inSpace, { space: spaceDid }],
       ['space=scribblers.example.com', { space: 'scribblers.example.com' }],
+      ['space=!scribblers@example.com', { space: '!scribblers@example.com' }],
       ['host=scribblers.localhost:8787', { host: 'scribblers.localhost:8787' }],
     ],
-    refuses: ['space=not%20a%20space', `host=${'a'.repeat(301)}`],
+    refuses: ['space=', `space=${'a'.repeat(513)}`, `host=${'a'.repeat(301)}`],
   },
   getMembership: {
     query: actor.getMembership,

@@ -55,6 +55,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     resizes: true,
     cards,
     legalContact: null,
+    memberNames: true,
     development: false,
     requestId: 'request-7',
     spent: null,

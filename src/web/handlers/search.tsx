@@ -1,13 +1,14 @@
 // Answers searches within a space.
+import { isSpaceName } from '../../domain/names.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readOwnMutes, readSearch, withoutMuted } from '../../reads/index.ts';
-import type { Visit } from '../context.ts';
+import { readOwnMutes, readSearch, readSpace, withoutMuted } from '../../reads/index.ts';
+import { originOf, type Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
 import { isRefused, text } from '../query.ts';
 import { refusalPage, sitePage } from '../respond.tsx';
-import { withQuery } from '../site.ts';
+import { spaceName, withQuery } from '../site.ts';
 
 const LIMIT = 30;
 /** The field takes no more. */
@@ -24,6 +25,9 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     .slice(0, LONGEST);
   const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
   if (found !== null && isRefusal(found)) return refusalPage(place, found);
+  const meant = isSpaceName(q) ? await readSpace(web.read, q) : null;
+  const space = meant && !isRefusal(meant) && meant.hosts[0] ? meant : null;
+  const named = space && { name: spaceName(space), href: `${originOf(web, url, space.hosts[0] ?? '')}/` };
   const shown = found && withoutMuted(found, await readOwnMutes(web.read));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
@@ -31,5 +35,5 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     path: withQuery('/search', { q, cursor }),
     index: false,
   };
-  return sitePage(site, head, <SearchPage site={site} q={q} found={shown} isFirst={cursor === null} />);
+  return sitePage(site, head, <SearchPage site={site} named={named} q={q} found={shown} isFirst={cursor === null} />);
 }

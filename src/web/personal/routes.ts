@@ -4,6 +4,7 @@ import type { Visit } from '../context.ts';
 import { dataPage, eraseData, erasePage, exportData } from './data.tsx';
 import { makeFeed, notificationsFeed, revokeFeed } from './feed.ts';
 import { changeMute, mutesPage } from './mutes.tsx';
+import { dropName, namePage, switchSpaceNames, takeName } from './name.tsx';
 import { markSeen, notificationsPage } from './notifications.tsx';
 
 type Open = 'space' | 'instance';
@@ -22,4 +23,12 @@ export function personalRoutes<P extends Open>(routes: Hono<Visit<P>>): void {
   app.post('/account/data/erase', ({ env, req }) => eraseData(env, req.raw));
   app.get('/account/mutes', ({ env }) => mutesPage(env));
   app.post('/account/mutes', ({ env, req }) => changeMute(env, req.raw));
+}
+
+/** Names are of one space, at its own site. */
+export function nameRoutes(app: Hono<Visit<'space'>>): void {
+  app.get('/account/name', ({ env }) => namePage(env));
+  app.post('/account/name', ({ env, req }) => takeName(env, req.raw));
+  app.post('/account/name/drop', ({ env, req }) => dropName(env, req.raw));
+  app.post('/account/name/switch', ({ env, req }) => switchSpaceNames(env, req.raw));
 }

@@ -11,6 +11,7 @@ const holdings: Record<HoldingName, string> = {
   seen: 'Up to when you have seen what you were told',
   mutes: 'Whom and what you mute',
   feeds: 'Addresses of your private feed: when they were made',
+  names: 'Names that spaces gave you',
   signIns: 'Where you are signed in',
   groupLog: 'Lines of the groups’ logs that name you',
   blocks: 'That you are kept out, and why',
