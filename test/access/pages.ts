@@ -129,12 +129,13 @@ const WRITING: Record<string, PageRule> = {
   'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
 };
 
-const isMember: Who = ({ joined, admitted }) => joined && admitted;
+/** Names would tell who is in a private space. */
+const mayBeNamed: Who = ({ joined, admitted }, { kind }) => joined && admitted && kind !== 'private';
 const NAMES: Record<string, PageRule> = {
   'GET /account/name': own(),
   // One that nobody may have; who may have none hears of that first.
   'POST /account/name': {
-    ...{ who: isMember, yes: '400', paused: '403', no: '403', visitor: SIGN_IN, form: () => ({ name: 'admin' }) },
+    ...{ who: mayBeNamed, yes: '400', paused: '403', no: '403', visitor: SIGN_IN, form: () => ({ name: 'admin' }) },
   },
   'POST /account/name/drop': ownForm('303 /account/name'),
   'POST /account/name/switch': {

@@ -109,6 +109,7 @@ test('all of it is one archive, with the records as they were written', async ()
         'media',
         'memberships',
         'mutes',
+        'names',
         'notices',
         'readings',
         'seen',
