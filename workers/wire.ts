@@ -170,7 +170,7 @@ function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAs
 const spaces = new SpaceCache();
 
 /** What one request is given. `db` is given apart, so that it can be metered. */
-function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
+export function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
     ...{ db, viewer: null, now: clock.now(), indexer: indexerOf(env), spaces },
@@ -184,8 +184,13 @@ const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps 
   ...{ accounts, groups, identity, indexer: indexerOf(env), clock, log },
 });
 
-export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
-  const { instanceHosts, development, legalContact, memberNames, resizeImages } = configOf(env);
+export function webContext(
+  env: Env,
+  db: D1Database,
+  execution: Execution,
+  auth: SignInDeps,
+): Omit<WebContext, 'methods'> {
+  const { instanceHosts, development, legalContact, memberNames, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -199,6 +204,7 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
     cards,
     legalContact,
     memberNames,
+    recommendedPds,
     development,
     requestId,
     spent: null,

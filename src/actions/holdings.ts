@@ -4,7 +4,7 @@ import { isForgotten } from '../db/forget.ts';
 import { dropNames } from '../db/member-names.ts';
 import { dropPersonal } from '../db/personal.ts';
 import * as held from '../db/queries/holdings.ts';
-import { namesHeld } from '../db/queries/names.ts';
+import { namesHeld } from '../db/queries/member-names.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Browser } from '../ports/accounts.ts';
 import type { GroupDeed } from '../ports/groups.ts';

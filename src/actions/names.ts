@@ -1,6 +1,6 @@
 // A member takes a name of the space, `name.<hostname>`, or gives it back; a steward says whether the space gives any.
 import { dropName, putName, setNames } from '../db/member-names.ts';
-import { isAnyHost, isNameless, nameOf, roleHolders } from '../db/queries/names.ts';
+import { isAnyHost, isNameless, nameOf, roleHolders } from '../db/queries/member-names.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 import { refuseName } from '../domain/names.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';

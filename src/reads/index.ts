@@ -7,8 +7,9 @@ export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { givesNames, readName, readNamed } from './member-names.ts';
 export { foldMuted, listMutes, readOwnMutes, withoutMuted } from './mutes.ts';
-export { givesNames, readName, readNamed } from './names.ts';
+export { readNames } from './names.ts';
 export {
   countUnread,
   type NoticesPage,

@@ -1,5 +1,5 @@
 // Which space is meant, and what of it may be read.
-import { spacesLabelled } from '../db/queries/names.ts';
+import { spacesLabelled } from '../db/queries/member-names.ts';
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
 import { meantBy } from '../domain/names.ts';

@@ -7,6 +7,7 @@ import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import type { Quota } from '../domain/quota.ts';
 import { countUnread, type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -15,6 +16,8 @@ export interface WebContext {
   own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
+  /** What is answered by XRPC, and who may ask it. */
+  methods: readonly Answered[];
   /** Whether smaller pictures can be had. */
   resizes: boolean;
   /** A PNG of a card; made once, and kept for some days. */
@@ -23,6 +26,8 @@ export interface WebContext {
   legalContact: string | null;
   /** Whether the operator lets spaces give names to their members. */
   memberNames: boolean;
+  /** Where people may make an account, should a space recommend nothing. */
+  recommendedPds: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */

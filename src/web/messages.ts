@@ -2,6 +2,7 @@
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
 import { data } from './words/data.ts';
+import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
 import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
@@ -77,6 +78,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
   Object.hasOwn(words, key) ? words[key] : undefined;
 
 export const say = {
+  ...docs,
   ...group,
   ...data,
   ...names,

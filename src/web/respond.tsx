@@ -44,6 +44,7 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
 
 interface Manner {
   status?: number;
+  script?: PageScript;
   isPersonal?: boolean;
   leaves?: string;
 }
@@ -61,9 +62,22 @@ export function htmlResponse(
 export function placePage(place: Place, title: string, body: Child, manner: Manner = {}): Response {
   const head: Head = {
     ...{ title: `${title} · ${frontPageName(place)}`, description: '', siteName: '', canonical: null },
-    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place) },
+    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place), script: manner.script ?? null },
   };
   return htmlResponse(head, framed(place, body), { ...manner, isPersonal: true });
+}
+
+/** A page that is the same at every host: search engines are sent to the instance's own. */
+export function docsPage(
+  place: Extract<Place, { is: 'space' | 'instance' }>,
+  { title, description, canonical }: Pick<Head, 'title' | 'description' | 'canonical'>,
+  body: Child,
+): Response {
+  const head: Head = {
+    ...{ title: `${title} · ${frontPageName(place)}`, description, siteName: frontPageName(place), canonical },
+    ...{ index: place.is === 'instance', type: 'website', stylesheets: stylesheetsAt(place) },
+  };
+  return htmlResponse(head, framed(place, body), { isPersonal: guestAt(place)?.viewer != null });
 }
 
 const stylesheetsAt = (place: Place): string[] =>

@@ -1,5 +1,7 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import joinSpace from './club/commonplace/actor/joinSpace.ts';
+import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
 import listMutes from './club/commonplace/actor/listMutes.ts';
 import muteActor from './club/commonplace/actor/muteActor.ts';
 import unmuteActor from './club/commonplace/actor/unmuteActor.ts';
@@ -22,7 +24,7 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  ...[getMembership, listMutes, muteActor, unmuteActor],
+  ...[getMembership, joinSpace, leaveSpace, listMutes, muteActor, unmuteActor],
   ...[getFeed, getPost, getThread, searchPosts, muteThread, unmuteThread],
   ...[listNotifications, getUnreadCount, updateSeen],
   ...[getSpace, listSpaces, searchSpaces],

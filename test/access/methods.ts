@@ -12,6 +12,8 @@ export interface MethodRule {
   who: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
+  /** To them of a space that is paused, where that is another. */
+  paused?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
   no?: string;
   /** To all who ask of a private space without being inside; as if it were not of a space where it says nothing. */
@@ -32,6 +34,8 @@ const NO_POST = '400 PostNotFound';
 const somebody = () => ({ actor: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' });
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
+/** The account's own server is asked, which here is always away. */
+const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
 const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
   ...{ who: isOperator, yes: `200${done && ` ${done}`}` },
   ...(input ? { input } : {}),
@@ -42,6 +46,8 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.listMutes': { who: signedIn },
   'actor.muteActor': { who: signedIn, input: somebody },
   'actor.unmuteActor': { who: signedIn, input: somebody },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted' },
+  'actor.leaveSpace': writes,
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },

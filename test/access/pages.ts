@@ -56,12 +56,14 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':section': () => 'stories',
   ':name': ({ space }) => space,
   ':post': ({ kind }) => storyKey(kind),
+  ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
 };
 
 const SIGNING: Record<string, PageRule> = {
   'GET /login': door,
   'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/names': { ...door, query: () => ({ q: 'xa' }) },
   'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
   'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
   'GET /login/carry': { ...door, yes: '400' },
@@ -96,6 +98,12 @@ const FILES: Record<string, PageRule> = {
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
   'GET /favicon.ico': door,
+};
+
+const DOCS: Record<string, PageRule> = {
+  'GET /docs': { ...read, yes: '302 /docs/api' },
+  'GET /docs/api': read,
+  'GET /docs/api/:nsid': read,
 };
 
 const MEMBERS: Record<string, PageRule> = {
@@ -150,7 +158,7 @@ const NAMES: Record<string, PageRule> = {
 };
 
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...WRITING, ...PERSONAL, ...NAMES },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...WRITING, ...PERSONAL, ...NAMES },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -172,8 +180,15 @@ export const FRONT_PAGES: Record<string, PageRule> = {
   'GET /.well-known/atproto-did': door,
 };
 
+/** Of a host that is nobody's: nothing of anybody. */
+export const NOBODYS_PAGES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
+};
+
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...PERSONAL },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...PERSONAL },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

@@ -1,61 +1,28 @@
-// Names of members, and by what spaces are found.
-import type { Did, JsonObject } from '../../domain/model.ts';
+// Names that the instance knows, by how they begin.
+import { NSID } from '../../domain/collections.ts';
 import { rows, sql } from './fragment.ts';
+import { LISTED } from './spaces.ts';
 
-export interface HeldName {
-  name: string;
-  did: Did;
-  at: number;
-  leftAt: number | null;
-}
+/** At most so many names are looked at. */
+const LOOKED_AT = 100;
 
-const one = async (found: Promise<HeldName[]>): Promise<HeldName | null> => (await found)[0] ?? null;
-
-export const nameOf = (db: D1Database, space: Did, did: Did): Promise<HeldName | null> =>
-  one(rows(db, sql`select name, did, at, left_at as leftAt from member_name where space = ${space} and did = ${did}`));
-
-export const holderOf = (db: D1Database, space: Did, name: string): Promise<HeldName | null> =>
-  one(
-    rows(db, sql`select name, did, at, left_at as leftAt from member_name where space = ${space} and name = ${name}`),
-  );
-
-export async function isNameless(db: D1Database, space: Did): Promise<boolean> {
-  return (await rows(db, sql`select 1 from nameless where space = ${space}`)).length > 0;
-}
-
-/** Whether a space has its site at one of these. */
-export async function isAnyHost(db: D1Database, hostnames: string[]): Promise<boolean> {
-  const found = await rows(
+/**
+ * Of those alone who are known to everybody as members: by both halves, of which their own is a record of theirs that shows, in a
+ * space that is listed.
+ */
+export async function namesBeginning(db: D1Database, beginning: string, limit: number): Promise<string[]> {
+  const found = await rows<{ handle: string }>(
     db,
-    sql`select 1 from json_each(${JSON.stringify(hostnames)}) j cross join host h on h.hostname = j.value limit 1`,
+    sql`with named(did, handle) as materialized (
+        select i.did, i.handle from identity i indexed by identity_handle
+        where i.handle >= ${beginning} and i.handle < ${`${beginning}\u{10ffff}`} and i.status = 'active'
+        order by i.handle limit ${LOOKED_AT}
+      )
+      select n.handle from named n where exists (
+        select 1 from author_space a cross join space s on s.did = a.space cross join member m on m.space = a.space and m.did = a.did
+          cross join record r on r.space = a.space and r.uri = 'at://' || a.did || ${`/${NSID.join}/`} || a.space
+        where a.did = n.did and ${LISTED} and m.joined = 1 and m.admitted = 1 and r.hidden = 0 and r.cid is not null
+      ) order by n.handle limit ${limit}`,
   );
-  return found.length > 0;
+  return found.map(({ handle }) => handle);
 }
-
-/** Handles of the members with any role: those who may act for the space are among them. */
-const MOST_STEWARDS = 200;
-
-export async function roleHolders(db: D1Database, space: Did): Promise<{ handle: string; roles: string[] }[]> {
-  const found = await rows<{ handle: string; roles: string }>(
-    db,
-    sql`select i.handle, m.roles from member m cross join identity i on i.did = m.did
-      where m.space = ${space} and m.roles <> '[]' and i.handle is not null limit ${MOST_STEWARDS}`,
-  );
-  return found.map(({ handle, roles }) => ({ handle, roles: JSON.parse(roles) as string[] }));
-}
-
-/** Spaces whose handle begins with a label; no more than two, for two are too many. */
-export async function spacesLabelled(db: D1Database, label: string): Promise<Did[]> {
-  const found = await rows<{ did: Did }>(
-    db,
-    sql`select did from space where handle > ${`${label}.`} and handle < ${`${label}/`} limit 2`,
-  );
-  return found.map(({ did }) => did);
-}
-
-export const namesHeld = (db: D1Database, did: Did) =>
-  rows<JsonObject>(
-    db,
-    sql`select n.space, n.name, n.at from author_space a cross join member_name n on n.space = a.space and n.did = a.did
-      where a.did = ${did}`,
-  );
