@@ -58,7 +58,8 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('mutes', held.mutesHeld, 'mute'),
   ofTable('feeds', held.feedsHeld, 'feed_token'),
   { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
-  { name: 'signIns', list: signInsHeld, erase: (did, { accounts, browser }) => accounts.signOut(did, browser, true) },
+  // They end last.
+  { name: 'signIns', list: signInsHeld, erase: null },
   { name: 'groupLog', list: deedsHeld, erase: null },
   ofTable('blocks', held.blocksHeld),
 ];
@@ -86,10 +87,16 @@ const plainDeed = ({ at, by, deed, about, outcome }: GroupDeed, did: Did): JsonO
   ...(about === did ? { about } : {}),
 });
 
-/** Takes away what can go. The records follow within moments, and are not taken again until the account signs in anew. */
-export async function eraseAll(did: Did, deps: HoldingDeps): Promise<void> {
+/**
+ * Takes away what can go. The records follow within moments, and are not taken again until the account signs in anew. False for the
+ * account of a space here: what it wrote is the space.
+ */
+export async function eraseAll(did: Did, deps: HoldingDeps): Promise<boolean> {
+  if (await held.isSpace(deps.db, did)) return false;
   for (const { erase } of HOLDINGS) await erase?.(did, deps);
   await deps.indexer.operate({ order: 'forget', did });
+  await deps.accounts.signOut(did, deps.browser, true);
+  return true;
 }
 
 /** Who signs in again wants to be taken in again. */

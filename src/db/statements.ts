@@ -18,10 +18,6 @@ export interface Statement<K extends Kind> {
 
 const cells = (count: number): string => Array.from({ length: count }, (_, i) => `j.value->>${i}`).join(', ');
 
-/** `noticedAt` of domain/notices.ts in SQL. */
-const noticedSql = (indexedAt: string, sortAt: string): string =>
-  `iif(${indexedAt} - ${sortAt} > ${STALE_MS}, ${sortAt}, ${indexedAt})`;
-
 export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   // Before `record`: of two writes to one row the later version stands.
   rev: [
@@ -56,7 +52,7 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
           iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
           max(j.value->>8, iif(j.value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = j.value->>1
             and r.root = j.value->>2 and r.hidden = 0), 0), 0)),
-          coalesce((select max(${noticedSql('l.indexed_at', 'l.sort_at')}) from record l where l.space = j.value->>1 and l.subject = j.value->>2
+          coalesce((select max(iif(l.indexed_at - l.sort_at > ${STALE_MS}, l.sort_at, l.indexed_at)) from record l where l.space = j.value->>1 and l.subject = j.value->>2
             and l.hidden = 0 and l.collection = 'club.commonplace.like'), 0)
         from json_each(?) j where true`,
       row: ({ row: r }, now) => [

@@ -90,7 +90,11 @@ const PERSONAL: Record<string, PageRule> = {
   'GET /account/data': own(),
   'POST /account/data/export': ownForm('200'),
   'GET /account/data/erase': own(),
-  'POST /account/data/erase': ownForm('200 signOut operate', { sure: '1' }),
+  // What the account of a space wrote is the space.
+  'POST /account/data/erase': {
+    ...{ who: ({ did, isGroup }) => did !== null && !isGroup, yes: '200 operate signOut', no: '400', visitor: SIGN_IN },
+    ...{ isPersonal: true, form: () => ({ sure: '1' }) },
+  },
 };
 
 const FILES: Record<string, PageRule> = {

@@ -44,7 +44,7 @@ const rules: Record<string, Rules> = {
       ['space=!scribblers@example.com', { space: '!scribblers@example.com' }],
       ['host=scribblers.localhost:8787', { host: 'scribblers.localhost:8787' }],
     ],
-    refuses: ['space=', `space=${'a'.repeat(513)}`, `host=${'a'.repeat(301)}`],
+    refuses: [`space=${'a'.repeat(513)}`, `host=${'a'.repeat(301)}`],
   },
   getMembership: {
     query: actor.getMembership,

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mute, seeUntil, unmute } from '../../src/actions/personal.ts';
 import { metered } from '../../src/db/meter.ts';
 import { tell } from '../../src/db/personal.ts';
-import type { SpaceDetails } from '../../src/domain/model.ts';
+import type { JsonObject, SpaceDetails } from '../../src/domain/model.ts';
 import { noticedAt, STALE_MS } from '../../src/domain/notices.ts';
+import { tidAt } from '../../src/domain/tid.ts';
 import * as reads from '../../src/reads/index.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
@@ -288,4 +289,35 @@ test('the mark on every page reads a row or two for each newest post, and no mor
   expect(before).toBeLessThanOrEqual(2 * 21 + 10);
   await stories(ben, 60);
   expect(await rowsOf()).toBeLessThanOrEqual(before + 2);
+});
+
+test('being told of it costs an answer one row, a mention one, and a like none', async () => {
+  const [ann, ben] = [somebody('ann'), somebody('ben')];
+  const post = await club.story(ann, 'A');
+  await club.story(ben, 'B');
+  const under = { root: { uri: post, cid: CIDS }, parent: { uri: post, cid: CIDS } };
+  let written = club.now;
+  const rowsOf = async (collection: string, record: JsonObject): Promise<number> => {
+    written += 1000;
+    const rev = tidAt(written);
+    const full = { $type: collection, space: club.space, createdAt: new Date(written).toISOString(), ...record };
+    const event = { kind: 'record', operation: 'create', snapshot: false, proven: true } as const;
+    const { rowsWritten } = await club.admission.admit([
+      { ...event, did: ben, collection, rkey: rev, rev, cid: CIDS, record: full },
+    ]);
+    return rowsWritten;
+  };
+  const reply = (more: JsonObject = {}) => rowsOf('club.commonplace.reply', { ...under, text: 'I see.', ...more });
+  const answered = await reply();
+  expect(answered).toBeLessThanOrEqual(12);
+  expect(await reply({ parent: { uri: await club.story(ben, 'Own'), cid: CIDS } })).toBe(answered - 1);
+  expect(await reply(mentioning(didOf('cid'), didOf('dan')))).toBe(answered + 2);
+  const story = (more: JsonObject = {}) => rowsOf('club.commonplace.story', { title: 'T', text: 'x', ...more });
+  const told = await story();
+  expect(told).toBeLessThanOrEqual(14);
+  expect(await story(mentioning(didOf('cid')))).toBe(told + 1);
+  // No more than ten of them, however many there are.
+  const many = Array.from({ length: 20 }, (_, i) => didOf(`cid${'abcdefghijklmnopqrstuvwxyz'[i]}`));
+  expect(await story(mentioning(...many))).toBe(told + 10);
+  expect(await rowsOf('club.commonplace.like', { subject: { uri: post, cid: CIDS } })).toBeLessThanOrEqual(7);
 });

@@ -88,3 +88,7 @@ export const feedsHeld = (db: D1Database, did: Did) =>
 
 export const blocksHeld = (db: D1Database, did: Did) =>
   list(db, sql`select subject, why, at from block where subject = ${did}`);
+
+export async function isSpace(db: D1Database, did: Did): Promise<boolean> {
+  return (await rows(db, sql`select 1 from space where did = ${did}`)).length > 0;
+}

@@ -33,20 +33,21 @@ export const data = {
   eraseData: 'Erase it',
   eraseTitle: 'Erase what is held about you?',
   eraseText:
-    'All of this goes from here: copies of what you wrote, your memberships, what you mute, your notifications and feeds. You are signed out everywhere. ' +
+    'All of this goes from here: copies of what you wrote, your memberships, your names, what you mute, your notifications and feeds. You are signed out everywhere. ' +
     'Nothing is changed in your own repository, and copies that others on the network made cannot be called back.',
   eraseUntil:
     'Nothing of yours is taken in again until you sign in here again. Should you do so, what is still in your repository may come back, and you can join again.',
   eraseKept: 'What stays',
   eraseKeeps: [
     'Lines of the groups’ logs that say what was done for a group and by whom: they cannot be changed.',
-    'A group’s own record that you are a member, which is in its repository. Leave first, and it is taken back.',
+    'A group’s own record that you are a member: it is in the group’s repository, and its stewards can take it back.',
     'That you wanted this: your DID, so that nothing of yours is taken in again; and the operator’s reasons, should they keep you out.',
     'The short names in the addresses of what you wrote, so that nobody else gets them; and, for seven days, that there was something to be deleted.',
   ],
   eraseSure: 'I understand that this cannot be undone here.',
   eraseNow: 'Erase it all',
   eraseNotSure: 'Nothing was erased: tick the box if this is what you want.',
+  eraseIsSpace: 'This is the account of a space: what it says about itself goes when the operator takes the space off.',
   erased: 'It is erased',
   erasedText: 'What was held about you goes within moments. You are signed out everywhere.',
 };
