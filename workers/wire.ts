@@ -231,7 +231,10 @@ export function xrpcContext(
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
     ...{ own: ownDeps(env, auth), signIns: auth.signIns },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
-    ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
+    ...{
+      tokens: accountsPort(env.ACCOUNTS),
+      audience: audienceOf(config, request.url),
+    },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }

@@ -1,11 +1,12 @@
-// What is written to an account's repository with its own session: records of a few collections, and no other method.
+// What is written to an account's repository with its own session: records of a few collections with their pictures, and no other method.
 import type { OAuthSession } from '@atproto/oauth-client';
+import { blobRef } from '../domain/media.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { com } from '../lexicons/index.ts';
 import type { NotWritten, RepoAct, Written } from '../ports/accounts.ts';
 
-const { createRecord, deleteRecord, getRecord, putRecord } = com.atproto.repo;
+const { createRecord, deleteRecord, getRecord, putRecord, uploadBlob: upload } = com.atproto.repo;
 
 type Answer = { body: JsonObject } | NotWritten;
 
@@ -19,7 +20,7 @@ export async function writeRecord(
     return { failed: 'refused', message: `${act.collection} is not written by this site` };
   }
   const { method, body } = requestOf(session.did, act);
-  const answer = await ask(session, method, body);
+  const answer = await ask(session, method, json(body));
   if ('failed' in answer) return answer;
   const { uri, cid, commit } = answer.body;
   const rev = commit !== null && typeof commit === 'object' && 'rev' in commit ? commit.rev : null;
@@ -45,6 +46,19 @@ function requestOf(repo: Did, act: RepoAct): { method: string; body: object } {
   }
 }
 
+export async function uploadBlob(
+  session: OAuthSession,
+  bytes: Uint8Array,
+  type: string,
+): Promise<{ blob: JsonObject } | NotWritten> {
+  const answer = await ask(session, upload.$lxm, { body: bytes as BodyInit, type });
+  if ('failed' in answer) return answer;
+  const { blob } = answer.body;
+  return blobRef(blob)
+    ? { blob: blob as JsonObject }
+    : { failed: 'refused', message: 'the server answered without a reference to the picture' };
+}
+
 /** Null where there is no such record. */
 export async function readRecord(
   session: OAuthSession,
@@ -59,11 +73,15 @@ export async function readRecord(
   return isRecord ? { cid, value: value as JsonObject } : null;
 }
 
-async function ask(session: OAuthSession, method: string, body: object | null): Promise<Answer> {
-  const init = body && {
-    ...{ method: 'POST', body: JSON.stringify(body) },
-    headers: { 'content-type': 'application/json' },
-  };
+interface Sent {
+  body: BodyInit;
+  type: string;
+}
+
+const json = (value: object): Sent => ({ body: JSON.stringify(value), type: 'application/json' });
+
+async function ask(session: OAuthSession, method: string, sent: Sent | null): Promise<Answer> {
+  const init = sent && { method: 'POST', body: sent.body, headers: { 'content-type': sent.type } };
   try {
     const response = await session.fetchHandler(`/xrpc/${method}`, init ?? { method: 'GET' });
     const text = await response.text();

@@ -83,7 +83,9 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
     spend: async (did) => await stub(did).spend(did),
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
+    upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
+    drafts: async (did, order) => await stub(did).drafts(did, order),
     isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
   };
 }

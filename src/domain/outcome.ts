@@ -49,6 +49,7 @@ export type RefusalName =
   | 'PdsNotFound'
   | 'UpstreamFailure'
   | 'RecordNotFound'
+  | 'TooManyDrafts'
   | 'RateLimitExceeded';
 
 export interface Refusal {

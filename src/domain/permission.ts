@@ -1,5 +1,5 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
-import type { Did, Member, SpaceDetails } from './model.ts';
+import type { Did, Member, SpaceDetails, Visibility } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { ACTIONS, type Action, hasAction, isMember, mayPost } from './roles.ts';
 
@@ -39,10 +39,12 @@ export function standingOf(
 
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'draft' | 'configure-group' }
   /** A name of the space for oneself; whether it gives any. */
   | { do: 'take-name' | 'configure-names' }
-  | { do: 'edit' | 'delete' | 'unlike'; author: Did };
+  | { do: 'edit' | 'delete' | 'unlike'; author: Did }
+  /** `from`: how the space of what is shown here is seen. */
+  | { do: 'crosspost'; from: Visibility };
 
 /** Whether the group confirms at once whoever joins. */
 export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
@@ -54,7 +56,7 @@ const AT_THE_DOOR: ReadonlySet<Deed['do']> = new Set(['join', 'leave', 'delete',
 export const NO_SPACE: Refusal = refuse('SpaceNotFound', 'this instance has no such space');
 
 /** What a space that is paused would not take. */
-const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit', 'take-name']);
+const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit', 'crosspost', 'take-name']);
 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
@@ -74,6 +76,11 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'post':
     case 'reply':
     case 'like':
+    case 'draft':
+      return standing.actions.includes('post') ? null : no('you may not post here');
+    case 'crosspost':
+      // What is said among those inside is theirs.
+      if (deed.from === 'private') return no('what a private space holds is shown nowhere else');
       return standing.actions.includes('post') ? null : no('you may not post here');
     case 'edit':
       if (deed.author !== standing.did) return no('this is somebody else’s');

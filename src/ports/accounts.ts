@@ -1,6 +1,7 @@
 // An account that signed in: one object for each, which holds its OAuth session, refreshes it under one lock, and writes with it.
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Quota } from '../domain/quota.ts';
+import type { DraftsPort } from './drafts.ts';
 
 /** An OAuth session as it comes from the sign-in. */
 export interface NewSession {
@@ -46,7 +47,7 @@ export interface NotWritten {
   retryAfterMs?: number;
 }
 
-export interface AccountsPort {
+export interface AccountsPort extends DraftsPort {
   /** Takes the place of an earlier OAuth session, which is revoked. */
   keep(did: Did, session: NewSession): Promise<void>;
   /** Lets a browser in. `by`: the browser that shares its sign-in; `replaces`: one whose sign-in ends with this. */
@@ -60,6 +61,8 @@ export interface AccountsPort {
   spend(did: Did): Promise<Quota>;
   /** In the account's own repository, with its own session. */
   write(did: Did, browser: Browser, act: RepoAct): Promise<Written | NotWritten>;
+  /** Bytes for a record that is written next: their server forgets them before long where none refers to them. */
+  upload(did: Did, browser: Browser, bytes: Uint8Array, type: string): Promise<{ blob: JsonObject } | NotWritten>;
   /** A record as it is now at the account's own server; null where there is none. */
   read(
     did: Did,

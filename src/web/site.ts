@@ -1,7 +1,7 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
 import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, Did, Original, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
 import type { Notification } from '../domain/notices.ts';
 import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
@@ -58,6 +58,16 @@ export const replyPath = (reply: PostItem): string | null =>
 /** Where what somebody is told can be seen. */
 export const notificationPath = ({ post }: Pick<Notification, 'post'>): string =>
   post === null ? '/' : post.root === null ? pathOf(post) : (replyPath(post) ?? '/');
+
+/** The address of a post on the site of another space of the instance, which is reached as this one is. */
+export function addressAt({ origin }: Site, { post, space }: Original): string {
+  const base = new URL(origin);
+  base.hostname = space.hosts[0] ?? base.hostname;
+  return base.origin + (post.root === null ? pathOf(post) : (replyPath(post) ?? '/'));
+}
+
+/** What a post or reply was before. */
+export const versionsPath = (uri: AtUri): string => withQuery('/versions', { uri });
 
 /** A path with the parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {

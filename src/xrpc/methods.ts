@@ -5,9 +5,14 @@ import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
 import listMutes from './club/commonplace/actor/listMutes.ts';
 import muteActor from './club/commonplace/actor/muteActor.ts';
 import unmuteActor from './club/commonplace/actor/unmuteActor.ts';
+import deleteDraft from './club/commonplace/draft/deleteDraft.ts';
+import getDraft from './club/commonplace/draft/getDraft.ts';
+import listDrafts from './club/commonplace/draft/listDrafts.ts';
+import putDraft from './club/commonplace/draft/putDraft.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
+import listVersions from './club/commonplace/feed/listVersions.ts';
 import muteThread from './club/commonplace/feed/muteThread.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
 import unmuteThread from './club/commonplace/feed/unmuteThread.ts';
@@ -25,7 +30,8 @@ import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
   ...[getMembership, joinSpace, leaveSpace, listMutes, muteActor, unmuteActor],
-  ...[getFeed, getPost, getThread, searchPosts, muteThread, unmuteThread],
+  ...[deleteDraft, getDraft, listDrafts, putDraft],
+  ...[getFeed, getPost, getThread, listVersions, searchPosts, muteThread, unmuteThread],
   ...[listNotifications, getUnreadCount, updateSeen],
   ...[getSpace, listSpaces, searchSpaces],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],

@@ -93,11 +93,13 @@ async function look(person: Person, place: Place, name: string, rule: MethodRule
 const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'private' && !inside;
 
 function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
-  const { who, yes = '200', paused = yes, no = '401 AuthenticationRequired', shut } = rule;
+  const { who, may, yes = '200', paused = yes, no = '401 AuthenticationRequired', shut } = rule;
   // The token of the operator is none of a person.
   if (person.name === 'operator' && !name.startsWith('admin.')) return '401 AuthenticationRequired';
   if (!who(person, place)) return no;
-  return isShut(person, place) && shut ? shut : place.kind === 'paused' ? paused : yes;
+  if (isShut(person, place) && shut) return shut;
+  if (may && !may(person, place)) return '403 NotPermitted';
+  return place.kind === 'paused' ? paused : yes;
 }
 
 describe.each(KINDS)('of a %s space', (kind) => {

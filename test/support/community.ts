@@ -71,6 +71,10 @@ export class Community {
     return this.instance.admission;
   }
 
+  pass(ms: number): void {
+    this.instance.now += ms;
+  }
+
   static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {
     const club = new Community(db, didOf(name));
     const { handle = `${name}.example.com`, hosts = [`${name}.localhost`], held = null } = options;

@@ -2,7 +2,7 @@
 import { isSpaceName } from '../../domain/names.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readOwnMutes, readSearch, readSpace, withoutMuted } from '../../reads/index.ts';
+import { readOwnMutes, readSearch, readSpace, withOriginals, withoutMuted } from '../../reads/index.ts';
 import { originOf, type Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
@@ -29,11 +29,16 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
   const space = meant && !isRefusal(meant) && meant.hosts[0] ? meant : null;
   const named = space && { name: spaceName(space), href: `${originOf(web, url, space.hosts[0] ?? '')}/` };
   const shown = found && withoutMuted(found, await readOwnMutes(web.read));
+  const items = shown && (await withOriginals(web.read, site.space.did, shown.items));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
     description: '',
     path: withQuery('/search', { q, cursor }),
     index: false,
   };
-  return sitePage(site, head, <SearchPage site={site} named={named} q={q} found={shown} isFirst={cursor === null} />);
+  return sitePage(
+    site,
+    head,
+    <SearchPage {...{ site, named, q }} found={shown && items && { ...shown, items }} isFirst={cursor === null} />,
+  );
 }

@@ -4,6 +4,7 @@ import type { Mutes } from '../../domain/notices.ts';
 import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { Acts, type Likes } from '../parts/acts.tsx';
+import { standingOf } from '../parts/edited.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
@@ -41,7 +42,11 @@ export function ThreadPage({ site, thread, likes, mutes, sort, isFirst, evidence
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies {...{ replies: thread.replies, path, site, likes, mutes, shelf }} poster={post.author.did} />
+          <Replies
+            {...{ replies: thread.replies, path, site, likes, mutes, shelf }}
+            poster={post.author.did}
+            standing={standingOf(post, thread.replies)}
+          />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
@@ -55,8 +60,9 @@ export function ThreadPage({ site, thread, likes, mutes, sort, isFirst, evidence
 }
 
 /** Below every thread. Who cannot answer is told what to do about it. */
-function TakePart({ site: { standing, guest }, post }: { site: Site; post: PostItem }) {
-  if (standing?.actions.includes('post')) return <ReplyFields token={guest.token} values={{ to: post.uri }} />;
+function TakePart({ site, post }: { site: Site; post: PostItem }) {
+  const { standing } = site;
+  if (standing?.actions.includes('post')) return <ReplyFields site={site} values={{ to: post.uri }} />;
   const path = pathOf(post);
   return (
     <p>
@@ -106,7 +112,11 @@ export function ReplyPage({ site, root, thread, likes, mutes, isFirst, shelf }: 
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies {...{ replies: [node], path, site, likes, mutes, shelf }} poster={root.author.did} />
+          <Replies
+            {...{ replies: [node], path, site, likes, mutes, shelf }}
+            poster={root.author.did}
+            standing={standingOf(root, [node])}
+          />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

@@ -1,6 +1,8 @@
 // Where members join and write; each form's address takes what the form sends.
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
+import { crosspostPage, sendCrosspost } from './crosspost.tsx';
+import { draftsPage, throwAway } from './drafts.tsx';
 import { connectGroup, disconnectGroup, groupPage, problemIn } from './group.tsx';
 import { joinPage, joinSpace, leavePage, leaveSpace } from './join.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
@@ -15,8 +17,12 @@ export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));
   app.post('/group/disconnect', ({ env, req }) => disconnectGroup(env, req.raw));
+  app.get('/write/drafts', ({ env }) => draftsPage(env));
+  app.post('/write/drafts/delete', ({ env, req }) => throwAway(env, req.raw));
   app.get('/write/reply', ({ env }) => replyPage(env));
   app.post('/write/reply', ({ env, req }) => sendReply(env, req.raw));
+  app.get('/write/crosspost', ({ env }) => crosspostPage(env));
+  app.post('/write/crosspost', ({ env, req }) => sendCrosspost(env, req.raw));
   app.post('/write/like', ({ env, req }) => toggleLike(env, req.raw));
   app.get('/write/edit', ({ env }) => editPage(env));
   app.post('/write/edit', ({ env, req }) => saveEdit(env, req.raw));

@@ -1,0 +1,60 @@
+/** `unit` runs on Node, `workers` in workerd with its D1, R2 and Durable Objects, `e2e` against a running instance. */
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const inWorkerd = 'test/**/*.workers.test.ts';
+const endToEnd = 'test/e2e/**/*.test.ts';
+
+process.env.WRANGLER_SEND_METRICS = 'false';
+
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 1,
+    reporters: ['default', './test/support/summary-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          hookTimeout: 200_000,
+          testTimeout: 200_000,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [inWorkerd, endToEnd],
+        },
+      },
+      {
+        extends: true,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`) } },
+          })),
+        ],
+        test: {
+          name: 'workers',
+          hookTimeout: 200_000,
+          testTimeout: 200_000,
+          include: [inWorkerd],
+          setupFiles: ['./test/support/workers/migrate.ts'],
+          // CommonJS that says it is a module of the other kind: bundled as the deployment does it.
+          deps: { optimizer: { ssr: { enabled: true, include: ['obscenity'] } } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [endToEnd],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          // One running instance, and two cores, at a time: after all the others.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
