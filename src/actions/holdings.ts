@@ -8,6 +8,7 @@ import { namesHeld } from '../db/queries/member-names.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Browser } from '../ports/accounts.ts';
 import type { GroupDeed } from '../ports/groups.ts';
+import { eraseDrafts, listDrafts } from './drafts.ts';
 import type { OwnDeps } from './own.ts';
 
 export interface HoldingDeps extends Pick<OwnDeps, 'accounts' | 'groups' | 'indexer'> {
@@ -26,6 +27,7 @@ export type HoldingName =
   | 'mutes'
   | 'feeds'
   | 'names'
+  | 'drafts'
   | 'signIns'
   | 'groupLog'
   | 'blocks';
@@ -58,11 +60,16 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('mutes', held.mutesHeld, 'mute'),
   ofTable('feeds', held.feedsHeld, 'feed_token'),
   { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
+  { name: 'drafts', list: draftsHeld, erase: (did, { accounts }) => eraseDrafts(did, { accounts }) },
   // They end last.
   { name: 'signIns', list: signInsHeld, erase: null },
   { name: 'groupLog', list: deedsHeld, erase: null },
   ofTable('blocks', held.blocksHeld),
 ];
+
+async function draftsHeld(did: Did, { accounts }: HoldingDeps): Promise<JsonObject[]> {
+  return (await listDrafts(did, null, { accounts })).map((draft) => ({ ...draft }));
+}
 
 async function signInsHeld(did: Did, { accounts, browser }: HoldingDeps): Promise<JsonObject[]> {
   const all = await accounts.signIns(did, browser);

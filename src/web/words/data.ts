@@ -12,6 +12,7 @@ const holdings: Record<HoldingName, string> = {
   mutes: 'Whom and what you mute',
   feeds: 'Addresses of your private feed: when they were made',
   names: 'Names that spaces gave you',
+  drafts: 'Your drafts',
   signIns: 'Where you are signed in',
   groupLog: 'Lines of the groups’ logs that name you',
   blocks: 'That you are kept out, and why',
@@ -33,7 +34,7 @@ export const data = {
   eraseData: 'Erase it',
   eraseTitle: 'Erase what is held about you?',
   eraseText:
-    'All of this goes from here: copies of what you wrote, your memberships, your names, what you mute, your notifications and feeds. You are signed out everywhere. ' +
+    'All of this goes from here: copies of what you wrote, your memberships, your names, your drafts, what you mute, your notifications and feeds. You are signed out everywhere. ' +
     'Nothing is changed in your own repository, and copies that others on the network made cannot be called back.',
   eraseUntil:
     'Nothing of yours is taken in again until you sign in here again. Should you do so, what is still in your repository may come back, and you can join again.',
