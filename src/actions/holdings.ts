@@ -5,6 +5,7 @@ import { dropNames } from '../db/member-names.ts';
 import { dropPersonal } from '../db/personal.ts';
 import * as held from '../db/queries/holdings.ts';
 import { namesHeld } from '../db/queries/member-names.ts';
+import { heldAbout } from '../db/queries/mine.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Browser } from '../ports/accounts.ts';
 import type { GroupDeed } from '../ports/groups.ts';
@@ -27,6 +28,7 @@ export type HoldingName =
   | 'mutes'
   | 'feeds'
   | 'names'
+  | 'roster'
   | 'drafts'
   | 'signIns'
   | 'groupLog'
@@ -60,12 +62,23 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('mutes', held.mutesHeld, 'mute'),
   ofTable('feeds', held.feedsHeld, 'feed_token'),
   { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
+  {
+    name: 'roster',
+    list: (did, { db }) => rosterHeld(db, did),
+    erase: async (did, { indexer }) => void (await indexer.roster({ order: 'forget', did })),
+  },
   { name: 'drafts', list: draftsHeld, erase: (did, { accounts }) => eraseDrafts(did, { accounts }) },
   // They end last.
   { name: 'signIns', list: signInsHeld, erase: null },
   { name: 'groupLog', list: deedsHeld, erase: null },
   ofTable('blocks', held.blocksHeld),
 ];
+
+/** Requests, invitations, bans, and memberships that are held here alone. */
+async function rosterHeld(db: D1Database, did: Did): Promise<JsonObject[]> {
+  const all = Object.entries(await heldAbout(db, did));
+  return all.flatMap(([kind, rows]) => rows.map((row) => ({ kind, ...row })));
+}
 
 async function draftsHeld(did: Did, { accounts }: HoldingDeps): Promise<JsonObject[]> {
   return (await listDrafts(did, null, { accounts })).map((draft) => ({ ...draft }));

@@ -189,6 +189,8 @@ export const concealing = (db: D1Database, space: Did, now: number): D1PreparedS
 /** What others decided stays: bans, and who invited whom, without whom it was about. */
 const forgetting = (ask: Ask, did: Did): D1PreparedStatement[] => [
   ask('delete from application where did = ?', did),
+  // Who has a role leaves by leaving, so that nobody is locked out.
+  ask(`delete from held_member where did = ? and roles = '[]'`, did),
   ask('delete from invitation where did = ?', did),
   ask(`update invite set revoked_at = coalesce(revoked_at, at), by = '' where by = ?`, did),
   ask(`update invitation set by = '' where by = ?`, did),

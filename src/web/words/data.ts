@@ -14,6 +14,7 @@ const holdings: Record<HoldingName, string> = {
   names: 'Names that spaces gave you',
   drafts: 'Your drafts',
   signIns: 'Where you are signed in',
+  roster: 'Requests, invitations and bans, and memberships that are kept here alone',
   groupLog: 'Lines of the groups’ logs that name you',
   blocks: 'That you are kept out, and why',
 };
