@@ -145,7 +145,12 @@ test('all that is held about a person is told, and is gone when they want it so'
   await keep({ order: 'name', space: space(), did: ADA, by: BERT, role: null });
   await keep({ order: 'apply', space: 'did:plc:another', did: ADA, answers: [] });
   await keep({ order: 'hold', space: 'did:plc:athird', did: ADA, joined: true });
-  await keep({ order: 'ban', space: space(), did: ADA, ban: { by: BERT, at: now, until: now + 1000, reason: '', told: '' } });
+  await keep({
+    order: 'ban',
+    space: 'did:plc:afourth',
+    did: ADA,
+    ban: { by: BERT, at: now, until: now + 1000, reason: '', told: '' },
+  });
   expect(await kinds()).toEqual(expect.arrayContaining(['invitation', 'application', 'membership', 'ban']));
   await keep({ order: 'forget', did: ADA });
   // What others decided stays.
