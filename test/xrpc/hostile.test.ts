@@ -60,8 +60,8 @@ beforeAll(async () => {
 });
 afterAll(() => it.stop());
 
+// What is done here takes no parameters.
 const QUERIES = METHODS.filter(({ type }) => type === 'query');
-
 test.each(QUERIES.map((method) => [method.nsid, method] as const))(
   '%s',
   { timeout: 60_000 },
