@@ -3,6 +3,7 @@ import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../
 import { counted } from './words/counted.ts';
 import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
+import { roster } from './words/roster.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
 import { writing } from './words/writing.ts';
@@ -77,6 +78,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   ...docs,
   ...group,
+  ...roster,
   ...signing,
   ...standing,
   ...writing,
