@@ -6,7 +6,14 @@ import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import type { Quota } from '../domain/quota.ts';
-import { type ReadContext, readPrivateFront, readSpaceAtDoor, readSpaceByHost, readStanding } from '../reads/index.ts';
+import {
+  countUnread,
+  type ReadContext,
+  readPrivateFront,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readStanding,
+} from '../reads/index.ts';
 import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -24,6 +31,8 @@ export interface WebContext {
   cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Where legal notices reach the operator. */
   legalContact: string | null;
+  /** Whether the operator lets spaces give names to their members. */
+  memberNames: boolean;
   /** Where people may make an account, should a space recommend nothing. */
   recommendedPds: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
@@ -53,7 +62,8 @@ export type Visit<P extends Place['is']> = {
 export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
+    const told = await withUnread(web, guest, null);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: told };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
@@ -66,9 +76,16 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<
 
 async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
   const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
-  const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest, standing };
+  const [standing, told] = await Promise.all([
+    guest.viewer && readStanding(web.read, space, guest.viewer.did),
+    withUnread(web, guest, space),
+  ]);
+  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest: told, standing };
 }
+
+/** For the mark in the head of every page. Visitors are told nothing, and cost no question. */
+const withUnread = async ({ read }: WebContext, guest: Guest, space: SpaceDetails | null): Promise<Guest> =>
+  guest.viewer === null ? guest : { ...guest, unread: await countUnread(read, guest.viewer.did, space) };
 
 /** A host that is nobody's, or not known to be anybody's. */
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {
