@@ -9,6 +9,7 @@ export { type FeedQuery, readFeed } from './feed.ts';
 export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { givesNames, readName, readNamed } from './member-names.ts';
+export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
 export { foldMuted, listMutes, readOwnMutes, withoutMuted } from './mutes.ts';
 export { readNames } from './names.ts';
 export {
@@ -22,9 +23,26 @@ export {
 } from './notices.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
+export {
+  readAdmission,
+  readBans,
+  readInvite,
+  readInvited,
+  readInvites,
+  readMembers,
+  readPerson,
+  readRequests,
+} from './roster.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
-export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export {
+  readDidOfHost,
+  readPrivateFront,
+  readSpace,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readSpaceFor,
+} from './spaces.ts';
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

@@ -6,7 +6,14 @@ import type { SignInDeps } from '../auth/sign-in.ts';
 import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import type { Quota } from '../domain/quota.ts';
-import { countUnread, type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import {
+  countUnread,
+  type ReadContext,
+  readPrivateFront,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readStanding,
+} from '../reads/index.ts';
 import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -42,8 +49,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  /** To all who are not inside. */
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest }
+  /** To all who are not inside; `site` is for the pages by which one comes in. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest; site: Site }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -60,17 +67,20 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
-  if (!isRefusal(space)) {
-    const origin = originOf(web, url, space.hosts[0] ?? host);
-    const [standing, told] = await Promise.all([
-      guest.viewer && readStanding(web.read, space, guest.viewer.did),
-      withUnread(web, guest, space),
-    ]);
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest: told, standing } };
-  }
-  const front = await readPrivateFront(web.read, host);
-  if (isRefusal(front)) return nowhere(web, url);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest };
+  if (!isRefusal(space)) return { is: 'space', site: await siteOf(web, url, space, guest) };
+  const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
+  if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
+  const site = await siteOf(web, url, closed, guest);
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
+}
+
+async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
+  const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
+  const [standing, told] = await Promise.all([
+    guest.viewer && readStanding(web.read, space, guest.viewer.did),
+    withUnread(web, guest, space),
+  ]);
+  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest: told, standing };
 }
 
 /** For the mark in the head of every page. Visitors are told nothing, and cost no question. */

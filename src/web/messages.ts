@@ -6,6 +6,7 @@ import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
 import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
+import { roster } from './words/roster.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
 import { writing } from './words/writing.ts';
@@ -80,6 +81,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   ...docs,
   ...group,
+  ...roster,
   ...data,
   ...names,
   ...personal,

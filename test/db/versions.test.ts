@@ -35,7 +35,7 @@ const cid = (text: string): string => cidOf(Buffer.from(text));
 
 /** A version of Ann's story, a second after the one before. Gives the rows written. */
 async function put(text: string, more: { did?: string; rev?: string; space?: string } = {}): Promise<number> {
-  club.pass(1000);
+  club.later(1000);
   const { did = ann, rev = tidAt(club.now + 1), space = club.space } = more;
   const record = { $type: STORY, space, title: 'A story', text, createdAt: '2026-01-01T00:00:00Z' };
   const event = { did, collection: STORY, rkey: uri.split('/').at(-1) ?? '', rev, cid: cid(text), record };

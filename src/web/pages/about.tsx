@@ -6,12 +6,13 @@ import { UGC_REL } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { Counts } from '../parts/about-box.tsx';
+import { Form } from '../parts/form.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
 import { Belonging } from '../parts/taking-part.tsx';
 import { profileUri, type Site, spaceName } from '../site.ts';
 
-export function AboutPage({ site }: { site: Site }) {
+export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolean }) {
   const { space } = site;
   return (
     <SpaceFrame site={site} here="/about">
@@ -24,6 +25,7 @@ export function AboutPage({ site }: { site: Site }) {
           {say.joining[space.joinPolicy]} {say.posting[space.policy.postPolicy]}
         </p>
         <Belonging site={site} />
+        {site.standing && <Following site={site} isFollowed={isFollowed} />}
         {site.standing?.actions.includes('group.configure') && (
           <p>
             <a href="/group">{say.toGroup}</a>
@@ -40,6 +42,15 @@ export function AboutPage({ site }: { site: Site }) {
     </SpaceFrame>
   );
 }
+
+const Following = ({ site: { guest }, isFollowed }: { site: Site; isFollowed: boolean }) => (
+  <Form action="/follow" token={guest.token} values={{ follow: isFollowed ? null : '1' }}>
+    <p class="hint">{isFollowed ? say.isFollowed : say.followText}</p>
+    <button type="submit" class="quiet">
+      {isFollowed ? say.unfollow : say.follow}
+    </button>
+  </Form>
+);
 
 const Rules = ({ rules, lang }: { rules: Rule[]; lang: string | undefined }) => (
   <>

@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import { sessionCookie } from '../../../src/auth/cookies.ts';
 import { tokenFor } from '../../../src/auth/guest.ts';
 import { hashOf } from '../../../src/auth/seal.ts';
+import type { RosterOrder } from '../../../src/domain/admission.ts';
 import type { Did } from '../../../src/domain/model.ts';
 import type { AccountsPort } from '../../../src/ports/accounts.ts';
 import type { Attempt } from '../../../src/ports/sign-ins.ts';
@@ -66,10 +67,21 @@ const indexer = namespaceOf(() =>
   recorder({
     ...{ wake: async () => undefined, renewTop: async () => undefined, listen: async () => undefined },
     ...{ verify: async () => false, status: async () => STREAM },
+    spare: async () => null,
+    async roster({ order }: RosterOrder) {
+      done.push(order);
+      return true;
+    },
   }),
 );
 const groups = namespaceOf(() =>
-  recorder({ isConnected: async () => false, log: async () => [], welcomedUntil: async () => 0 }),
+  recorder({
+    ...{ isConnected: async () => false, log: async () => [], welcomedUntil: async () => 0 },
+    async write() {
+      done.push('act');
+      return AWAY;
+    },
+  }),
 );
 const signIns = namespaceOf(() =>
   recorder({
