@@ -270,6 +270,8 @@ export const NOBODYS_PAGES: Record<string, PageRule> = {
   'GET /assets/:file': door,
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
+  // Below no host of a space there is no member's name either.
+  'GET /.well-known/atproto-did': { who: nobody, no: '404' },
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
