@@ -17,6 +17,7 @@ import { authOf } from './wire-members.ts';
 
 export { Accounts } from './accounts.ts';
 export { Blobs } from './blobs.ts';
+export { Foundings } from './foundings.ts';
 export { Groups } from './groups.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';

@@ -1,4 +1,5 @@
 // Every variable of the deployment: named, typed, defaulted, documented. Pure.
+import type { FoundingPolicy } from '../src/domain/founding.ts';
 import type { Did } from '../src/domain/model.ts';
 
 export type FollowMode = 'adaptive' | 'live' | 'drain';
@@ -54,6 +55,12 @@ export interface Config {
   mediaGraceMs: number;
   /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
   legalContact: string | null;
+  /** `FOUNDING`: who may found spaces: `operator`, with a code of yours alone; `approved`: accounts that you approved, too; `anyone` who is signed in. */
+  founding: FoundingPolicy;
+  /** `FOUNDERS_DOMAIN`: where founders get `name.<domain>`; all names below it must lead here. Without it they bring a host of their own. */
+  foundersDomain: string | null;
+  /** `ARCHIVE_AFTER_DAYS`: spaces in which nobody has written for so long become read-only, after a warning of 30 days; off without it. */
+  archiveAfterMs: number | null;
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
   development: boolean;
   /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
@@ -98,7 +105,17 @@ export function readConfig(env: Variables): Config {
   if (source !== 'jetstream' && source !== 'pds') {
     throw new Error(`FOLLOW_SOURCE must be jetstream or pds, not "${source}"`);
   }
+  const founding = text('FOUNDING', 'operator');
+  if (founding !== 'operator' && founding !== 'approved' && founding !== 'anyone') {
+    throw new Error(`FOUNDING must be operator, approved or anyone, not "${founding}"`);
+  }
   return {
+    founding,
+    foundersDomain:
+      text('FOUNDERS_DOMAIN', '')
+        .toLowerCase()
+        .replace(/^\.|\.$/g, '') || null,
+    archiveAfterMs: text('ARCHIVE_AFTER_DAYS', '') === '' ? null : number('ARCHIVE_AFTER_DAYS', 1) * 86_400_000,
     instanceHosts: list('INSTANCE_HOSTS', 'localhost').map((host) => host.toLowerCase()),
     followSource: source,
     jetstreamUrls: list('JETSTREAM_URLS', DEFAULT_JETSTREAMS),

@@ -23,6 +23,10 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     return this.group.release(by);
   }
 
+  async connectedBy(_group: Did): Promise<Did | null> {
+    return this.group.connectedBy();
+  }
+
   async isConnected(_group: Did): Promise<boolean> {
     return this.group.isConnected();
   }

@@ -1,11 +1,13 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import type { OperatorDeps } from '../src/actions/spaces.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
   type AccountsObject,
   accountsPort,
   alarmPort,
+  type FoundingsObject,
   type GroupsObject,
   type IndexerObject,
   indexerPort,
@@ -58,6 +60,7 @@ import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
 import { allows, audienceOf, type Config, instanceDid, readConfig } from './config.ts';
+import { foundingDeps, foundingsOf } from './wire-founding.ts';
 
 export interface Env {
   DB: D1Database;
@@ -67,6 +70,7 @@ export interface Env {
   ACCOUNTS: DurableObjectNamespace<AccountsObject>;
   GROUPS: DurableObjectNamespace<GroupsObject>;
   SIGN_INS: DurableObjectNamespace<SignInsObject>;
+  FOUNDINGS: DurableObjectNamespace<FoundingsObject>;
   BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
   /** Absent where the deployment has none: then images are shown as they are. */
   IMAGES?: ImagesBinding;
@@ -193,10 +197,15 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
     clock,
     log,
   };
+  const read = readContext(env, db, execution);
+  const founding = foundingDeps(env, configOf(env), {
+    ...{ own, operator: operatorDeps(env, read), out: askers(configOf(env)).out },
+  });
   return {
-    read: readContext(env, db, execution),
+    read,
     auth,
     own,
+    founding,
     instanceHosts,
     resizes,
     cards,
@@ -216,18 +225,21 @@ export function xrpcContext(
 ): OperatorContext {
   const config = configOf(env);
   const read = readContext(env, db, execution);
-  const { instanceHosts, development, adminToken } = config;
-  const asking = askers(config);
-  const indexer = indexerOf(env);
-  const { allowed } = read;
-  const repositories = repositoryPort(asking);
+  const { instanceHosts, adminToken } = config;
   return {
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
-    operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
+    ...{ operator: operatorDeps(env, read), foundings: foundingsOf(env) },
   };
+}
+
+function operatorDeps(env: Env, { db, allowed }: ReadContext): OperatorDeps {
+  const { instanceHosts, development } = configOf(env);
+  const asking = askers(configOf(env));
+  const repositories = repositoryPort(asking);
+  return { db, indexer: indexerOf(env), ...asking, repositories, instanceHosts, development, allowed };
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

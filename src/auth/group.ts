@@ -8,6 +8,7 @@ import { writeRecord } from './repository.ts';
 
 const LOG = 'log ';
 const COUNT = 'count';
+const HOLDER = 'holder';
 const WELCOMED = 'welcomed';
 const SHOWN = 100;
 
@@ -24,12 +25,18 @@ export class Group {
 
   hold(group: Did, session: NewSession, by: Did): void {
     this.session.keep(group, session);
+    this.deps.shelf.put<Did>(HOLDER, by);
     this.note({ by, deed: 'connect', about: null, outcome: 'done' });
   }
 
   async release(by: Did): Promise<void> {
     await this.session.end();
     this.note({ by, deed: 'end', about: null, outcome: 'done' });
+  }
+
+  /** Whoever signed in as the group last, to connect it; null where it is not connected. */
+  connectedBy(): Did | null {
+    return this.isConnected() ? (this.deps.shelf.get<Did>(HOLDER) ?? null) : null;
   }
 
   isConnected(): boolean {

@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
+import type { FoundingsPort } from '../ports/foundings.ts';
 import type { GroupsPort } from '../ports/groups.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
@@ -101,9 +102,30 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     welcomedUntil: async (group) => await stub(group).welcomedUntil(group),
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
+    connectedBy: async (group) => await stub(group).connectedBy(group),
     isConnected: async (group) => await stub(group).isConnected(group),
     write: async (group, act, cause) => await stub(group).write(group, act, cause),
     log: async (group) => await stub(group).log(group),
+  };
+}
+
+export type FoundingsObject = Rpc.DurableObjectBranded & FoundingsPort;
+
+export function foundingsPort(namespace: DurableObjectNamespace<FoundingsObject>): FoundingsPort {
+  // The stub's own type follows every shape a founding may have, which it need not.
+  const stub = (): FoundingsPort => namespace.get(namespace.idFromName('foundings')) as unknown as FoundingsPort;
+  return {
+    newCode: async () => await stub().newCode(),
+    approve: async (did, isApproved) => await stub().approve(did, isApproved),
+    approved: async () => await stub().approved(),
+    founder: async (did) => await stub().founder(did),
+    begin: async (did, code) => await stub().begin(did, code),
+    change: async (did, change) => await stub().change(did, change),
+    keepPicture: async (did, name, picture) => void (await stub().keepPicture(did, name, picture)),
+    picture: async (did, name) => await stub().picture(did, name),
+    mayMake: async (did) => await stub().mayMake(did),
+    end: async (did, isOpen) => void (await stub().end(did, isOpen)),
+    prune: async () => await stub().prune(),
   };
 }
 

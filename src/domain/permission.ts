@@ -1,4 +1,5 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
+import type { Founder, FoundingPolicy } from './founding.ts';
 import type { Did, Member, SpaceDetails } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { ACTIONS, type Action, hasAction, isMember, mayPost } from './roles.ts';
@@ -67,4 +68,19 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');
   }
+}
+
+/** Spaces founded within a day, without a code. */
+const MOST_FOUNDED = { byOne: 1, byAll: 20 };
+
+/** Null when they may found a space; asked anew at every step, and when the doors open. */
+export function refusalToFound(policy: FoundingPolicy, { isApproved, founding, opened }: Founder): Refusal | null {
+  if (founding?.byCode) return null;
+  if (policy === 'operator') return refuse('NotPermitted', 'the operator founds the spaces of this instance');
+  if (policy === 'approved' && !isApproved) return refuse('NotPermitted', 'the operator has not approved this account');
+  if (opened.byThem >= MOST_FOUNDED.byOne)
+    return refuse('RateLimitExceeded', 'this account has founded a space within the last day');
+  if (opened.byAll >= MOST_FOUNDED.byAll)
+    return refuse('RateLimitExceeded', 'many spaces were founded here within the last day');
+  return null;
 }

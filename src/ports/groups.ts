@@ -16,10 +16,11 @@ export interface GroupDeed {
   outcome: string;
 }
 
-/** Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles. */
+/** Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles;
+ * `found`: wrote the first records of the space. */
 export interface GroupCause {
   by: Did;
-  deed: 'admit' | 'eject' | 'configure';
+  deed: 'admit' | 'eject' | 'configure' | 'found';
   about: Did | null;
 }
 
@@ -28,6 +29,8 @@ export interface GroupsPort {
   hold(group: Did, session: NewSession, by: Did): Promise<void>;
   release(group: Did, by: Did): Promise<void>;
   isConnected(group: Did): Promise<boolean>;
+  /** Who signed in as the group last, to connect it; null where it is not connected. */
+  connectedBy(group: Did): Promise<Did | null>;
   /** In the group's own repository: records of the few collections that are the group's. */
   write(group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten>;
   /** Groups that were connected at some time. */

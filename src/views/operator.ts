@@ -1,8 +1,10 @@
 // A space as the operator's methods tell of it.
 import type { HandleString, UriString } from '@atproto/lex';
+import type { Invited } from '../domain/founding.ts';
 import type { OperatorSpace } from '../domain/model.ts';
 import { visibilityOf } from '../domain/policy.ts';
 import type * as Admin from '../lexicons/club/commonplace/admin/defs.ts';
+import type { Founder } from '../lexicons/club/commonplace/admin/listFounders.ts';
 import { type Base, originOf } from './address.ts';
 import { datetime } from './time.ts';
 
@@ -20,3 +22,8 @@ export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space
     ...(pausedAt === null ? {} : { pausedAt: datetime(pausedAt) }),
   };
 }
+
+export const founderView = ({ did, handle }: Invited): Founder => ({
+  did: did as Founder['did'],
+  ...(handle === null ? {} : { handle: handle as HandleString }),
+});

@@ -1,5 +1,6 @@
 // The website: whose pages a hostname has decides which routes answer.
 import { type Context, Hono } from 'hono';
+import { checkFile } from './check-file.ts';
 import { clientFile } from './client-files.ts';
 import { nowhere, type Place, placeOf, type WebContext } from './context.ts';
 import { instanceRoutes } from './instance-routes.tsx';
@@ -23,7 +24,9 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
     let place: Place = nowhere(web, url);
     try {
       place = await placeOf(web, url, c.req.raw);
-      return (await clientFile(web, place, url)) ?? (await answer(c.req.raw, place, web, url));
+      return (
+        (await checkFile(web, url)) ?? (await clientFile(web, place, url)) ?? (await answer(c.req.raw, place, web, url))
+      );
     } catch (error) {
       web.fault(error);
       return faultPage(place, web);

@@ -9,6 +9,8 @@ import lists from './assets/lists.css';
 import media from './assets/media.css';
 import { NEWS } from './assets/news.ts';
 import reading from './assets/reading.css';
+import { RECOVERY } from './assets/recovery.ts';
+import setup from './assets/setup.css';
 import { FOR_EVER, fileHeaders } from './headers.ts';
 import { themeStylesheet } from './theme.ts';
 
@@ -20,7 +22,7 @@ const compact = (css: string): string =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':');
 
-const STYLE = themeStylesheet(null) + compact(base + frame + forms + lists + reading + media);
+const STYLE = themeStylesheet(null) + compact(base + frame + forms + setup + lists + reading + media);
 /** Changes with the look of the house, and so with what a theme is made into. */
 const LOOK = shortHash(STYLE).toString(36);
 
@@ -33,14 +35,19 @@ const themeFile = (space: SpaceDetails): string => `${space.themeHash}-${LOOK}.c
 export const stylesheetsOf = (space: SpaceDetails): string[] =>
   space.themeHash === null ? [STYLE_PATH] : [STYLE_PATH, `/theme/${space.did}/${themeFile(space)}`];
 
-const NEWS_SCRIPT = NEWS.replace(/\n +/g, '\n');
-const NEWS_FILE = `${shortHash(NEWS_SCRIPT).toString(36)}.js`;
-export const NEWS_PATH = `/assets/${NEWS_FILE}`;
+const scriptFile = (source: string): { text: string; file: string } => {
+  const text = source.replace(/\n +/g, '\n');
+  return { text, file: `${shortHash(text).toString(36)}.js` };
+};
+const SCRIPTS = { news: scriptFile(NEWS), recovery: scriptFile(RECOVERY) };
 
-export const assetResponse = (file: string): Response =>
-  file.endsWith('.js')
-    ? fileResponse(NEWS_SCRIPT, 'text/javascript', file === NEWS_FILE)
-    : fileResponse(STYLE, 'text/css', file === STYLE_FILE);
+export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
+
+export function assetResponse(file: string): Response {
+  if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
+  const { text, file: named } = file.startsWith('recovery-') ? SCRIPTS.recovery : SCRIPTS.news;
+  return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
+}
 
 export const themeResponse = (space: SpaceDetails, file: string): Response =>
   fileResponse(themeStylesheet(space.theme), 'text/css', file === themeFile(space));

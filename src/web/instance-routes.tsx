@@ -16,6 +16,7 @@ import { InstanceFrame } from './parts/frame.tsx';
 import { isRefused, text } from './query.ts';
 import { htmlResponse, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { setupRoutes } from './setup/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { withQuery } from './site.ts';
 
@@ -25,6 +26,7 @@ const LONGEST = 200;
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
   signInRoutes(app);
+  setupRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
   app.get('/search', ({ env }) => {
     const q = text(env.url, 'q');

@@ -1,5 +1,6 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
 
+import type { FoundingDeps } from '../../src/actions/founding/deps.ts';
 import type { OwnDeps } from '../../src/actions/own.ts';
 import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
@@ -50,6 +51,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     read,
     auth: NOBODY_IS_ASKED,
     own: NOBODY_IS_ASKED as unknown as OwnDeps,
+    founding: NOBODY_IS_ASKED as unknown as FoundingDeps,
     instanceHosts,
     resizes: true,
     cards,

@@ -40,3 +40,9 @@ export async function hostOwners(db: D1Database, hosts: string[]): Promise<{ hos
     .all<{ hostname: string; space: Did }>();
   return results;
 }
+
+/** Of all spaces: a new one is compared with each. */
+export async function allHosts(db: D1Database): Promise<string[]> {
+  const { results } = await db.prepare('select hostname from host').all<{ hostname: string }>();
+  return results.map(({ hostname }) => hostname);
+}

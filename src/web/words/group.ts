@@ -6,6 +6,7 @@ const deeds: Record<GroupDeed['deed'], string> = {
   end: 'disconnected the group account',
   admit: 'became a member, or was given other roles',
   eject: 'was removed',
+  found: 'wrote a first record of the space',
   configure: 'changed what the space says of itself',
 };
 

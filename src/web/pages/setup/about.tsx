@@ -1,0 +1,38 @@
+// What the space is called, and what it is for.
+import type { About, Founding } from '../../../domain/founding.ts';
+import { say } from '../../messages.ts';
+import { Field, Form } from '../../parts/form.tsx';
+import { StepFrame } from './frame.tsx';
+
+export interface AboutStepProps {
+  founding: Founding;
+  token: string | null;
+  alert: string | null;
+  typed: About;
+}
+
+export const AboutStep = ({ founding, token, alert, typed }: AboutStepProps) => (
+  <StepFrame founding={founding} here="about" alert={alert}>
+    <Form action="/setup/about" token={token} class="fields">
+      <Field id="name" label={say.spaceName}>
+        <input id="name" name="name" value={typed.displayName} required maxlength={640} dir="auto" />
+      </Field>
+      <Field id="description" label={say.description} hint={say.descriptionHint}>
+        <textarea
+          id="description"
+          name="description"
+          rows={5}
+          maxlength={20_000}
+          dir="auto"
+          aria-describedby="description-hint"
+        >
+          {typed.description}
+        </textarea>
+      </Field>
+      <Field id="lang" label={say.spaceLang} hint={say.spaceLangHint}>
+        <input id="lang" name="lang" value={typed.lang} maxlength={35} aria-describedby="lang-hint" />
+      </Field>
+      <button type="submit">{say.saveStep}</button>
+    </Form>
+  </StepFrame>
+);
