@@ -1,11 +1,13 @@
 /** A space is founded in the browser: with an account that is there and no scripts, and with one that is made, scripts on. */
+import { readFile } from 'node:fs/promises';
+import { multibaseToBytes, P256Keypair } from '@atproto/crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { club } from '../../src/lexicons/index.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { checkPage } from '../web/check-page.ts';
+import { checkPage, violations } from '../web/check-page.ts';
 import { giveConsent, signIn } from './browser.ts';
 import { type Home, startHome } from './harness.ts';
 
@@ -40,6 +42,16 @@ async function withoutScripts(context: BrowserContext): Promise<Page> {
   return page;
 }
 
+/** A founder who has begun, in a browser that runs scripts. */
+async function founder(account: Account): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 800 } })).newPage();
+  page.setDefaultTimeout(15_000);
+  await signIn(page, at(`/login?next=${encodeURIComponent(`/setup?code=${await newCode()}`)}`), account);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('link', { name: 'Go on: the account of the space' }).waitFor();
+  return page;
+}
+
 async function records(account: Account, collection: string) {
   const { data } = await account.agent.com.atproto.repo.listRecords({ repo: account.did, collection });
   return data.records;
@@ -48,6 +60,7 @@ async function records(account: Account, collection: string) {
 test('with an account that is there, step by step, left and resumed, without scripts', async () => {
   const first = await browser.newContext();
   const scripted = await first.newPage();
+  scripted.setDefaultTimeout(15_000);
   const code = await newCode();
   await signIn(scripted, at(`/login?next=${encodeURIComponent(`/setup?code=${code}`)}`), ada);
   expect(await scripted.inputValue('#code')).toBe(code);
@@ -96,5 +109,45 @@ test('with an account that is there, step by step, left and resumed, without scr
   await page.goto(at(`/setup?code=${code}`));
   await page.getByRole('button', { name: 'Begin' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('was used already');
-  expect(await checkPage(page, at('/setup'))).toEqual([]);
+});
+
+test('with an account that is made there, whose recovery key is the highest in the directory', async () => {
+  const bert = await home.pds.createAccount({ handle: 'bert.test' });
+  const page = await founder(bert);
+  await page.goto(at('/setup/group'));
+  await page.fill('#server', home.pds.url);
+  await page.getByRole('button', { name: 'Ask the server' }).click();
+  await page.getByRole('button', { name: 'Make a recovery key' }).click();
+  const key = await page.inputValue('#recovery');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download the key' }).click();
+  const file = await readFile((await (await download).path()) ?? '', 'utf8');
+  expect(file).toContain(key);
+  // The file holds the half that belongs to the public one.
+  const secret = /^Secret: {2}z(\S+)$/m.exec(file)?.[1] ?? '';
+  expect((await P256Keypair.import(multibaseToBytes(`z${secret}`).slice(2))).did()).toBe(key);
+  await page.getByLabel('I have kept the file').check();
+  expect(await violations(page)).toEqual([]);
+  await page.fill('#name', 'brewery');
+  await page.fill('#email', 'stewards@brewery.example');
+  await page.fill('#password', 'barley and hops');
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await page.getByText('Your recovery key stands highest').waitFor();
+  const found = await home.network.resolveHandle('brewery.test');
+  const data = (await (await fetch(`${home.network.plc.url}/${found}/data`)).json()) as { rotationKeys: string[] };
+  expect(data.rotationKeys[0]).toBe(key);
+  await page.getByRole('button', { name: 'Sign in as the group account' }).click();
+  await giveConsent(page, { handle: 'brewery.test', password: 'barley and hops' } as Account);
+  await page.waitForURL(at('/setup/group'));
+  await page.getByText('You have signed in as it').waitFor();
+  for (const path of [
+    '/setup',
+    '/setup/group',
+    '/setup/group?other=1',
+    '/setup/about',
+    '/setup/ways',
+    '/setup/stewards',
+    '/setup/open',
+  ])
+    expect(await checkPage(page, at(path)), path).toEqual([]);
 });

@@ -35,9 +35,10 @@ export async function saveAbout(env: Env, request: Request): Promise<Response> {
   const typed = { displayName: given('name'), description: given('description'), lang: given('lang') };
   if (sent.alert) return aboutStep(sent, { ...sent, typed });
   const about = aboutFrom(given);
-  const refused = isRefusal(about) ? about : await refuseName(about.displayName, founding.group?.did ?? null, deps);
+  if (isRefusal(about)) return aboutStep(sent, { typed, alert: say.serverFails(about.message), status: 400 });
+  const refused = await refuseName(about.displayName, founding.group?.did ?? null, deps);
   if (refused) return aboutStep(sent, { typed, alert: say.serverFails(refused.message), status: 400 });
-  return decide(sent, { about: about as About });
+  return decide(sent, { about });
 }
 
 const USUAL: Ways = {
@@ -89,8 +90,12 @@ async function decide({ deps, founding }: Desk, change: FoundingChange): Promise
   return leadTo('/setup');
 }
 
-export const openStep = ({ env, founding, token }: Desk, alert: string | null = null, status = 200): Response =>
-  placePage(env.place, say.openDoors, <OpenStep {...{ founding, token, alert }} />, { status });
+export function openStep({ env, founding, token }: Desk, alert: string | null = null, status = 200): Response {
+  // From the form on to the new site.
+  const leaves = founding.host && originOf(env.web, env.url, founding.host.name);
+  const manner = { status, ...(leaves ? { leaves } : {}) };
+  return placePage(env.place, say.openDoors, <OpenStep {...{ founding, token, alert }} />, manner);
+}
 
 export async function open(env: Env, request: Request): Promise<Response> {
   const sent = await sentAt(env, request);
