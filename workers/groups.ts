@@ -1,11 +1,12 @@
 // A group account's object: its session, what is done with it, and the log of that.
 import { DurableObject } from 'cloudflare:workers';
 import type { Group } from '../src/auth/group.ts';
+import type { GroupToken } from '../src/domain/group-acts.ts';
 import type { Did } from '../src/domain/model.ts';
-import type { NewSession, NotWritten, RepoAct, Written } from '../src/ports/accounts.ts';
-import type { GroupCause, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
+import type { NewSession, RepoAct } from '../src/ports/accounts.ts';
+import type { GroupCause, GroupsPort, GroupWrites } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
-import { wireGroup } from './wire-members.ts';
+import { wireGroup } from './wire-groups.ts';
 
 export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
   private readonly group: Group;
@@ -15,23 +16,39 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     this.group = wireGroup(ctx.storage, env);
   }
 
-  async hold(group: Did, session: NewSession, by: Did): Promise<void> {
-    this.group.hold(group, session, by);
+  async hold(group: Did, session: NewSession, by: Did, more?: boolean): Promise<void> {
+    this.group.hold(group, session, by, more);
   }
 
   release(_group: Did, by: Did): Promise<void> {
     return this.group.release(by);
   }
 
-  async isConnected(_group: Did): Promise<boolean> {
-    return this.group.isConnected();
+  async connection(): ReturnType<GroupsPort['connection']> {
+    return this.group.connection();
   }
 
-  write(_group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
-    return this.group.write(act, cause);
+  check(): Promise<void> {
+    return this.group.check();
   }
 
-  async welcomedUntil(_group: Did): Promise<number> {
+  write(group: Did, act: RepoAct, cause: GroupCause): ReturnType<GroupsPort['write']> {
+    return this.group.write(group, act, cause);
+  }
+
+  apply(group: Did, writes: GroupWrites, by: Did): ReturnType<GroupsPort['apply']> {
+    return this.group.apply(group, writes, by);
+  }
+
+  upload(group: Did, bytes: Uint8Array, type: string, by: Did): ReturnType<GroupsPort['upload']> {
+    return this.group.upload(group, bytes, type, by);
+  }
+
+  token(group: Did, token: GroupToken, by: Did): ReturnType<GroupsPort['token']> {
+    return this.group.token(group, token, by);
+  }
+
+  async welcomedUntil(): Promise<number> {
     return this.group.welcomed;
   }
 
@@ -39,7 +56,7 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     this.group.welcomed = seq;
   }
 
-  async log(_group: Did): Promise<GroupDeed[]> {
-    return this.group.log();
+  async log(_group: Did, before?: number): ReturnType<GroupsPort['log']> {
+    return this.group.log(before);
   }
 }

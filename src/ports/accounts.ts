@@ -23,10 +23,11 @@ export interface SignIn {
   isThis: boolean;
 }
 
+/** `swap`: only in the place of this version; null: of none. */
 export type RepoAct =
-  | { act: 'create'; collection: string; record: JsonObject }
+  | { act: 'create'; collection: string; rkey?: string; record: JsonObject }
   | { act: 'put'; collection: string; rkey: string; record: JsonObject; swap?: string | null }
-  | { act: 'delete'; collection: string; rkey: string };
+  | { act: 'delete'; collection: string; rkey: string; swap?: string };
 
 /** `rev` null: nothing changed. */
 export interface Written {
