@@ -1,12 +1,12 @@
 // A group account's object: its session, what is done with it, and the log of that.
 import { DurableObject } from 'cloudflare:workers';
 import type { Group } from '../src/auth/group.ts';
-import type { GroupToken } from '../src/domain/group-acts.ts';
-import type { Did } from '../src/domain/model.ts';
-import type { NewSession, RepoAct } from '../src/ports/accounts.ts';
-import type { GroupCause, GroupsPort, GroupWrites } from '../src/ports/groups.ts';
+import type { GroupsPort } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
 import { wireGroup } from './wire-groups.ts';
+
+type Given<K extends keyof GroupsPort> = Parameters<GroupsPort[K]>;
+type Gives<K extends keyof GroupsPort> = ReturnType<GroupsPort[K]>;
 
 export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
   private readonly group: Group;
@@ -16,47 +16,47 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     this.group = wireGroup(ctx.storage, env);
   }
 
-  async hold(group: Did, session: NewSession, by: Did, more?: boolean): Promise<void> {
-    this.group.hold(group, session, by, more);
+  async hold(...given: Given<'hold'>): Gives<'hold'> {
+    this.group.hold(...given);
   }
 
-  release(_group: Did, by: Did): Promise<void> {
+  release(...[, by]: Given<'release'>): Gives<'release'> {
     return this.group.release(by);
   }
 
-  async connection(): ReturnType<GroupsPort['connection']> {
+  async connection(): Gives<'connection'> {
     return this.group.connection();
   }
 
-  check(): Promise<void> {
+  check(): Gives<'check'> {
     return this.group.check();
   }
 
-  write(group: Did, act: RepoAct, cause: GroupCause): ReturnType<GroupsPort['write']> {
-    return this.group.write(group, act, cause);
+  write(...given: Given<'write'>): Gives<'write'> {
+    return this.group.write(...given);
   }
 
-  apply(group: Did, writes: GroupWrites, by: Did): ReturnType<GroupsPort['apply']> {
-    return this.group.apply(group, writes, by);
+  apply(...given: Given<'apply'>): Gives<'apply'> {
+    return this.group.apply(...given);
   }
 
-  upload(group: Did, bytes: Uint8Array, type: string, by: Did): ReturnType<GroupsPort['upload']> {
-    return this.group.upload(group, bytes, type, by);
+  upload(...given: Given<'upload'>): Gives<'upload'> {
+    return this.group.upload(...given);
   }
 
-  token(group: Did, token: GroupToken, by: Did): ReturnType<GroupsPort['token']> {
-    return this.group.token(group, token, by);
+  token(...given: Given<'token'>): Gives<'token'> {
+    return this.group.token(...given);
   }
 
-  async welcomedUntil(): Promise<number> {
+  async welcomedUntil(): Gives<'welcomedUntil'> {
     return this.group.welcomed;
   }
 
-  async setWelcomed(_group: Did, seq: number): Promise<void> {
+  async setWelcomed(...[, seq]: Given<'setWelcomed'>): Gives<'setWelcomed'> {
     this.group.welcomed = seq;
   }
 
-  async log(_group: Did, before?: number): ReturnType<GroupsPort['log']> {
+  async log(...[, before]: Given<'log'>): Gives<'log'> {
     return this.group.log(before);
   }
 }

@@ -27,7 +27,9 @@ export const group = {
   groupTroubled: 'The server of the group account refuses what is asked of it.',
   groupTroubledSince: 'Since',
   groupTroubledWhy: (why: string) => `What it says: ${why}`,
-  toReconnect: 'See what to do',
+  groupTroubleNote:
+    'The group account is out of reach: nobody who joins is confirmed, and nothing can be changed in its name.',
+  toReconnect: 'See why, and connect it anew',
   connect: 'Connect the account',
   connectAgain: 'Connect it anew',
   connectText:
