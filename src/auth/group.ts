@@ -6,7 +6,7 @@ import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts
 import type { Connection, GroupCause, GroupDeed, GroupLog, GroupWrites, GroupWritten } from '../ports/groups.ts';
 import { DeedLog } from './group-log.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
-import { type RepoSession, serviceToken, upload, writeRecords } from './repository.ts';
+import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 
 /** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
 export type GroupWish =
@@ -92,7 +92,7 @@ export class Group {
   upload(group: Did, bytes: Uint8Array, type: string, by: Did): Act<{ blob: JsonObject }> {
     const line = { by, deed: 'upload' as const, about: null, what: [`${bytes.byteLength} ${type}`] };
     return this.act(group, by, { wants: 'upload', bytes: bytes.byteLength }, line, (session) =>
-      upload(session, bytes, type),
+      uploadBlob(session, bytes, type),
     );
   }
 

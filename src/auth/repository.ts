@@ -1,12 +1,13 @@
 // What is written to an account's repository with its own session: records and blobs of the kinds that it is there for, and no other
 // method, save a token that the account's own server makes for another service.
+import { blobRef } from '../domain/media.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { com } from '../lexicons/index.ts';
 import type { NotWritten, RepoAct, Written } from '../ports/accounts.ts';
 import type { GroupWrites, GroupWritten } from '../ports/groups.ts';
 
-const { applyWrites, createRecord, deleteRecord, getRecord, putRecord, uploadBlob } = com.atproto.repo;
+const { applyWrites, createRecord, deleteRecord, getRecord, putRecord, uploadBlob: upload } = com.atproto.repo;
 const { getServiceAuth } = com.atproto.server;
 
 /** A session of an account, by whatever it signed in. */
@@ -86,17 +87,18 @@ export async function readRecord(
   return typeof cid === 'string' && isObject(value) ? { cid, value } : null;
 }
 
-/** The blob as a record refers to it. */
-export async function upload(
+export async function uploadBlob(
   session: RepoSession,
   bytes: Uint8Array,
   type: string,
 ): Promise<{ blob: JsonObject } | NotWritten> {
   const init = { method: 'POST', body: bytes as BodyInit, headers: { 'content-type': type } };
-  const answer = await ask(session, uploadBlob.$lxm, init);
+  const answer = await ask(session, upload.$lxm, init);
   if ('failed' in answer) return answer;
   const { blob } = answer.body;
-  return isObject(blob) ? { blob } : { failed: 'refused', message: 'the server gave no blob' };
+  return isObject(blob) && blobRef(blob)
+    ? { blob }
+    : { failed: 'refused', message: 'the server answered without a reference to the blob' };
 }
 
 /** A service JWT of the account, for one method. */

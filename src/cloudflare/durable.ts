@@ -82,6 +82,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     signIns: async (did, browser) => await stub(did).signIns(did, browser),
     signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
+    upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
     isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
   };

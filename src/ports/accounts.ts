@@ -58,6 +58,8 @@ export interface AccountsPort {
   signOut(did: Did, browser: Browser, everywhere: boolean): Promise<void>;
   /** In the account's own repository, with its own session. */
   write(did: Did, browser: Browser, act: RepoAct): Promise<Written | NotWritten>;
+  /** Bytes for a record that is written next: their server forgets them before long where none refers to them. */
+  upload(did: Did, browser: Browser, bytes: Uint8Array, type: string): Promise<{ blob: JsonObject } | NotWritten>;
   /** A record as it is now at the account's own server; null where there is none. */
   read(
     did: Did,

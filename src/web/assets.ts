@@ -3,6 +3,7 @@ import { shortHash } from '../domain/hash.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 /// <reference path="./assets/css.d.ts" />
 import base from './assets/base.css';
+import { COMPOSE } from './assets/compose.ts';
 import forms from './assets/forms.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
@@ -33,14 +34,19 @@ const themeFile = (space: SpaceDetails): string => `${space.themeHash}-${LOOK}.c
 export const stylesheetsOf = (space: SpaceDetails): string[] =>
   space.themeHash === null ? [STYLE_PATH] : [STYLE_PATH, `/theme/${space.did}/${themeFile(space)}`];
 
-const NEWS_SCRIPT = NEWS.replace(/\n +/g, '\n');
-const NEWS_FILE = `${shortHash(NEWS_SCRIPT).toString(36)}.js`;
-export const NEWS_PATH = `/assets/${NEWS_FILE}`;
+const scriptFile = (source: string): { text: string; file: string } => {
+  const text = source.replace(/\n +/g, '\n');
+  return { text, file: `${shortHash(text).toString(36)}.js` };
+};
+const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE) };
 
-export const assetResponse = (file: string): Response =>
-  file.endsWith('.js')
-    ? fileResponse(NEWS_SCRIPT, 'text/javascript', file === NEWS_FILE)
-    : fileResponse(STYLE, 'text/css', file === STYLE_FILE);
+export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
+
+export function assetResponse(file: string): Response {
+  if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
+  const { text, file: named } = file.startsWith('compose-') ? SCRIPTS.compose : SCRIPTS.news;
+  return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
+}
 
 export const themeResponse = (space: SpaceDetails, file: string): Response =>
   fileResponse(themeStylesheet(space.theme), 'text/css', file === themeFile(space));

@@ -3,7 +3,7 @@ import { NSID } from '../domain/collections.ts';
 import type { Section, SpaceDetails } from '../domain/model.ts';
 import { isPostCollection, sectionOf } from '../domain/sections.ts';
 import { MAX_WANTED } from '../domain/subscription.ts';
-import { NEWS_PATH } from './assets.ts';
+import { scriptPath } from './assets.ts';
 import type { PageScript } from './head.ts';
 import { say } from './messages.ts';
 import { withQuery } from './site.ts';
@@ -15,8 +15,11 @@ export function newsScript({ did, policy: { sections } }: SpaceDetails, section:
   const wanted = posts.map((name) => `&wantedCollections=${encodeURIComponent(name)}`).join('');
   const [one, many] = [say.newPosts(1), say.newPosts(0).replace('0', '#')];
   const all = { stream: withQuery('/subscribe', { space: did }) + wanted, one, many };
-  if (section === null) return { src: NEWS_PATH, data: all };
+  if (section === null) return { src: scriptPath('news'), data: all };
   const first = posts.filter((name) => sectionOf(sections, name, null) === section.id);
   const ids = sections.map(({ id }) => id);
-  return { src: NEWS_PATH, data: { ...all, section: section.id, sections: ids.join(' '), first: first.join(' ') } };
+  return {
+    src: scriptPath('news'),
+    data: { ...all, section: section.id, sections: ids.join(' '), first: first.join(' ') },
+  };
 }

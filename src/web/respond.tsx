@@ -40,6 +40,7 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
 
 interface Manner {
   status?: number;
+  script?: PageScript;
   isPersonal?: boolean;
   leaves?: string;
 }
@@ -57,7 +58,7 @@ export function htmlResponse(
 export function placePage(place: Place, title: string, body: Child, manner: Manner = {}): Response {
   const head: Head = {
     ...{ title: `${title} · ${frontPageName(place)}`, description: '', siteName: '', canonical: null },
-    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place) },
+    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place), script: manner.script ?? null },
   };
   return htmlResponse(head, framed(place, body), { ...manner, isPersonal: true });
 }

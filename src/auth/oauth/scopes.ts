@@ -3,15 +3,20 @@ import { GROUP, NSID } from '../../domain/collections.ts';
 import { GROUP_METHODS } from '../../domain/group-acts.ts';
 
 /** Collections that the site writes in a member's own repository. */
-export const MEMBERS_COLLECTIONS: readonly string[] = [NSID.join, NSID.story, NSID.topic, NSID.reply, NSID.like];
+export const MEMBERS_COLLECTIONS: readonly string[] = [
+  ...[NSID.join, NSID.story, NSID.topic, NSID.reply, NSID.like, NSID.crosspost],
+];
 
 /** Collections that the instance writes for a group, in the group's repository. */
 const GROUPS_COLLECTIONS: readonly string[] = Object.values(GROUP);
 
+/** What those records carry. */
+const PICTURES = 'blob:image/*';
+
 const least = (collections: readonly string[]): string[] => ['atproto', ...collections.map((name) => `repo:${name}`)];
 
-/** The records of a space with its pictures. */
-const GROUP_LEAST = [...least(GROUPS_COLLECTIONS), 'blob:image/*'];
+const MEMBERS_LEAST = [...least(MEMBERS_COLLECTIONS), PICTURES];
+const GROUP_LEAST = [...least(GROUPS_COLLECTIONS), PICTURES];
 /** Whatever else a group says on the network. */
 const GROUP_MORE = ['atproto', 'repo:*', 'blob:*/*', ...GROUP_METHODS.map((method) => `rpc:${method}?aud=*`)];
 
@@ -21,11 +26,9 @@ const GENERIC = ['atproto', 'transition:generic'];
 const tried = (scopes: string[]): readonly string[] => [scopes.join(' '), GENERIC.join(' ')];
 
 /** Tried in turn. */
-export const SCOPES = tried(least(MEMBERS_COLLECTIONS));
+export const SCOPES = tried(MEMBERS_LEAST);
 /** Of the group account, which is asked apart from every member; and where its stewards want it to do more. */
 export const GROUP_SCOPES = { least: tried(GROUP_LEAST), more: tried(GROUP_MORE) };
 
 /** All that is ever asked for, as the client's metadata must say. */
-export const ALL_SCOPES = [...new Set([...least(MEMBERS_COLLECTIONS), ...GROUP_LEAST, ...GROUP_MORE, ...GENERIC])].join(
-  ' ',
-);
+export const ALL_SCOPES = [...new Set([...MEMBERS_LEAST, ...GROUP_LEAST, ...GROUP_MORE, ...GENERIC])].join(' ');
