@@ -11,6 +11,7 @@ const house: House = {
     domain: 1,
     views: 2,
     ports: 2,
+    formats: 2,
     db: 3,
     cloudflare: 3,
     ingest: 4,

@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Account } from '../src/auth/account.ts';
 import { MEMBERS_COLLECTIONS } from '../src/auth/oauth/scopes.ts';
-import { readRecord, writeRecord } from '../src/auth/repository.ts';
+import { readRecord, uploadBlob, writeRecord } from '../src/auth/repository.ts';
 import { isFirstUse } from '../src/cloudflare/tokens.ts';
 import type { Did } from '../src/domain/model.ts';
 import type { AccountsPort, Browser, NewSession, RepoAct } from '../src/ports/accounts.ts';
@@ -39,6 +39,10 @@ export class Accounts extends DurableObject<Env> implements AccountsPort {
 
   write(_did: Did, browser: Browser, act: RepoAct): ReturnType<AccountsPort['write']> {
     return this.account.useToWrite(browser, (session) => writeRecord(session, act, MEMBERS_COLLECTIONS));
+  }
+
+  upload(_did: Did, browser: Browser, bytes: Uint8Array, type: string): ReturnType<AccountsPort['upload']> {
+    return this.account.useToWrite(browser, (session) => uploadBlob(session, bytes, type));
   }
 
   read(_did: Did, browser: Browser, collection: string, rkey: string): ReturnType<AccountsPort['read']> {

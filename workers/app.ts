@@ -7,11 +7,13 @@ import { countedBucket } from '../src/cloudflare/r2.ts';
 import { metered } from '../src/db/meter.ts';
 import { webRoutes } from '../src/web/app.ts';
 import { mediaAnswer } from '../src/web/media-routes.ts';
+import { GROUP_METHODS } from '../src/xrpc/group-methods.ts';
 import { METHODS } from '../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
+import { groupContext } from './wire-groups.ts';
 import { mediaContext } from './wire-media.ts';
 import { authOf } from './wire-members.ts';
 
@@ -58,9 +60,10 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
-const context = (c: Context<Home>) => xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version);
+const context = (c: Context<Home>) =>
+  groupContext(xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version), c.env);
 
-app.route('/', xrpcRoutes({ methods: [...METHODS, ...OPERATOR_METHODS], version, context, log }));
+app.route('/', xrpcRoutes({ methods: [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS], version, context, log }));
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',

@@ -173,7 +173,7 @@ function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAs
 const spaces = new SpaceCache();
 
 /** What one request is given. `db` is given apart, so that it can be metered. */
-function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
+export function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
     ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },

@@ -18,7 +18,7 @@ export async function join(writer: Writer, deps: OwnDeps): Promise<Outcome> {
 /** False where the group account is not connected, or its server is away: the join stands by itself until it is confirmed. */
 export async function confirm(space: SpaceDetails, member: Did, deps: OwnDeps): Promise<boolean> {
   const { did: group } = space;
-  if (!(await deps.groups.isConnected(group))) return false;
+  if (!(await deps.groups.connection(group)).isConnected) return false;
   const roles = space.roles.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const createdAt = new Date(deps.clock.now()).toISOString();
   const record = membershipRecord(group, { member, roles, createdAt });

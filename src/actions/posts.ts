@@ -1,8 +1,17 @@
 // What members say: posts, replies, likes; and taking them back.
 import { NSID } from '../domain/collections.ts';
-import { beginRecord, type PostDraft, postRecord, type StrongRef } from '../domain/compose.ts';
+import {
+  beginRecord,
+  type PostDraft,
+  postRecord,
+  type ReplyDraft,
+  replyRecord,
+  replyText,
+  type StrongRef,
+} from '../domain/compose.ts';
 import type { AtUri, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
+import type { Picture } from '../domain/pictures.ts';
 import { parseUri, type UriParts } from '../domain/uri.ts';
 import type { NotWritten } from '../ports/accounts.ts';
 import { facetsIn } from './facets.ts';
@@ -12,27 +21,28 @@ const begin = (collection: string, { space }: Writer, { clock }: OwnDeps): JsonO
   beginRecord(collection, space.did, new Date(clock.now()).toISOString());
 
 /** `collection`: that of stories or of topics. */
-export function post(writer: Writer, collection: string, draft: PostDraft, deps: OwnDeps): Promise<Outcome> {
-  const record = postRecord(collection, draft, begin(collection, writer, deps));
+export function post(
+  writer: Writer,
+  collection: string,
+  { draft, pictures }: { draft: PostDraft; pictures: Picture[] },
+  deps: OwnDeps,
+): Promise<Outcome> {
+  const record = postRecord(collection, draft, pictures, begin(collection, writer, deps));
   return writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
 }
 
-export interface ReplyDraft {
-  text: string;
+export interface Answer {
+  draft: ReplyDraft;
+  pictures: Picture[];
   root: StrongRef;
   parent: StrongRef;
 }
 
-export async function reply(writer: Writer, { text, root, parent }: ReplyDraft, deps: OwnDeps): Promise<Outcome> {
-  const words = await wordsOf(text, deps);
-  const record = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent }, ...words };
+export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Promise<Outcome> {
+  const { draft, pictures, root, parent } = answer;
+  const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
+  const record = replyRecord(draft, await facetsIn(replyText(draft), deps.identity), pictures, before);
   return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
-}
-
-async function wordsOf(text: string, { identity }: OwnDeps): Promise<JsonObject> {
-  const words = text.replaceAll('\r\n', '\n').trim();
-  const facets = await facetsIn(words, identity);
-  return facets.length === 0 ? { text: words } : { text: words, facets };
 }
 
 export function like(writer: Writer, subject: StrongRef, deps: OwnDeps): Promise<Outcome> {
@@ -54,19 +64,26 @@ export async function readOwn(
   return 'failed' in found ? found : { parts, ...found };
 }
 
-/** `seen`: the version that was edited. Where it is another by now nothing is written. */
+export interface Edit {
+  /** The version that was edited. Where it is another by now nothing is written. */
+  seen: string;
+  draft: PostDraft | ReplyDraft;
+  pictures: Picture[];
+}
+
 export async function edit(
   writer: Writer,
   uri: AtUri,
-  { seen, draft }: { seen: string; draft: PostDraft | { text: string } },
+  { seen, draft, pictures }: Edit,
   deps: OwnDeps,
 ): Promise<Outcome> {
   const own = await readOwn(writer, uri, deps);
   if (!('parts' in own)) return own;
   const { collection, rkey, did } = own.parts;
-  const { facets: _, ...rest } = own.value;
   const record =
-    'title' in draft ? postRecord(collection, draft, own.value) : { ...rest, ...(await wordsOf(draft.text, deps)) };
+    'title' in draft
+      ? postRecord(collection, draft, pictures, own.value)
+      : replyRecord(draft, await facetsIn(replyText(draft), deps.identity), pictures, own.value);
   return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
 }
 

@@ -1,8 +1,8 @@
 // One account that signed in: its OAuth session, the browsers that may use it, and how much it writes.
-import type { OAuthSession } from '@atproto/oauth-client';
 import type { Did } from '../domain/model.ts';
 import type { Browser, NewSession, NotWritten, SignIn } from '../ports/accounts.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
+import type { RepoSession } from './repository.ts';
 
 interface KeptBrowser {
   host: string;
@@ -76,7 +76,7 @@ export class Account {
   }
 
   /** As `use`, within what one account may write in a while. */
-  async useToWrite<T>(browser: Browser, work: (session: OAuthSession) => Promise<T>): Promise<T | NotWritten> {
+  async useToWrite<T>(browser: Browser, work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {
     const now = this.deps.clock.now();
     if (this.writes.since < now - WRITES.perMs) this.writes = { since: now, count: 0 };
     if (++this.writes.count <= WRITES.most) return this.use(browser, work);
@@ -84,7 +84,7 @@ export class Account {
     return { failed: 'too-many', message: 'too much was written of late', retryAfterMs };
   }
 
-  async use<T>(browser: Browser, work: (session: OAuthSession) => Promise<T>): Promise<T | NotWritten> {
+  async use<T>(browser: Browser, work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {
     if (!this.visit(browser)) return { failed: 'signed-out', message: 'this browser is not signed in' };
     return this.session.use(work);
   }

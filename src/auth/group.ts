@@ -1,54 +1,110 @@
 // The group account as the instance holds it. What may be done with its session stands here, and nothing else can be.
-import type { Did } from '../domain/model.ts';
+import { type GroupToken, isFurther, tokenEnd } from '../domain/group-acts.ts';
+import type { Did, JsonObject } from '../domain/model.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
-import type { GroupCause, GroupDeed } from '../ports/groups.ts';
+import type { Connection, GroupCause, GroupDeed, GroupLog, GroupWrites, GroupWritten } from '../ports/groups.ts';
+import { DeedLog } from './group-log.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
-import { GROUPS_COLLECTIONS } from './oauth/scopes.ts';
-import { writeRecord } from './repository.ts';
+import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 
-const LOG = 'log ';
-const COUNT = 'count';
-const HOLDER = 'holder';
+/** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
+export type GroupWish =
+  | { wants: 'write'; writes: GroupWrites; isOwn: boolean }
+  | { wants: 'upload'; bytes: number; isOwn: boolean }
+  | { wants: 'token'; token: GroupToken };
+
+export interface GroupDeps extends HolderDeps {
+  /** Null when `by` may, as everything stands now. */
+  judge(group: Did, by: Did, wish: GroupWish): Promise<Refusal | null>;
+  /** Into the index, by the one admission path. */
+  admit(group: Did, acts: RepoAct[], written: GroupWritten): Promise<void>;
+}
+
+interface Kept {
+  more: boolean;
+  /** Who connected it. */
+  holder: Did | null;
+  trouble: Connection['trouble'];
+  checkedAt: number;
+}
+
+type Line = Omit<GroupDeed, 'at' | 'outcome'>;
+type Act<T> = Promise<T | NotWritten | Refusal>;
+
 const WELCOMED = 'welcomed';
-const SHOWN = 100;
+const KEPT = 'connection';
+const NONE: Kept = { more: false, holder: null, trouble: null, checkedAt: 0 };
+const CHECKED_MS = 30 * 60_000;
 
 export class Group {
-  private readonly deps: HolderDeps;
+  private readonly deps: GroupDeps;
   private readonly session: HeldSession;
+  private readonly deeds: DeedLog;
   /** What the group does, it does one after another. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: HolderDeps) {
+  constructor(deps: GroupDeps) {
     this.deps = deps;
-    this.session = new HeldSession(deps, () => undefined);
+    this.deeds = new DeedLog(deps);
+    this.session = new HeldSession(deps, (group) => this.lose(group));
   }
 
-  hold(group: Did, session: NewSession, by: Did): void {
+  hold(group: Did, session: NewSession, by: Did, more = false): void {
     this.session.keep(group, session);
-    this.deps.shelf.put<Did>(HOLDER, by);
-    this.note({ by, deed: 'connect', about: null, outcome: 'done' });
+    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, holder: by, checkedAt: this.deps.clock.now() });
+    this.deeds.note({ by, deed: 'connect', what: more ? ['more'] : [] });
   }
 
   async release(by: Did): Promise<void> {
+    this.deps.shelf.put<Kept>(KEPT, NONE);
+    this.deeds.note({ by, deed: 'end' });
     await this.session.end();
-    this.note({ by, deed: 'end', about: null, outcome: 'done' });
   }
 
-  /** Whoever signed in as the group last, to connect it; null where it is not connected. */
-  connectedBy(): Did | null {
-    return this.isConnected() ? (this.deps.shelf.get<Did>(HOLDER) ?? null) : null;
+  connection(): Connection {
+    const isConnected = this.session.get() !== undefined;
+    const { more, trouble, holder } = this.kept;
+    const by = isConnected ? 'oauth' : null;
+    return { isConnected, by, holder: isConnected ? holder : null, more: isConnected && more, trouble };
   }
 
-  isConnected(): boolean {
-    return this.session.get() !== undefined;
+  /** Asks for a fresh token: a server that has ended the session refuses, and `lose` hears of it. */
+  async check(): Promise<void> {
+    const now = this.deps.clock.now();
+    if (this.session.get() === undefined || this.kept.checkedAt > now - CHECKED_MS) return;
+    this.keep({ checkedAt: now });
+    await this.inTurn(() => this.session.renew());
   }
 
-  write(act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
-    return this.inTurn(async () => {
-      const answer = await this.session.use((session) => writeRecord(session, act, GROUPS_COLLECTIONS));
-      this.note({ ...cause, outcome: 'failed' in answer ? `${answer.failed}: ${answer.message}` : 'done' });
-      return answer;
-    });
+  async write(group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
+    const writes = { acts: [act], isBatch: false };
+    const line = { ...cause, what: [nameOf(act)] };
+    const answer = await this.writes(group, cause.by, { wants: 'write', writes, isOwn: true }, line);
+    if (isRefusal(answer)) return { failed: 'refused', message: answer.message };
+    if ('failed' in answer) return answer;
+    const [{ uri, cid } = { uri: '', cid: null }] = answer.results;
+    return { uri, cid, rev: answer.commit?.rev ?? null };
+  }
+
+  apply(group: Did, writes: GroupWrites, by: Did): Act<GroupWritten> {
+    const line = { by, deed: 'act' as const, about: null, what: writes.acts.map(nameOf) };
+    return this.writes(group, by, { wants: 'write', writes, isOwn: false }, line);
+  }
+
+  upload(group: Did, bytes: Uint8Array, type: string, by: Did, isOwn = false): Act<{ blob: JsonObject }> {
+    const line = { by, deed: 'upload' as const, about: null, what: [`${bytes.byteLength} ${type}`] };
+    return this.act(group, by, { wants: 'upload', bytes: bytes.byteLength, isOwn }, line, (session) =>
+      uploadBlob(session, bytes, type),
+    );
+  }
+
+  token(group: Did, token: GroupToken, by: Did): Act<{ token: string }> {
+    const { audience: aud, method: lxm } = token;
+    const line = { by, deed: 'token' as const, about: null, what: [`${lxm} ${aud}`] };
+    return this.act(group, by, { wants: 'token', token }, line, (session) =>
+      serviceToken(session, { aud, lxm, exp: tokenEnd(token, this.deps.clock.now()) }),
+    );
   }
 
   get welcomed(): number {
@@ -59,16 +115,67 @@ export class Group {
     this.deps.shelf.put(WELCOMED, seq);
   }
 
-  log(): GroupDeed[] {
-    const count = this.deps.shelf.get<number>(COUNT) ?? 0;
-    const start = keyOf(Math.max(0, count - SHOWN));
-    return [...this.deps.shelf.list<GroupDeed>({ prefix: LOG, start })].map(([, deed]) => deed).reverse();
+  log(before?: number): GroupLog {
+    return this.deeds.page(before);
   }
 
-  private note(deed: Omit<GroupDeed, 'at'>): void {
-    const count = this.deps.shelf.get<number>(COUNT) ?? 0;
-    this.deps.shelf.put<GroupDeed>(keyOf(count), { at: this.deps.clock.now(), ...deed });
-    this.deps.shelf.put(COUNT, count + 1);
+  /** What comes next is judged by what this has written: it is in the index before. */
+  private writes(group: Did, by: Did, wish: GroupWish & { wants: 'write' }, line: Line): Act<GroupWritten> {
+    const { writes } = wish;
+    return this.act(group, by, wish, line, async (session) => {
+      const written = await writeRecords(session, writes);
+      if (!('failed' in written)) await this.deps.admit(group, writes.acts, written);
+      return written;
+    });
+  }
+
+  private act<T extends object>(
+    group: Did,
+    by: Did,
+    wish: GroupWish,
+    line: Line,
+    work: (session: RepoSession) => Promise<T | NotWritten>,
+  ): Act<T> {
+    return this.inTurn(async () => {
+      const refused = (await this.deps.judge(group, by, wish)) ?? this.refuseUnheld(wish);
+      if (refused) return refused;
+      const answer = await this.deeds.during(line, () => this.session.use(work));
+      this.remember(answer);
+      return answer;
+    });
+  }
+
+  /** What the group's own consent does not cover is not tried, whatever its session would allow. */
+  private refuseUnheld(wish: GroupWish): Refusal | null {
+    if (this.session.get() === undefined) return refuse('GroupNotConnected', 'the group account is not connected here');
+    const isMore =
+      wish.wants === 'token' || (wish.wants === 'write' && wish.writes.acts.some((act) => isFurther(act.collection)));
+    return isMore && !this.kept.more
+      ? refuse('NotPermitted', 'the group has not allowed this instance more than the records of a space')
+      : null;
+  }
+
+  private get kept(): Kept {
+    return { ...NONE, ...this.deps.shelf.get<Kept>(KEPT) };
+  }
+
+  private keep(change: Partial<Kept>): void {
+    this.deps.shelf.put<Kept>(KEPT, { ...this.kept, ...change });
+  }
+
+  /** What the server says of the account as a whole is not about the act alone. */
+  private remember(answer: object | NotWritten): void {
+    const { trouble } = this.kept;
+    const failure = 'failed' in answer ? (answer as NotWritten) : null;
+    const isTrouble = failure !== null && (failure.failed === 'signed-out' || ACCOUNT.test(failure.message));
+    if (isTrouble && !trouble) this.keep({ trouble: { why: failure.message, since: this.deps.clock.now() } });
+    if (!failure && trouble) this.keep({ trouble: null });
+  }
+
+  private lose(group: Did): void {
+    const why = 'its server has ended the session';
+    this.keep({ trouble: { why, since: this.deps.clock.now() } });
+    this.deeds.note({ by: group, deed: 'over', outcome: why });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -78,4 +185,7 @@ export class Group {
   }
 }
 
-const keyOf = (index: number): string => LOG + String(index).padStart(12, '0');
+/** Names of errors that say how the account stands. */
+const ACCOUNT = /^Account(Deactivated|Suspended|Takedown|TakenDown|NotFound)/;
+
+const nameOf = ({ act, collection, rkey }: RepoAct): string => `${act} ${collection}/${rkey ?? ''}`;

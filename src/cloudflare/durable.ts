@@ -83,6 +83,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     signIns: async (did, browser) => await stub(did).signIns(did, browser),
     signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
+    upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
     isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
   };
@@ -92,20 +93,24 @@ export type GroupsObject = Rpc.DurableObjectBranded & Omit<GroupsPort, 'connecte
 
 /** An object for each group account; which there are the sign-ins know. */
 export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, signIns: SignInsPort): GroupsPort {
-  const stub = (did: Did): DurableObjectStub<GroupsObject> => namespace.get(namespace.idFromName(did));
+  // The stub's own type follows every shape a record may have, which has no end.
+  const stub = (did: Did): GroupsPort => namespace.get(namespace.idFromName(did)) as unknown as GroupsPort;
   return {
-    async hold(group, session, by) {
-      await stub(group).hold(group, session, by);
+    async hold(group, session, by, more) {
+      await stub(group).hold(group, session, by, more);
       await signIns.addGroup(group);
     },
     connected: () => signIns.groups(),
     welcomedUntil: async (group) => await stub(group).welcomedUntil(group),
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
-    connectedBy: async (group) => await stub(group).connectedBy(group),
-    isConnected: async (group) => await stub(group).isConnected(group),
+    connection: async (group) => await stub(group).connection(group),
+    check: async (group) => void (await stub(group).check(group)),
     write: async (group, act, cause) => await stub(group).write(group, act, cause),
-    log: async (group) => await stub(group).log(group),
+    apply: async (group, writes, by) => await stub(group).apply(group, writes, by),
+    upload: async (group, bytes, type, by, isOwn) => await stub(group).upload(group, bytes, type, by, isOwn),
+    token: async (group, token, by) => await stub(group).token(group, token, by),
+    log: async (group, before) => await stub(group).log(group, before),
   };
 }
 

@@ -1,7 +1,8 @@
 // Records as their authors write them here. What is left empty is not there; what an edit does not know of stays as it was.
 import { selfLabels } from '../lexicons/com/atproto/label/defs.ts';
 import { NSID } from './collections.ts';
-import type { AtUri, Did, JsonObject } from './model.ts';
+import type { AtUri, Did, Json, JsonObject } from './model.ts';
+import { imagesOf, type Picture } from './pictures.ts';
 import { oneLine } from './text.ts';
 
 /** A post as a form gives it. */
@@ -33,23 +34,59 @@ const tagsFrom = (typed: string): string[] =>
     .filter((tag) => tag !== '')
     .slice(0, MAX_TAGS);
 
+/** What may be said of any text: its pictures, its language, and a warning. */
+interface Around {
+  warning: string;
+  lang: string;
+}
+
+/** A language or warning that was not changed stays with whatever stands beside it. */
+function around({ warning, lang }: Around, pictures: Picture[], before: JsonObject): JsonObject {
+  return {
+    images: imagesOf(pictures),
+    langs: lang === langOf(before) ? (before.langs ?? []) : lang === '' ? [] : [lang],
+    labels:
+      warning === warningOf(before)
+        ? (before.labels ?? '')
+        : warning === ''
+          ? ''
+          : { $type: SELF_LABELS, values: [{ val: warning }] },
+  };
+}
+
+function withoutEmpty(record: JsonObject, names: string[]): JsonObject {
+  const kept = Object.entries(record).filter(
+    ([name, value]) => !names.includes(name) || !(value === '' || (Array.isArray(value) && value.length === 0)),
+  );
+  return Object.fromEntries(kept);
+}
+
+const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+
 /** `before`: the record that is edited. */
-export function postRecord(collection: string, draft: PostDraft, before: JsonObject): JsonObject {
-  const { warning, lang, feedback, section } = draft;
-  const tags = tagsFrom(draft.tags);
-  const record: JsonObject = {
+export function postRecord(collection: string, draft: PostDraft, pictures: Picture[], before: JsonObject): JsonObject {
+  const { feedback, section } = draft;
+  const record = {
     ...before,
-    title: oneLine(draft.title),
-    text: draft.text.replaceAll('\r\n', '\n').trim(),
-    ...{ section, tags, langs: lang === '' ? [] : [lang] },
-    labels: warning === '' ? '' : { $type: SELF_LABELS, values: [{ val: warning }] },
+    ...{ title: oneLine(draft.title), text: written(draft.text), section, tags: tagsFrom(draft.tags) },
+    ...around(draft, pictures, before),
     feedback: collection === NSID.story ? feedback : '',
   };
-  for (const name of ['section', 'tags', 'langs', 'labels', 'feedback']) {
-    const value = record[name];
-    if (value === '' || (Array.isArray(value) && value.length === 0)) delete record[name];
-  }
-  return record;
+  return withoutEmpty(record, ['section', 'tags', 'langs', 'labels', 'images', 'feedback']);
+}
+
+/** A reply as a form gives it. */
+export interface ReplyDraft {
+  text: string;
+  warning: string;
+  lang: string;
+}
+
+export const replyText = ({ text }: ReplyDraft): string => written(text);
+
+export function replyRecord(draft: ReplyDraft, facets: Json[], pictures: Picture[], before: JsonObject): JsonObject {
+  const record = { ...before, text: replyText(draft), facets, ...around(draft, pictures, before) };
+  return withoutEmpty(record, ['facets', 'langs', 'labels', 'images']);
 }
 
 /** What every record of ours begins with. */
@@ -65,18 +102,26 @@ export const membershipRecord = (
   { member, roles, createdAt }: { member: Did; roles: string[]; createdAt: string },
 ): JsonObject => ({ ...beginRecord(NSID.membership, space, createdAt), member, roles });
 
-/** The other way round, for the form of an edit. */
-export function draftOf(record: JsonObject): PostDraft {
-  const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
-  const strings = (name: string): string[] => {
-    const value = record[name];
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-  };
-  return {
-    ...{ title: text('title'), text: text('text'), section: text('section'), feedback: text('feedback') },
-    ...{ tags: strings('tags').join(', '), lang: strings('langs')[0] ?? '', warning: warningOf(record) },
-  };
+const textIn = (record: JsonObject, name: string): string =>
+  typeof record[name] === 'string' ? (record[name] as string) : '';
+
+function stringsIn(record: JsonObject, name: string): string[] {
+  const value = record[name];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
+
+/** The other way round, for the form of an edit. */
+export const draftOf = (record: JsonObject): PostDraft => ({
+  ...{ title: textIn(record, 'title'), text: textIn(record, 'text'), section: textIn(record, 'section') },
+  ...{ feedback: textIn(record, 'feedback'), tags: stringsIn(record, 'tags').join(', ') },
+  ...{ lang: langOf(record), warning: warningOf(record) },
+});
+
+export const replyDraftOf = (record: JsonObject): ReplyDraft => ({
+  ...{ text: textIn(record, 'text'), lang: langOf(record), warning: warningOf(record) },
+});
+
+const langOf = (record: JsonObject): string => stringsIn(record, 'langs')[0] ?? '';
 
 function warningOf({ labels }: JsonObject): string {
   const values = labels !== null && typeof labels === 'object' && 'values' in labels ? labels.values : null;

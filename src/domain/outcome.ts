@@ -48,7 +48,11 @@ export type RefusalName =
   | 'PdsNotFound'
   | 'UpstreamFailure'
   | 'RecordNotFound'
-  | 'RateLimitExceeded';
+  | 'RateLimitExceeded'
+  | 'GroupNotConnected'
+  | 'InvalidSwap'
+  | 'BadExpiration'
+  | 'BlobTooLarge';
 
 export interface Refusal {
   refusal: RefusalName;

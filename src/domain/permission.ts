@@ -1,5 +1,6 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
 import type { Founder, FoundingPolicy } from './founding.ts';
+import { actionFor } from './group-acts.ts';
 import type { Did, Member, SpaceDetails } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { ACTIONS, type Action, hasAction, isMember, mayPost } from './roles.ts';
@@ -35,13 +36,22 @@ export function standingOf(
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
   | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
+  | { do: 'write-as-group'; collection: string }
+  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did };
 
 /** Whether the group confirms at once whoever joins. */
 export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
 
 /** What a space that is paused would not take. */
-const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit']);
+const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit', 'write-as-group']);
+
+/** Any of these actions will do. */
+const refuseWithout = ({ actions }: Standing, ...any: Action[]): Refusal | null =>
+  any.some((action) => actions.includes(action))
+    ? null
+    : refuse('NotPermitted', `this takes a role with ${any.join(' or ')}`);
 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
@@ -64,6 +74,16 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
       return standing.actions.includes('post') ? null : no('you may not post here any more; you can still delete it');
     case 'configure-group':
       return standing.actions.includes('group.configure') ? null : no('you may not configure the group account');
+    case 'write-as-group':
+      return refuseWithout(standing, actionFor(deed.collection));
+    case 'upload-as-group':
+      return refuseWithout(standing, 'space.configure', 'group.act');
+    case 'sign-as-group':
+      return refuseWithout(standing, 'group.act');
+    case 'read-group-log':
+      return refuseWithout(standing, 'group.configure', 'mod.read');
+    case 'configure-space':
+      return refuseWithout(standing, 'space.configure');
     case 'delete':
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');

@@ -1,14 +1,14 @@
 // A blob on its way from its author's server into the store: hashed as it comes, without its metadata as it goes on. Nothing is kept,
 // and nobody has all of it, before its CID is proven.
 import { type Cid, LIMITS, typeAgreed } from '../domain/media.ts';
+import { isBomb, LOOKED_AT, type Look, lookAt } from '../formats/look.ts';
+import { redaction } from '../formats/redact/index.ts';
+import { joined, type Redaction } from '../formats/redact/steps.ts';
+import { SNIFFED, sniff } from '../formats/sniff.ts';
 import type { BlobFailure, BlobStore, Failed, OpenBlob } from '../ports/media.ts';
 import { CidOfBytes } from './cid.ts';
 import { Follower } from './follower.ts';
-import { isBomb, LOOKED_AT, type Look, lookAt } from './look.ts';
-import { redaction } from './redact/index.ts';
-import { joined, type Redaction } from './redact/steps.ts';
 import { type Sink, sinkInto } from './sink.ts';
-import { SNIFFED, sniff } from './sniff.ts';
 
 export interface Poured {
   type: string;

@@ -1,6 +1,7 @@
 // Where a blob of many bytes goes while it comes: one put where its length is known, else parts.
+
+import { joined } from '../formats/redact/steps.ts';
 import type { BlobStore } from '../ports/media.ts';
-import { joined } from './redact/steps.ts';
 
 export interface Sink {
   /** Waits until there is room. */

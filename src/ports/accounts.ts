@@ -23,10 +23,11 @@ export interface SignIn {
   isThis: boolean;
 }
 
+/** `swap`: only in the place of this version; null: of none. */
 export type RepoAct =
-  | { act: 'create'; collection: string; record: JsonObject }
+  | { act: 'create'; collection: string; rkey?: string; record: JsonObject }
   | { act: 'put'; collection: string; rkey: string; record: JsonObject; swap?: string | null }
-  | { act: 'delete'; collection: string; rkey: string };
+  | { act: 'delete'; collection: string; rkey: string; swap?: string };
 
 /** `rev` null: nothing changed. */
 export interface Written {
@@ -57,6 +58,8 @@ export interface AccountsPort {
   signOut(did: Did, browser: Browser, everywhere: boolean): Promise<void>;
   /** In the account's own repository, with its own session. */
   write(did: Did, browser: Browser, act: RepoAct): Promise<Written | NotWritten>;
+  /** Bytes for a record that is written next: their server forgets them before long where none refers to them. */
+  upload(did: Did, browser: Browser, bytes: Uint8Array, type: string): Promise<{ blob: JsonObject } | NotWritten>;
   /** A record as it is now at the account's own server; null where there is none. */
   read(
     did: Did,

@@ -3,6 +3,7 @@ import { shortHash } from '../domain/hash.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 /// <reference path="./assets/css.d.ts" />
 import base from './assets/base.css';
+import { COMPOSE } from './assets/compose.ts';
 import forms from './assets/forms.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
@@ -39,13 +40,15 @@ const scriptFile = (source: string): { text: string; file: string } => {
   const text = source.replace(/\n +/g, '\n');
   return { text, file: `${shortHash(text).toString(36)}.js` };
 };
-const SCRIPTS = { news: scriptFile(NEWS), recovery: scriptFile(RECOVERY) };
+const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE), recovery: scriptFile(RECOVERY) };
+
+const NAMED = Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[];
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 
 export function assetResponse(file: string): Response {
   if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
-  const { text, file: named } = file.startsWith('recovery-') ? SCRIPTS.recovery : SCRIPTS.news;
+  const { text, file: named } = SCRIPTS[NAMED.find((name) => file.startsWith(`${name}-`)) ?? 'news'];
   return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
 }
 

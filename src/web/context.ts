@@ -4,8 +4,10 @@ import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
 import { type Guest, guestOf } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
-import type { PrivateFront } from '../domain/model.ts';
+import type { Did, PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
+import { refusalOf, type Standing } from '../domain/permission.ts';
+import type { Connection } from '../ports/groups.ts';
 import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -54,12 +56,17 @@ export async function placeOf(web: WebContext, url: URL, request: Request): Prom
     const origin = originOf(web, url, space.hosts[0] ?? host);
     const guest = await guestOf(request, host, web.auth.accounts);
     const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing } };
+    const groupTrouble = standing && (await troubleOf(web, space.did, standing));
+    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing, groupTrouble } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);
   return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
 }
+
+/** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */
+const troubleOf = async ({ auth }: WebContext, group: Did, standing: Standing): Promise<Connection['trouble']> =>
+  refusalOf(standing, { do: 'configure-group' }) ? null : (await auth.groups.connection(group)).trouble;
 
 /** A host that is nobody's, or not known to be anybody's. */
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {

@@ -1,6 +1,8 @@
 // What a form sends: bounded, and taken only from a page of this host.
 import { type Guest, isOwnForm } from '../auth/guest.ts';
 import { readBounded } from '../cloudflare/fetch.ts';
+import { PICTURE_BYTES } from '../domain/pictures.ts';
+import { type Multipart, readMultipart } from './multipart.ts';
 import { TOKEN } from './parts/form.tsx';
 
 /** A long text with every letter in percent signs. */
@@ -18,6 +20,17 @@ export async function readFields(request: Request): Promise<URLSearchParams | nu
     // Longer than any form of ours, or broken off.
     return null;
   }
+}
+
+const MB = 1_000_000;
+/** Many pictures of a camera are read to their end, so that the words beside them are not lost; what is too large is not held. */
+const BOUNDS = { field: MAX_BYTES, file: PICTURE_BYTES, held: 20 * MB, parts: 100, all: 95 * MB };
+
+/** The same of a form that takes pictures. */
+export async function readSent(request: Request): Promise<Multipart | null> {
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data')) return readMultipart(request, BOUNDS);
+  const fields = await readFields(request);
+  return fields && { fields, files: [] };
 }
 
 /** Null also for one without the token of this browser. */

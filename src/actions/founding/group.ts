@@ -122,7 +122,7 @@ async function keep(
 
 /** Whether the founder has signed in as the group, after whoever did so before. Noted, where it was not known. */
 export async function isConnected({ group, by }: Founding, { own, foundings }: FoundingDeps): Promise<boolean> {
-  if (!group || (await own.groups.connectedBy(group.did)) !== by) return false;
+  if (!group || (await own.groups.connection(group.did)).holder !== by) return false;
   if (!group.isConnected) await foundings.change(by, { group: { ...group, isConnected: true } });
   return true;
 }
@@ -131,5 +131,5 @@ export async function isConnected({ group, by }: Founding, { own, foundings }: F
 export async function giveUp({ group, by }: Founding, { own, foundings, operator }: FoundingDeps): Promise<void> {
   await foundings.end(by, false);
   if (!group || (await operatorSpace(operator.db, group.did))) return;
-  if ((await own.groups.connectedBy(group.did)) === by) await own.groups.release(group.did, by);
+  if ((await own.groups.connection(group.did)).holder === by) await own.groups.release(group.did, by);
 }

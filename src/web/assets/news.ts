@@ -1,4 +1,4 @@
-// The one script of the site: on a list of posts it listens to the space's stream and offers what has come since, as a link
+// The script of lists of posts: it listens to the space's stream and offers what has come since, as a link
 // to the page itself. What it is to listen to, and the words, are attributes of its own element.
 
 /** A page that nobody looks at opens no connection; one that is refused is not tried again. */

@@ -15,6 +15,7 @@ import {
 import { addressOf } from '../address-of.ts';
 import type { Shelf } from '../attachments.ts';
 import { cardImage } from '../card.ts';
+import { composeScript } from '../compose-script.ts';
 import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
@@ -82,6 +83,7 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     path: withQuery(pathOf(post), { cursor }),
     type: 'article' as const,
     image: cardImage(post, site),
+    script: site.standing?.actions.includes('post') ? composeScript() : null,
     record: post.uri,
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),

@@ -2,13 +2,17 @@
 
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { PostDraft } from '../../domain/compose.ts';
-import type { PostItem } from '../../domain/model.ts';
+import { NSID } from '../../domain/collections.ts';
+import type { PostDraft, ReplyDraft } from '../../domain/compose.ts';
+import type { Json, PostItem } from '../../domain/model.ts';
+import { mostPictures, type Picture } from '../../domain/pictures.ts';
 import { sectionsFor } from '../../domain/sections.ts';
 import { beginning } from '../excerpt.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
-import { Alert, Field, Form } from '../parts/form.tsx';
+import { Alert, Choice, Field, Form } from '../parts/form.tsx';
+import { PictureFields, PictureWords } from '../parts/pictures.tsx';
+import { RichText } from '../parts/rich-text.tsx';
 import { authorName, pathOf, replyPath, type Site, sectionName } from '../site.ts';
 import { KINDS, type Kind } from '../writing/kinds.ts';
 
@@ -17,41 +21,68 @@ interface Common {
   alert: string | null;
 }
 
+/** What is edited, and the version of it that was seen; null for something new. */
+type Editing = { uri: string; seen: string } | null;
+
 export interface PostFormProps extends Common {
   kind: Kind;
   draft: PostDraft;
+  pictures: Picture[];
   isPreview: boolean;
-  /** What is edited, and the version of it that was seen; null for a new post. */
-  editing: { uri: string; seen: string } | null;
+  editing: Editing;
 }
 
-export const PostForm = ({ site, alert, kind, draft, isPreview, editing }: PostFormProps) => (
+export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editing }: PostFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.newPost[kind]}</h1>
     {alert && <Alert>{alert}</Alert>}
     {isPreview && (
-      <section class="preview" aria-label={say.preview} lang={draft.lang || undefined}>
+      <Preview lang={draft.lang} pictures={pictures}>
         <h2 dir="auto">{draft.title}</h2>
         <div class="prose">{raw(renderMarkdown(draft.text))}</div>
-      </section>
+      </Preview>
     )}
     <Form
       action={editing ? '/write/edit' : `/write/${kind}`}
       token={site.guest.token}
       values={editing ?? {}}
       class="fields"
+      enctype="multipart/form-data"
     >
       <Words draft={draft} />
       <Details site={site} kind={kind} draft={draft} />
-      <p class="hint">{say.publicNote}</p>
-      <p class="acts">
-        <button type="submit">{editing ? say.save : say.publish}</button>
-        <button type="submit" name="preview" value="1" class="quiet">
-          {say.preview}
-        </button>
-      </p>
+      <PictureFields pictures={pictures} most={mostPictures(KINDS[kind])} shownBy={shownBy(site, editing)} />
+      <PublicNote />
+      <Send words={editing ? say.save : say.publish} />
     </Form>
   </div>
+);
+
+const shownBy = ({ standing }: Site, editing: Editing): string | null => (editing && standing ? standing.did : null);
+
+const Preview = ({ lang, pictures, children }: { lang: string; pictures: Picture[]; children: Child }) => (
+  <section class="preview" aria-label={say.preview} lang={lang || undefined}>
+    {children}
+    <PictureWords pictures={pictures} />
+  </section>
+);
+
+/** Before the first word is sent, and at every other. */
+const PublicNote = () => (
+  <details class="hint">
+    <summary>{say.publicNote}</summary>
+    <p>{say.publicRemoval}</p>
+  </details>
+);
+
+const Send = ({ words, children }: { words: string; children?: Child }) => (
+  <p class="acts">
+    <button type="submit">{words}</button>
+    <button type="submit" name="preview" value="1" class="quiet">
+      {say.preview}
+    </button>
+    {children}
+  </p>
 );
 
 const Words = ({ draft }: { draft: PostDraft }) => (
@@ -80,13 +111,7 @@ function Details({ site, kind, draft }: Pick<PostFormProps, 'site' | 'kind' | 'd
       <Field id="tags" label={say.tags} hint={say.tagsHint}>
         <input id="tags" name="tags" value={draft.tags} maxlength={600} dir="auto" aria-describedby="tags-hint" />
       </Field>
-      <Field id="lang" label={say.lang} hint={say.langHint}>
-        <input id="lang" name="lang" value={draft.lang} maxlength={35} aria-describedby="lang-hint" />
-      </Field>
-      <Choice
-        {...{ id: 'warning', label: say.warningField, value: draft.warning }}
-        options={[['', say.noWarning], ...Object.entries(say.warnings)]}
-      />
+      <Around {...draft} />
       {kind === 'story' && (
         <Choice
           {...{ id: 'feedback', label: say.feedbackField, value: draft.feedback }}
@@ -97,33 +122,29 @@ function Details({ site, kind, draft }: Pick<PostFormProps, 'site' | 'kind' | 'd
   );
 }
 
-interface ChoiceProps {
-  id: string;
-  label: string;
-  value: string;
-  options: [value: string, words: string][];
-}
-
-const Choice = ({ id, label, value, options }: ChoiceProps) => (
-  <Field id={id} label={label}>
-    <select id={id} name={id}>
-      {options.map(([one, words]) => (
-        <option value={one} selected={one === value}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </Field>
+const Around = ({ lang, warning }: Pick<ReplyDraft, 'lang' | 'warning'>) => (
+  <>
+    <Field id="lang" label={say.lang} hint={say.langHint}>
+      <input id="lang" name="lang" value={lang} maxlength={35} aria-describedby="lang-hint" />
+    </Field>
+    <Choice
+      {...{ id: 'warning', label: say.warningField, value: warning }}
+      options={[['', say.noWarning], ...Object.entries(say.warnings)]}
+    />
+  </>
 );
 
 export interface ReplyFormProps extends Common {
-  text: string;
+  draft: ReplyDraft;
+  pictures: Picture[];
   /** What is answered; null where a reply is edited. */
   to: PostItem | null;
-  editing: { uri: string; seen: string } | null;
+  editing: Editing;
+  /** The facets of what it will be; null where it is not looked at. */
+  preview: Json[] | null;
 }
 
-export const ReplyForm = ({ site, alert, text, to, editing }: ReplyFormProps) => (
+export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview }: ReplyFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.answer}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -133,30 +154,57 @@ export const ReplyForm = ({ site, alert, text, to, editing }: ReplyFormProps) =>
         <p>{to.root === null ? to.title : beginning(to.excerpt, 300)}</p>
       </blockquote>
     )}
-    <ReplyFields token={site.guest.token} text={text} values={editing ?? { to: to?.uri }} isEdit={editing !== null} />
+    {preview && (
+      <Preview lang={draft.lang} pictures={pictures}>
+        <RichText text={draft.text} facets={preview} />
+      </Preview>
+    )}
+    <ReplyFields
+      {...{ site, draft, pictures }}
+      values={editing ?? { to: to?.uri }}
+      shownBy={shownBy(site, editing)}
+      isEdit={editing !== null}
+    />
   </div>
 );
 
 interface ReplyFieldsProps {
-  token: string | null;
-  text?: string;
+  site: Site;
+  draft?: ReplyDraft;
+  pictures?: Picture[];
   values: Record<string, string | undefined>;
+  shownBy?: string | null;
   isEdit?: boolean;
 }
 
 /** Also below every thread. */
-export const ReplyFields = ({ token, text = '', values, isEdit = false }: ReplyFieldsProps) => (
-  <Form action={isEdit ? '/write/edit' : '/write/reply'} token={token} values={values} class="fields">
-    <Field id="reply" label={say.yourReply} hint={say.replyHint}>
-      <textarea id="reply" name="text" rows={5} required maxlength={10_000} dir="auto" aria-describedby="reply-hint">
-        {text}
-      </textarea>
-    </Field>
-    <p class="acts">
-      <button type="submit">{isEdit ? say.save : say.sendReply}</button>
-    </p>
-  </Form>
-);
+export function ReplyFields({ site, draft, pictures = [], values, shownBy = null, isEdit = false }: ReplyFieldsProps) {
+  const { text, lang, warning } = draft ?? { text: '', lang: site.space.langs[0] ?? '', warning: '' };
+  return (
+    <Form
+      action={isEdit ? '/write/edit' : '/write/reply'}
+      token={site.guest.token}
+      values={values}
+      class="fields"
+      enctype="multipart/form-data"
+    >
+      <Field id="reply" label={say.yourReply} hint={say.replyHint}>
+        <textarea id="reply" name="text" rows={5} maxlength={10_000} dir="auto" aria-describedby="reply-hint">
+          {text}
+        </textarea>
+      </Field>
+      <details open={warning !== ''}>
+        <summary>{say.replyDetails}</summary>
+        <div class="details">
+          <Around lang={lang} warning={warning} />
+        </div>
+      </details>
+      <PictureFields pictures={pictures} most={mostPictures(NSID.reply)} shownBy={shownBy} />
+      <PublicNote />
+      <Send words={isEdit ? say.save : say.sendReply} />
+    </Form>
+  );
+}
 
 export const DeleteText = ({ site, alert, post }: Common & { post: PostItem }): Child => (
   <div class="reading narrow">

@@ -53,8 +53,9 @@ export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked
 }
 
 /** Below every thread. Who cannot answer is told what to do about it. */
-function TakePart({ site: { standing, guest }, post }: { site: Site; post: PostItem }) {
-  if (standing?.actions.includes('post')) return <ReplyFields token={guest.token} values={{ to: post.uri }} />;
+function TakePart({ site, post }: { site: Site; post: PostItem }) {
+  const { standing } = site;
+  if (standing?.actions.includes('post')) return <ReplyFields site={site} values={{ to: post.uri }} />;
   const path = pathOf(post);
   return (
     <p>

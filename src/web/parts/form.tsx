@@ -14,6 +14,8 @@ interface FormProps {
   /** Sent along unseen. */
   values?: Record<string, string | null | undefined>;
   class?: string;
+  /** It takes files as well. */
+  enctype?: 'multipart/form-data';
   children: Child;
 }
 
@@ -43,6 +45,25 @@ export const Field = ({ id, label, hint, children }: FieldProps) => (
       </p>
     )}
   </div>
+);
+
+interface ChoiceProps {
+  id: string;
+  label: string;
+  value: string;
+  options: [value: string, words: string][];
+}
+
+export const Choice = ({ id, label, value, options }: ChoiceProps) => (
+  <Field id={id} label={label}>
+    <select id={id} name={id}>
+      {options.map(([one, words]) => (
+        <option value={one} selected={one === value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  </Field>
 );
 
 /** What went wrong, read out as soon as the page is there. */

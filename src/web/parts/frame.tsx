@@ -87,6 +87,11 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
         </>
       }
     >
+      {site.groupTrouble && (
+        <p class="alert">
+          {say.groupTroubleNote} <a href="/group">{say.toReconnect}</a>
+        </p>
+      )}
       {children}
     </Frame>
   );

@@ -111,7 +111,7 @@ async function toConsent(desk: Desk, request: Request): Promise<Response> {
   const visit = visitOf(request.headers.get('cookie'));
   const leaving = {
     ...{ origin: here(env).origin, visit: visit === null ? '' : await hashOf(visit), next: '/setup/group' },
-    connects: { group: group.did, by },
+    connects: { group: group.did, by, more: false },
   };
   const begun = await beginSignIn(group.did, leaving, env.web.auth);
   return 'problem' in begun ? groupStep(desk, { alert: say.problem(begun.problem), status: 502 }) : leadTo(begun.leave);

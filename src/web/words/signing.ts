@@ -30,7 +30,7 @@ export const signing = {
     'Any account of the AT Protocol will do, a Bluesky account for example. You are asked for your password by your own server, ' +
     'never here.',
   signInAllows:
-    'Your server will ask whether this site may write for you: joining, posts, replies and likes, in your own repository. You can ' +
+    'Your server will ask whether this site may write for you: joining, posts with their pictures, replies and likes, in your own repository. You can ' +
     'take that back at any time.',
   useSignInOf: (host: string) => `Use my sign-in at ${host}`,
   useSignInText: 'You have signed in at another site of this instance already?',

@@ -56,9 +56,32 @@ export const writing = {
     discussion: 'Talk about it',
     critique: 'Frank criticism',
   },
+  pictures: 'Pictures',
+  picture: (number: number) => `Picture ${number}`,
+  choosePicture: (number: number) => `File of picture ${number}`,
+  picturesHint: (most: number) =>
+    `JPEG, PNG, WebP, GIF or AVIF, at most 5 MB each, four at a time and ${most} in all. Where and with what they were taken is removed.`,
+  pictureSent: (type: string, kilobytes: number) => `In your repository already: ${type}, ${kilobytes} kB`,
+  whatItShows: 'What it shows, for those who cannot see it',
+  undescribed: 'without a description',
+  decoration: 'Decoration only: it needs no words',
+  dropPicture: 'Leave this picture out',
+  describePictures:
+    'Please say of every picture what it shows, or that it is decoration only. The pictures are kept: nothing needs to be chosen again.',
+  tooManyPictures: (most: number) => `These are too many pictures: ${most} may go with it. Please choose them again.`,
+  pictureProblem: (why: 'too-large' | 'unreadable', number: number) =>
+    why === 'too-large'
+      ? `Of the pictures you chose, number ${number} is larger than 5 MB, or all together are larger than 20 MB. Your text is ` +
+        'still here: make the picture smaller and choose it again. With scripts allowed, this page makes pictures smaller by itself.'
+      : `Of the files you chose, number ${number} is no picture that browsers show: JPEG, PNG, WebP, GIF or AVIF. Your text is still here.`,
+  madeSmaller: 'Made smaller: # kB',
+  chooseAgain: 'Pictures that you chose must be chosen again.',
   preview: 'Preview',
   publish: 'Publish',
   publicNote: 'This goes to your own repository, where anybody can read it, and others copy it.',
+  publicRemoval:
+    'Deleting it takes it out of your repository and away from here. A steward who removes it hides it here alone: in your repository it ' +
+    'stays. Neither calls back the copies that others made. What you change is kept here as it was for 30 days, for those who answered it.',
   edit: 'Edit',
   editTitle: 'Edit what you wrote',
   save: 'Save',
@@ -71,6 +94,7 @@ export const writing = {
   yourReply: 'Your reply',
   answering: (who: string) => `Answering ${who}`,
   sendReply: 'Send the reply',
+  replyDetails: 'Language and warning',
   replyHint: 'Plain text. Links, #tags and @handles become links.',
   like: 'Like',
   unlike: 'Unlike',

@@ -5,8 +5,9 @@ import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import type { NotWritten } from '../../ports/accounts.ts';
 import { readPost } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
-import { readFields } from '../form.ts';
+import { readSent } from '../form.ts';
 import { say } from '../messages.ts';
+import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
 import { failurePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
@@ -25,6 +26,7 @@ export const toSignIn = ({ url }: Env): Response => leadTo(withQuery('/login', {
 /** What was sent; `alert`: why it cannot be acted upon. What somebody wrote is never thrown away for that. */
 export interface Sent {
   fields: URLSearchParams;
+  files: SentFile[];
   writer: Writer | null;
   alert: string | null;
   /** That goes with the alert. */
@@ -32,16 +34,17 @@ export interface Sent {
 }
 
 export async function sent(env: Env, request: Request): Promise<Sent | Response> {
-  const fields = await readFields(request);
-  if (fields === null) return failurePage(env.place, 400);
+  const form = await readSent(request);
+  if (form === null) return failurePage(env.place, 400);
+  const { fields } = form;
   const writer = writerOf(env);
   const address = request.headers.get('cf-connecting-ip');
   if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write'))) {
-    return { fields, writer, alert: say.notWritten('too-many'), status: STATUS['too-many'] };
+    return { ...form, writer, alert: say.notWritten('too-many'), status: STATUS['too-many'] };
   }
-  if (!writer) return { fields, writer, alert: say.notWritten('signed-out'), status: STATUS['signed-out'] };
+  if (!writer) return { ...form, writer, alert: say.notWritten('signed-out'), status: STATUS['signed-out'] };
   const isOwn = isOwnForm(env.place.site.guest, request, fields.get(TOKEN));
-  return { fields, writer, alert: isOwn ? null : say.staleForm, status: 400 };
+  return { ...form, writer, alert: isOwn ? null : say.staleForm, status: 400 };
 }
 
 /** The outcome in words, and the status that goes with it. */

@@ -28,8 +28,8 @@ export async function groupPage(env: Env, alert: string | null = null, status = 
   if (!mayConfigure(env)) return failurePage(place, 404);
   const { did } = site.space;
   const { groups } = web.auth;
-  const [isConnected, deeds] = await Promise.all([groups.isConnected(did), groups.log(did)]);
-  const props = { site, isConnected, deeds, alert };
+  const [connection, { deeds }] = await Promise.all([groups.connection(did), groups.log(did)]);
+  const props = { site, connection, deeds, alert };
   return placePage(place, say.groupAccount, <GroupText {...props} />, {
     status,
     leaves: web.development ? 'https: http:' : 'https:',
@@ -45,7 +45,7 @@ export async function connectGroup(env: Env, request: Request): Promise<Response
   const visit = visitOf(request.headers.get('cookie'));
   const leaving = {
     ...{ origin: here(env).origin, visit: visit === null ? '' : await hashOf(visit), next: '/group' },
-    connects: { group: did, by: given.writer.standing.did },
+    connects: { group: did, by: given.writer.standing.did, more: given.fields.has('more') },
   };
   const begun = await beginSignIn(did, leaving, env.web.auth);
   return 'problem' in begun ? groupPage(env, say.problem(begun.problem), 502) : leadTo(begun.leave);

@@ -2,16 +2,18 @@
 import { isDone } from '../../actions/own.ts';
 import { edit, readOwn, remove } from '../../actions/posts.ts';
 import { NSID } from '../../domain/collections.ts';
-import { draftOf } from '../../domain/compose.ts';
+import { draftOf, replyDraftOf } from '../../domain/compose.ts';
 import { isRefusal } from '../../domain/outcome.ts';
+import { type Picture, picturesOf } from '../../domain/pictures.ts';
 import { parseUri } from '../../domain/uri.ts';
 import { say } from '../messages.ts';
-import { DeleteText, ReplyForm } from '../pages/compose.tsx';
+import { DeleteText } from '../pages/compose.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
 import { kindOf } from './kinds.ts';
+import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 import { draftFrom, postForm } from './post.tsx';
-import { postHere } from './reply.tsx';
+import { facetsOf, postHere, replyDraftFrom, replyForm } from './reply.tsx';
 
 /** Begins from what stands at the author's own server now. */
 export async function editPage(env: Env): Promise<Response> {
@@ -24,25 +26,11 @@ export async function editPage(env: Env): Promise<Response> {
   if (!('parts' in own)) return failurePage(place, 400, failure(own).alert);
   const editing = { uri, seen: own.cid };
   const kind = kindOf(own.parts.collection);
-  if (kind) return postForm(env, { kind, draft: draftOf(own.value), editing });
+  const pictures = picturesOf(own.value);
+  if (kind) return postForm(env, { kind, draft: draftOf(own.value), pictures, editing });
   if (own.parts.collection !== NSID.reply) return failurePage(place, 404);
-  return replyForm(env, { text: typeof own.value.text === 'string' ? own.value.text : '', editing });
+  return replyForm(env, null, { draft: replyDraftOf(own.value), pictures, editing });
 }
-
-interface ReplyShown {
-  text: string;
-  editing: { uri: string; seen: string };
-  alert?: string | null;
-  status?: number;
-}
-
-const replyForm = ({ place }: Env, { text, editing, alert = null, status = 200 }: ReplyShown): Response =>
-  placePage(
-    place,
-    say.editTitle,
-    <ReplyForm site={place.site} alert={alert} text={text} to={null} editing={editing} />,
-    { status },
-  );
 
 export async function saveEdit(env: Env, request: Request): Promise<Response> {
   const given = await sent(env, request);
@@ -52,17 +40,22 @@ export async function saveEdit(env: Env, request: Request): Promise<Response> {
   const collection = parseUri(editing.uri)?.collection ?? '';
   const kind = kindOf(collection);
   if (!kind && collection !== NSID.reply) return failurePage(env.place, 404);
-  const draft = kind ? draftFrom(fields) : { text: fields.get('text') ?? '' };
-  const again = (why: string | null, status: number, isPreview = false): Response =>
-    kind && 'title' in draft
-      ? postForm(env, { kind, draft, editing, alert: why, isPreview }, status)
-      : replyForm(env, { text: draft.text, editing, alert: why, status });
-  if (alert || !writer) return again(alert, given.status);
-  if (fields.has('preview')) return again(null, 200, true);
-  const outcome = await edit(writer, editing.uri, { seen: editing.seen, draft }, env.web.own);
+  const again = async (pictures: Picture[], why: string | null, status: number, isPreview = false) => {
+    if (kind)
+      return postForm(env, { kind, draft: draftFrom(fields), pictures, editing, alert: why, isPreview }, status);
+    const draft = replyDraftFrom(fields);
+    const preview = isPreview ? await facetsOf(env, draft) : null;
+    return replyForm(env, null, { draft, pictures, editing, alert: why, preview }, status);
+  };
+  if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
+  const { pictures, ...settled } = await settlePictures(env, writer, given, collection);
+  if (settled.alert) return again(pictures, settled.alert, settled.status);
+  if (fields.has('preview')) return again(pictures, null, 200, true);
+  const draft = kind ? draftFrom(fields) : replyDraftFrom(fields);
+  const outcome = await edit(writer, editing.uri, { seen: editing.seen, draft, pictures }, env.web.own);
   if (isDone(outcome)) return toWritten(env, outcome);
   const { alert: why, status } = failure(outcome);
-  return again(why, status);
+  return again(pictures, why, status);
 }
 
 export async function deletePage(

@@ -2,12 +2,14 @@
 import { isDone } from '../../actions/own.ts';
 import { post } from '../../actions/posts.ts';
 import type { PostDraft } from '../../domain/compose.ts';
+import { composeScript } from '../compose-script.ts';
 import { say } from '../messages.ts';
 import { PostForm, type PostFormProps } from '../pages/compose.tsx';
 import { failurePage, placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
 import { KINDS, type Kind } from './kinds.ts';
+import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
 export const isKind = (name: string): name is Kind => Object.hasOwn(KINDS, name);
 
@@ -27,9 +29,9 @@ export function postForm(
   status = 200,
 ): Response {
   const { place } = env;
-  const props = { site: place.site, alert: null, isPreview: false, editing: null, ...given };
+  const props = { site: place.site, alert: null, pictures: [], isPreview: false, editing: null, ...given };
   const title = props.editing ? say.editTitle : say.newPost[props.kind];
-  return placePage(place, title, <PostForm {...props} />, { status });
+  return placePage(place, title, <PostForm {...props} />, { status, script: composeScript() });
 }
 
 export const draftFrom = (fields: URLSearchParams): PostDraft => {
@@ -46,10 +48,14 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
   const draft = draftFrom(fields);
-  if (alert || !writer) return postForm(env, { kind, draft, alert }, given.status);
-  if (fields.has('preview')) return postForm(env, { kind, draft, isPreview: true });
-  const outcome = await post(writer, KINDS[kind], draft, env.web.own);
+  if (alert || !writer) {
+    return postForm(env, { kind, draft, pictures: keptPictures(fields), alert: withFiles(alert, given) }, given.status);
+  }
+  const { pictures, ...settled } = await settlePictures(env, writer, given, KINDS[kind]);
+  if (settled.alert) return postForm(env, { kind, draft, pictures, alert: settled.alert }, settled.status);
+  if (fields.has('preview')) return postForm(env, { kind, draft, pictures, isPreview: true });
+  const outcome = await post(writer, KINDS[kind], { draft, pictures }, env.web.own);
   if (isDone(outcome)) return toWritten(env, outcome);
   const { alert: why, status } = failure(outcome);
-  return postForm(env, { kind, draft, alert: why }, status);
+  return postForm(env, { kind, draft, pictures, alert: why }, status);
 }

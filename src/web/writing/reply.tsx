@@ -1,16 +1,21 @@
 // Replies, and likes.
+import { facetsIn } from '../../actions/facets.ts';
 import { isDone } from '../../actions/own.ts';
 import { like, remove, reply } from '../../actions/posts.ts';
-import type { StrongRef } from '../../domain/compose.ts';
-import type { PostItem } from '../../domain/model.ts';
+import { NSID } from '../../domain/collections.ts';
+import { type ReplyDraft, replyText, type StrongRef } from '../../domain/compose.ts';
+import type { Json, PostItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
+import type { Picture } from '../../domain/pictures.ts';
 import { readLikes, readPost } from '../../reads/index.ts';
+import { composeScript } from '../compose-script.ts';
 import { nextPath } from '../form.ts';
 import { say } from '../messages.ts';
 import { ReplyForm } from '../pages/compose.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
+import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
 /** A post or reply that shows in this space. */
 export async function postHere({ web, place }: Env, uri: string | null): Promise<PostItem | Refusal> {
@@ -27,17 +32,26 @@ export async function replyPage(env: Env): Promise<Response> {
   return isRefusal(to) ? refusalPage(env.place, to) : replyForm(env, to, {});
 }
 
-const replyForm = (env: Env, to: PostItem, { alert = null, text = '', status = 200 }: ReplyShown): Response => {
-  const { place } = env;
-  const form = <ReplyForm site={place.site} alert={alert} text={text} to={to} editing={null} />;
-  return placePage(place, say.answer, form, { status });
-};
-
 interface ReplyShown {
+  draft?: ReplyDraft;
+  pictures?: Picture[];
+  editing?: { uri: string; seen: string } | null;
+  preview?: Json[] | null;
   alert?: string | null;
-  text?: string;
-  status?: number;
 }
+
+/** `to` null where a reply is edited. */
+export function replyForm({ place }: Env, to: PostItem | null, shown: ReplyShown, status = 200): Response {
+  const { site } = place;
+  const draft = { text: '', lang: site.space.langs[0] ?? '', warning: '' };
+  const props = { draft, pictures: [], editing: null, preview: null, alert: null, ...shown };
+  const title = props.editing ? say.editTitle : say.answer;
+  return placePage(place, title, <ReplyForm site={site} to={to} {...props} />, { status, script: composeScript() });
+}
+
+export const replyDraftFrom = (fields: URLSearchParams): ReplyDraft => ({
+  ...{ text: fields.get('text') ?? '', lang: (fields.get('lang') ?? '').trim(), warning: fields.get('warning') ?? '' },
+});
 
 const refOf = ({ uri, cid }: PostItem): StrongRef => ({ uri, cid });
 
@@ -45,15 +59,26 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const given = await sent(env, request);
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
-  const text = fields.get('text') ?? '';
+  const draft = replyDraftFrom(fields);
   const to = await postHere(env, fields.get('to'));
   if (isRefusal(to)) return refusalPage(env.place, to);
-  if (alert || !writer) return replyForm(env, to, { alert, text, status: given.status });
+  if (alert || !writer) {
+    return replyForm(env, to, { draft, pictures: keptPictures(fields), alert: withFiles(alert, given) }, given.status);
+  }
+  const { pictures, ...settled } = await settlePictures(env, writer, given, NSID.reply);
+  if (settled.alert) return replyForm(env, to, { draft, pictures, alert: settled.alert }, settled.status);
   const root = to.root === null ? to : await postHere(env, to.root);
   if (isRefusal(root)) return refusalPage(env.place, root);
-  const outcome = await reply(writer, { text, root: refOf(root), parent: refOf(to) }, env.web.own);
-  return isDone(outcome) ? toWritten(env, outcome) : replyForm(env, to, { ...failure(outcome), text });
+  if (fields.has('preview')) return replyForm(env, to, { draft, pictures, preview: await facetsOf(env, draft) });
+  const outcome = await reply(writer, { draft, pictures, root: refOf(root), parent: refOf(to) }, env.web.own);
+  if (isDone(outcome)) return toWritten(env, outcome);
+  const { alert: why, status } = failure(outcome);
+  return replyForm(env, to, { draft, pictures, alert: why }, status);
 }
+
+/** As they will be in the record. */
+export const facetsOf = ({ web }: Env, draft: ReplyDraft): Promise<Json[]> =>
+  facetsIn(replyText(draft), web.own.identity);
 
 /** Likes, or takes the like back. */
 export async function toggleLike(env: Env, request: Request): Promise<Response> {

@@ -2,8 +2,8 @@
 import { env } from 'cloudflare:workers';
 import { bytesToMultibase } from '@atproto/crypto';
 import { blobStore } from '../../../src/cloudflare/r2.ts';
+import { joined } from '../../../src/formats/redact/steps.ts';
 import { MediaObject, type ObjectDeps, type Ready } from '../../../src/media/object.ts';
-import { joined } from '../../../src/media/redact/steps.ts';
 import type { Failed, MediaOrder, OpenBlob } from '../../../src/ports/media.ts';
 import { didOf } from '../community.ts';
 

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { lookAt } from '../../src/media/look.ts';
-import { redaction } from '../../src/media/redact/index.ts';
-import { joined } from '../../src/media/redact/steps.ts';
-import { sniff } from '../../src/media/sniff.ts';
+import { lookAt } from '../../src/formats/look.ts';
+import { redaction } from '../../src/formats/redact/index.ts';
+import { joined } from '../../src/formats/redact/steps.ts';
+import { sniff } from '../../src/formats/sniff.ts';
 import { cameraJpeg, cameraPicture, filmOf } from '../support/media.ts';
 
 const FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const;

@@ -1,0 +1,224 @@
+/** What members write, with pictures, drafts, edits and crossposts: in a real browser against a real server, with scripts and without. */
+import { jsonToLex } from '@atproto/lex';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NSID } from '../../src/domain/collections.ts';
+import type { JsonObject } from '../../src/domain/model.ts';
+import { club } from '../../src/lexicons/index.ts';
+import type { Account } from '../network/index.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { cameraJpeg, cameraPicture, noisePng } from '../support/media.ts';
+import { checkPage } from '../web/check-page.ts';
+import { signIn } from './browser.ts';
+import { eventually, type Home, makeMember, makeSpace, type Space, startHome } from './harness.ts';
+
+let home: Home;
+let garden: Space;
+let ada: Account;
+let gerda: Account;
+let browser: Browser;
+/** Ada's, without scripts. */
+let plain: Page;
+/** Gerda's, with scripts. */
+let lively: Page;
+
+beforeAll(async () => {
+  [home, browser] = await Promise.all([startHome(), launchBrowser()]);
+  garden = await makeSpace(home, 'garden');
+  ada = await makeMember(home, garden, 'ada');
+  gerda = await makeMember(home, garden, 'gerda');
+  await eventually(
+    () => home.row<{ n: number }>('select count(*) as n from member where joined and admitted'),
+    (row) => row?.n === 2,
+  );
+  plain = await (await signedIn(ada, false)).newPage();
+  lively = await (await signedIn(gerda, true)).newPage();
+  for (const page of [plain, lively]) page.setDefaultTimeout(15_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  await home?.stop();
+});
+
+const at = (path = '/', space = garden): string => `http://${space.host}:${home.worker.port}${path}`;
+
+async function signedIn(account: Account, javaScriptEnabled: boolean): Promise<BrowserContext> {
+  const first = await browser.newContext();
+  await signIn(await first.newPage(), at('/login'), account);
+  const storageState = await first.storageState();
+  await first.close();
+  return browser.newContext({ javaScriptEnabled, storageState });
+}
+
+/** As JSON, newest first. */
+async function records(
+  account: Account,
+  collection: string,
+): Promise<{ uri: string; cid: string; value: JsonObject }[]> {
+  const query = new URLSearchParams({ repo: account.did, collection });
+  const answer = await fetch(`${home.pds.url}/xrpc/com.atproto.repo.listRecords?${query}`);
+  return ((await answer.json()) as { records: { uri: string; cid: string; value: JsonObject }[] }).records;
+}
+
+interface Image {
+  alt: string;
+  aspectRatio?: { width: number; height: number };
+  image: { ref: { $link: string }; mimeType: string; size: number };
+}
+const imagesIn = (value: unknown): Image[] => (value as { images?: Image[] } | undefined)?.images ?? [];
+
+async function blobOf(account: Account, { image }: Image): Promise<Buffer> {
+  const { data } = await account.agent.com.atproto.sync.getBlob({ did: account.did, cid: image.ref.$link });
+  return Buffer.from(data);
+}
+
+/** Whether the picture on the page has come, whole. */
+const isSeen = async (page: Page): Promise<boolean> => {
+  const src = await page.locator('figure img').first().getAttribute('src');
+  const { ok, headers } = await home.get(new URL(page.url()).hostname, src ?? '');
+  return ok && (headers.get('content-type') ?? '').startsWith('image/');
+};
+
+const openPictures = (page: Page): Promise<void> => page.locator('.pictures summary').click();
+
+test('a story with pictures, without scripts: each is asked what it shows, and loses where it was taken', async () => {
+  await plain.goto(at('/write/story'));
+  await plain.fill('#title', 'The pond');
+  await plain.fill('#text', 'Look.');
+  await openPictures(plain);
+  const [first, second] = [await cameraJpeg(300, 200), await cameraPicture('png', 120, 80)];
+  expect(first.toString('latin1')).toMatch(/Camera of Ada/);
+  await plain
+    .locator('input[type=file]')
+    .nth(0)
+    .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: first });
+  await plain
+    .locator('input[type=file]')
+    .nth(2)
+    .setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer: second });
+  await plain.locator('#place-1').fill('A pond with ducks');
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  expect(await plain.getByRole('alert').textContent()).toMatch(/say of every picture what it shows/);
+  expect(await records(ada, NSID.story)).toEqual([]);
+  expect(await plain.inputValue('#kept-1')).toBe('A pond with ducks');
+  await plain.locator('#kept-2').fill('A heron');
+  await plain.getByRole('button', { name: 'Preview' }).click();
+  expect(await plain.locator('.preview').textContent()).toMatch(/A pond with ducks.*A heron/s);
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  await plain.getByRole('heading', { name: 'The pond', level: 1 }).waitFor();
+  expect(await plain.locator('figure img').count()).toBe(2);
+  expect(await isSeen(plain)).toBe(true);
+  const [story] = await records(ada, NSID.story);
+  expect(club.commonplace.story.$safeValidate(jsonToLex(story?.value ?? null)).success).toBe(true);
+  const images = imagesIn(story?.value);
+  expect(images.map(({ alt, aspectRatio }) => [alt, aspectRatio])).toEqual([
+    // The camera lay on its side.
+    ['A pond with ducks', { width: 200, height: 300 }],
+    ['A heron', { width: 120, height: 80 }],
+  ]);
+  for (const image of images)
+    expect((await blobOf(ada, image)).toString('latin1')).not.toMatch(/Camera of Ada|Ada Lovelace|GPS/);
+});
+
+test('without scripts a picture that is too large is refused, and the text is kept', async () => {
+  await plain.goto(at('/write/topic'));
+  await plain.fill('#title', 'Large');
+  await plain.fill('#text', 'Not to be lost.');
+  await openPictures(plain);
+  const buffer = await noisePng(1_500, 1_200);
+  expect(buffer.length).toBeGreaterThan(5_000_000);
+  await plain.locator('input[type=file]').first().setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await plain.locator('#place-1').fill('Noise');
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  expect(await plain.getByRole('alert').textContent()).toMatch(/larger than 5 MB.*still here/s);
+  expect(await plain.inputValue('#text')).toBe('Not to be lost.');
+  await openPictures(plain);
+  await plain
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  expect(await plain.getByRole('alert').textContent()).toMatch(/no picture that browsers show/);
+  expect(await records(ada, NSID.topic)).toEqual([]);
+});
+
+test('with scripts it is made smaller before it is sent', async () => {
+  await lively.goto(at('/write/topic'));
+  await lively.fill('#title', 'Smaller');
+  await openPictures(lively);
+  const buffer = await noisePng(2_400, 1_200);
+  await lively.locator('input[type=file]').first().setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await lively.locator('#place-1').fill('Noise');
+  await lively.getByText('Made smaller').waitFor();
+  await lively.getByRole('button', { name: 'Publish' }).click();
+  await lively.getByRole('heading', { name: 'Smaller', level: 1 }).waitFor();
+  const [image] = imagesIn((await records(gerda, NSID.topic))[0]?.value);
+  expect(image?.image.size).toBeLessThan(1_000_000);
+  expect(image?.aspectRatio).toMatchObject({ width: expect.any(Number) });
+  const { width, height } = image?.aspectRatio ?? { width: 0, height: 1 };
+  expect(width / height).toBeCloseTo(2, 1);
+  expect(await isSeen(lively)).toBe(true);
+});
+
+test('an edit changes what is said of a picture, leaves one out and adds another; a reply has pictures, too', async () => {
+  await plain.goto(at('/stories'));
+  await plain.getByRole('link', { name: 'The pond' }).click();
+  await plain.getByRole('link', { name: 'Edit' }).click();
+  expect(await plain.inputValue('#kept-1')).toBe('A pond with ducks');
+  await plain.locator('#kept-1').fill('A pond without ducks');
+  await plain.locator('input[name=drop]').nth(1).check();
+  const buffer = await cameraPicture('webp', 90, 60);
+  await plain.locator('input[type=file]').first().setInputFiles({ name: 'c.webp', mimeType: 'image/webp', buffer });
+  await plain.locator('#place-3').fill('A boat');
+  await plain.getByRole('button', { name: 'Save' }).click();
+  await plain.getByRole('heading', { name: 'The pond', level: 1 }).waitFor();
+  const [story] = await records(ada, NSID.story);
+  expect(imagesIn(story?.value).map(({ alt }) => alt)).toEqual(['A pond without ducks', 'A boat']);
+
+  await openPictures(plain);
+  await plain.locator('input[type=file]').first().setInputFiles({ name: 'd.webp', mimeType: 'image/webp', buffer });
+  await plain.locator('input[name=decoration]').first().check();
+  await plain.fill('#reply', '');
+  await plain.getByRole('button', { name: 'Send the reply' }).click();
+  await plain.locator('.one figure img').waitFor();
+  const [reply] = await records(ada, NSID.reply);
+  expect(imagesIn(reply?.value).map(({ alt }) => alt)).toEqual(['']);
+  expect(club.commonplace.reply.$safeValidate(jsonToLex(reply?.value ?? null)).success).toBe(true);
+});
+
+test('a server that refuses leaves the text, and the pictures that it took', async () => {
+  await plain.goto(at('/write/topic'));
+  await plain.fill('#title', 'Away');
+  await plain.fill('#text', 'A long text.');
+  await openPictures(plain);
+  const buffer = await cameraPicture('png', 90, 60);
+  await plain.locator('input[type=file]').first().setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await plain.locator('#place-1').fill('A boat');
+  await home.pds.deactivate(ada);
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  await plain.getByRole('alert').waitFor();
+  expect(await plain.inputValue('#text')).toBe('A long text.');
+  expect(await plain.inputValue('#kept-1')).toBe('A boat');
+  await home.pds.activate(ada);
+});
+
+test('a page that was open for too long keeps the text, and says that pictures must be chosen again', async () => {
+  await lively.goto(at('/write/topic'));
+  await lively.fill('#title', 'Stale');
+  await openPictures(lively);
+  const buffer = await cameraPicture('png', 90, 60);
+  await lively.locator('input[type=file]').first().setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  await lively.evaluate(() => document.querySelector('main input[name=csrf]')?.setAttribute('value', 'old'));
+  await lively.getByRole('button', { name: 'Publish' }).click();
+  expect(await lively.getByRole('alert').textContent()).toMatch(/open for too long.*must be chosen again/s);
+  expect(await lively.inputValue('#title')).toBe('Stale');
+});
+
+test('the forms are sound, at a phone and in the dark', async () => {
+  const phone = await browser.newContext({
+    ...{ viewport: { width: 360, height: 740 }, storageState: await plain.context().storageState() },
+  });
+  const small = await phone.newPage();
+  for (const path of ['/write/story', '/write/topic']) expect(await checkPage(small, at(path)), path).toEqual([]);
+  await phone.close();
+});
