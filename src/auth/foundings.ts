@@ -87,9 +87,12 @@ export class Foundings implements FoundingsPort {
   }
 
   async keepPicture(did: Did, name: PictureName, picture: Picture | null): Promise<void> {
-    const key = pictureKey(did, name);
-    if (picture && this.kept(did)) this.shelf.put<Picture>(key, picture);
-    else this.shelf.delete(key);
+    const founding = this.kept(did)?.founding;
+    if (!founding) return;
+    if (picture) this.shelf.put<Picture>(pictureKey(did, name), picture);
+    else this.shelf.delete(pictureKey(did, name));
+    const others = founding.pictures.filter((one) => one !== name);
+    this.keep({ ...founding, pictures: picture ? [...others, name] : others });
   }
 
   async picture(did: Did, name: PictureName): Promise<Picture | null> {

@@ -32,6 +32,10 @@ export interface About {
 export type PictureName = 'avatar' | 'banner';
 export const PICTURE_NAMES: readonly PictureName[] = ['avatar', 'banner'];
 
+/** As the lexicon of the profile says. */
+export const PICTURE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
+export const MAX_PICTURE = 2_000_000;
+
 export interface Picture {
   bytes: Uint8Array<ArrayBuffer>;
   mimeType: string;
@@ -69,13 +73,15 @@ export interface Founding {
   stewards: Invited[] | null;
   /** For whom the group has written a membership, should the doors not have opened then. */
   named: Did[];
+  /** Those that are kept. */
+  pictures: PictureName[];
 }
 
 export type FoundingStep = 'group' | 'host' | 'about' | 'ways' | 'stewards';
 export const FOUNDING_STEPS: readonly FoundingStep[] = ['group', 'host', 'about', 'ways', 'stewards'];
 
 export const newFounding = (by: Did, begunAt: number, byCode: boolean): Founding => ({
-  ...{ by, begunAt, byCode, group: null, host: null, about: null, ways: null, stewards: null, named: [] },
+  ...{ by, begunAt, byCode, group: null, host: null, about: null, ways: null, stewards: null, named: [], pictures: [] },
 });
 
 /** The first that is not decided; null when all are. */

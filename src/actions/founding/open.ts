@@ -5,7 +5,7 @@ import { listedNames } from '../../db/queries/spaces.ts';
 import { NSID } from '../../domain/collections.ts';
 import { beginRecord } from '../../domain/compose.ts';
 import type { Founding } from '../../domain/founding.ts';
-import { type Decided, foundingRecords, isDecided } from '../../domain/founding-records.ts';
+import { type Decided, foundingRecords, isDecided, type Pictures } from '../../domain/founding-records.ts';
 import { looksLike } from '../../domain/likeness.ts';
 import type { Did } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
@@ -56,7 +56,9 @@ async function refuseOpening(founding: Decided, deps: FoundingDeps): Promise<Ref
 /** Null when all are written. */
 async function writeRecords(founding: Decided, deps: FoundingDeps): Promise<NotWritten | null> {
   const { group, by } = founding;
-  const records = foundingRecords(founding, {}, deps.here);
+  const pictures = await uploadPictures(founding, deps);
+  if ('failed' in pictures) return pictures;
+  const records = foundingRecords(founding, pictures.blobs, deps.here);
   const wanted = records.flatMap(({ collection, rkey }) => (collection === NSID.membership ? [rkey] : []));
   // Whom a try before this one has named, and who shall not be a steward after all.
   const wrong = founding.named.filter((did) => !wanted.includes(did));
@@ -70,6 +72,22 @@ async function writeRecords(founding: Decided, deps: FoundingDeps): Promise<NotW
     if ('failed' in written) return written;
   }
   return null;
+}
+
+async function uploadPictures(
+  { group, by, pictures }: Decided,
+  { foundings, own }: FoundingDeps,
+): Promise<{ blobs: Pictures } | NotWritten> {
+  const blobs: Pictures = {};
+  for (const name of pictures) {
+    const picture = await foundings.picture(by, name);
+    if (!picture) continue;
+    const uploaded = await own.groups.upload(group.did, picture.bytes, picture.mimeType, by, true);
+    if (isRefusal(uploaded)) return { failed: 'refused', message: uploaded.message };
+    if ('failed' in uploaded) return uploaded;
+    blobs[name] = uploaded.blob;
+  }
+  return { blobs };
 }
 
 /** By the same action as the operator's, which reads what was written. */

@@ -8,8 +8,9 @@ import type { Refusal } from '../../domain/outcome.ts';
 import { refusalToFound } from '../../domain/permission.ts';
 import type { Browser } from '../../ports/accounts.ts';
 import type { Visit } from '../context.ts';
-import { readFields } from '../form.ts';
+import { readSent } from '../form.ts';
 import { say } from '../messages.ts';
+import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
 import { failurePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
@@ -53,7 +54,7 @@ export async function deskAt(env: Env): Promise<Desk | Response> {
 }
 
 export interface Sent {
-  fields: URLSearchParams;
+  files: SentFile[];
   given: Given;
   /** Why nothing can be done with it, and the status that goes with that. */
   alert: string | null;
@@ -61,14 +62,15 @@ export interface Sent {
 }
 
 export async function fieldsOf(env: Env, request: Request): Promise<Sent | Response> {
-  const fields = await readFields(request);
-  if (fields === null) return failurePage(env.place, 400);
+  const form = await readSent(request);
+  if (form === null) return failurePage(env.place, 400);
+  const { fields, files } = form;
   const given: Given = (name) => fields.get(name) ?? '';
   const address = request.headers.get('cf-connecting-ip');
   if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write')))
-    return { fields, given, alert: say.problem('too-many'), status: 429 };
+    return { files, given, alert: say.problem('too-many'), status: 429 };
   const isOwn = isOwnForm(env.place.guest, request, fields.get(TOKEN));
-  return { fields, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };
+  return { files, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };
 }
 
 /** A form of a step. What was typed is never thrown away. */

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
 import { askServer, connect, groupStep, makeAccount, nameAccount } from './group.tsx';
 import { hostStep, takeHost } from './host.tsx';
+import { keptPicture } from './pictures.ts';
 import { begin, drop, startPage, step } from './start.tsx';
 import { aboutStep, open, openStep, saveAbout, saveStewards, saveWays, stewardsStep, waysStep } from './steps.tsx';
 
@@ -19,6 +20,7 @@ export function setupRoutes(app: Hono<Visit<'instance'>>): void {
   app.post('/setup/host', ({ env, req }) => takeHost(env, req.raw));
   app.get('/setup/about', ({ env }) => step(env, aboutStep));
   app.post('/setup/about', ({ env, req }) => saveAbout(env, req.raw));
+  app.get('/setup/picture/:name', ({ env, req }) => keptPicture(env, req.param('name')));
   app.get('/setup/ways', ({ env }) => step(env, waysStep));
   app.post('/setup/ways', ({ env, req }) => saveWays(env, req.raw));
   app.get('/setup/stewards', ({ env }) => step(env, stewardsStep));

@@ -14,6 +14,7 @@ import { typedOf, WaysStep, type WaysTyped } from '../pages/setup/ways.tsx';
 import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Desk, type Env, sentAt, statusOf } from './desk.ts';
+import { settlePictures } from './pictures.ts';
 
 interface Shown<T> {
   alert?: string | null;
@@ -38,6 +39,8 @@ export async function saveAbout(env: Env, request: Request): Promise<Response> {
   if (isRefusal(about)) return aboutStep(sent, { typed, alert: say.serverFails(about.message), status: 400 });
   const refused = await refuseName(about.displayName, founding.group?.did ?? null, deps);
   if (refused) return aboutStep(sent, { typed, alert: say.serverFails(refused.message), status: 400 });
+  const bad = await settlePictures(sent);
+  if (bad) return aboutStep(sent, { typed, alert: say.badPicture(bad), status: 400 });
   return decide(sent, { about });
 }
 

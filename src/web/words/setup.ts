@@ -1,6 +1,6 @@
 // Words for founding a space, a part of the catalogue in ../messages.ts.
 import type { HostCheck } from '../../actions/founding/host.ts';
-import type { FoundingStep } from '../../domain/founding.ts';
+import type { FoundingStep, PictureName } from '../../domain/founding.ts';
 import type { Visibility } from '../../domain/model.ts';
 import type { BeginFailure } from '../../ports/foundings.ts';
 
@@ -15,6 +15,11 @@ const steps: Record<FoundingStep, string> = {
 const begins: Record<BeginFailure, string> = {
   code: 'This code is none, was used already, or is too old. Ask the operator for a new one.',
   'too-many': 'Too many codes were tried with this account of late. Please wait for some minutes.',
+};
+
+const pictures: Record<PictureName, string> = {
+  avatar: 'Picture of the space',
+  banner: 'Banner of its pages',
 };
 
 const visibilities: Record<Visibility, string> = {
@@ -146,6 +151,14 @@ export const setup = {
   descriptionHint: 'What it is for, in plain text.',
   spaceLang: 'Language',
   spaceLangHint: 'Such as en or pt-BR; may be empty.',
+
+  spacePicture: (name: PictureName) => pictures[name],
+  spacePictureHint: (name: PictureName) =>
+    `PNG, JPEG or WebP, at most 2 MB${name === 'avatar' ? '; square' : '; wide'}. What it tells of place and camera is taken out.`,
+  pictureKept: (name: PictureName) => `The ${name === 'avatar' ? 'picture' : 'banner'} that is kept now`,
+  takeAway: (name: PictureName) => `Take this ${name === 'avatar' ? 'picture' : 'banner'} away`,
+  badPicture: (name: PictureName) =>
+    `${pictures[name]}: this file is no PNG, JPEG or WebP picture of at most 2 MB. Please choose another one.`,
 
   whoJoins: 'Who may join',
   joins: {

@@ -1,5 +1,5 @@
 // What the space is called, and what it is for.
-import type { About, Founding } from '../../../domain/founding.ts';
+import { type About, type Founding, PICTURE_NAMES, PICTURE_TYPES, type PictureName } from '../../../domain/founding.ts';
 import { say } from '../../messages.ts';
 import { Field, Form } from '../../parts/form.tsx';
 import { StepFrame } from './frame.tsx';
@@ -13,7 +13,7 @@ export interface AboutStepProps {
 
 export const AboutStep = ({ founding, token, alert, typed }: AboutStepProps) => (
   <StepFrame founding={founding} here="about" alert={alert}>
-    <Form action="/setup/about" token={token} class="fields">
+    <Form action="/setup/about" token={token} class="fields" enctype="multipart/form-data">
       <Field id="name" label={say.spaceName}>
         <input id="name" name="name" value={typed.displayName} required maxlength={640} dir="auto" />
       </Field>
@@ -32,7 +32,26 @@ export const AboutStep = ({ founding, token, alert, typed }: AboutStepProps) => 
       <Field id="lang" label={say.spaceLang} hint={say.spaceLangHint}>
         <input id="lang" name="lang" value={typed.lang} maxlength={35} aria-describedby="lang-hint" />
       </Field>
+      {PICTURE_NAMES.map((name) => (
+        <PictureField name={name} isKept={founding.pictures.includes(name)} />
+      ))}
       <button type="submit">{say.saveStep}</button>
     </Form>
   </StepFrame>
+);
+
+const PictureField = ({ name, isKept }: { name: PictureName; isKept: boolean }) => (
+  <div>
+    {isKept && (
+      <p class="choices">
+        <img src={`/setup/picture/${name}`} alt={say.pictureKept(name)} height={64} />
+        <label>
+          <input type="checkbox" name={`drop-${name}`} value="1" /> {say.takeAway(name)}
+        </label>
+      </p>
+    )}
+    <Field id={name} label={say.spacePicture(name)} hint={say.spacePictureHint(name)}>
+      <input type="file" id={name} name={name} accept={PICTURE_TYPES.join(',')} aria-describedby={`${name}-hint`} />
+    </Field>
+  </div>
 );
