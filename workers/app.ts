@@ -1,6 +1,8 @@
 // The Worker: every request, the watchdog, and the Durable Objects.
 import { type Context, Hono } from 'hono';
 import { version } from '../package.json';
+import type { FoundingDeps } from '../src/actions/founding/deps.ts';
+import { forgetOld } from '../src/actions/founding/group.ts';
 import { welcome } from '../src/actions/welcome.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { countedBucket } from '../src/cloudflare/r2.ts';
@@ -88,6 +90,13 @@ function media(request: Request, env: Env, execution: ExecutionContext): Promise
   return Promise.resolve(answer).then(tell).catch(mute);
 }
 
+/** Foundings that nobody goes on with are forgotten; once an hour, spaces without life are looked for. */
+async function tidySpaces(env: Env, at: number, founding: FoundingDeps): Promise<void> {
+  await forgetOld(founding);
+  const { archiveAfterMs: afterMs } = configOf(env);
+  if (new Date(at).getUTCMinutes() < 5) await indexerOf(env).operate({ order: 'archive', afterMs });
+}
+
 /** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
 const asSent = (request: Request, env: Env): Request =>
   configOf(env).development && request.headers.get('x-forwarded-proto') === 'https'
@@ -100,9 +109,10 @@ export default {
     return media(sent, env, execution) ?? app.fetch(sent, env, execution);
   },
   /** Re-arms the indexer's alarm should it be lost or stuck in the past; confirms those who joined from elsewhere. */
-  async scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
+  async scheduled({ scheduledTime }: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
     await indexerOf(env).watch();
-    const { read, own } = webContext(env, env.DB, execution, authOf(env));
+    const { read, own, founding } = webContext(env, env.DB, execution, authOf(env));
     await welcome(read, own);
+    await tidySpaces(env, scheduledTime, founding);
   },
 } satisfies ExportedHandler<Env>;

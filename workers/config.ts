@@ -59,7 +59,7 @@ export interface Config {
   founding: FoundingPolicy;
   /** `FOUNDERS_DOMAIN`: where founders get `name.<domain>`; all names below it must lead here. Without it they bring a host of their own. */
   foundersDomain: string | null;
-  /** `ARCHIVE_AFTER_DAYS`: spaces in which nobody has written for so long become read-only, after a warning of 30 days; off without it. */
+  /** `ARCHIVE_AFTER_DAYS`: spaces in which nobody has written for so long become read-only, after a warning of 30 days; at least 60; off without it. */
   archiveAfterMs: number | null;
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
   development: boolean;
@@ -115,7 +115,7 @@ export function readConfig(env: Variables): Config {
       text('FOUNDERS_DOMAIN', '')
         .toLowerCase()
         .replace(/^\.|\.$/g, '') || null,
-    archiveAfterMs: text('ARCHIVE_AFTER_DAYS', '') === '' ? null : number('ARCHIVE_AFTER_DAYS', 1) * 86_400_000,
+    archiveAfterMs: archiveAfter(text('ARCHIVE_AFTER_DAYS', ''), () => number('ARCHIVE_AFTER_DAYS', 1)),
     instanceHosts: list('INSTANCE_HOSTS', 'localhost').map((host) => host.toLowerCase()),
     followSource: source,
     jetstreamUrls: list('JETSTREAM_URLS', DEFAULT_JETSTREAMS),
@@ -142,6 +142,16 @@ export function readConfig(env: Variables): Config {
     instanceKeys: list('INSTANCE_KEY', ''),
     adminToken: text('ADMIN_TOKEN', '') || null,
   };
+}
+
+/** Shorter, a space would be warned before it could have been quiet. */
+const LEAST_ARCHIVE_DAYS = 60;
+
+function archiveAfter(given: string, days: () => number): number | null {
+  if (given === '') return null;
+  if (days() < LEAST_ARCHIVE_DAYS)
+    throw new Error(`ARCHIVE_AFTER_DAYS must be at least ${LEAST_ARCHIVE_DAYS}, not ${days()}`);
+  return days() * 86_400_000;
 }
 
 const DEFAULT_JETSTREAMS = [

@@ -38,7 +38,7 @@ export type Deed =
   | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
   /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
   | { do: 'write-as-group'; collection: string }
-  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' }
+  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' | 'revive' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did };
 
 /** Whether the group confirms at once whoever joins. */
@@ -83,6 +83,7 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'read-group-log':
       return refuseWithout(standing, 'group.configure', 'mod.read');
     case 'configure-space':
+    case 'revive':
       return refuseWithout(standing, 'space.configure');
     case 'delete':
     case 'unlike':

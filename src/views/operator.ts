@@ -10,7 +10,7 @@ import { datetime } from './time.ts';
 
 export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space {
   const { did, handle, hosts, displayName, held, said, hasProfile, posts, replies, members, records, addedAt } = space;
-  const { pausedAt } = space;
+  const { pausedAt, archivedAt } = space;
   return {
     did: did as Admin.Space['did'],
     ...(handle === null ? {} : { handle: handle as HandleString }),
@@ -20,6 +20,7 @@ export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space
     ...{ hasProfile, postCount: posts, replyCount: replies, memberCount: members, recordCount: records },
     addedAt: datetime(addedAt),
     ...(pausedAt === null ? {} : { pausedAt: datetime(pausedAt) }),
+    ...(archivedAt === null ? {} : { archivedAt: datetime(archivedAt) }),
   };
 }
 

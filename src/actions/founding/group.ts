@@ -128,8 +128,17 @@ export async function isConnected({ group, by }: Founding, { own, foundings }: F
 }
 
 /** Nobody goes on with it: the instance keeps nothing of the group, unless it is a space here meanwhile. */
-export async function giveUp({ group, by }: Founding, { own, foundings, operator }: FoundingDeps): Promise<void> {
-  await foundings.end(by, false);
+export async function giveUp(founding: Founding, deps: FoundingDeps): Promise<void> {
+  await deps.foundings.end(founding.by, false);
+  await letGo(founding, deps);
+}
+
+/** The same for those that nobody went on with for too long. */
+export async function forgetOld(deps: FoundingDeps): Promise<void> {
+  for (const founding of await deps.foundings.prune()) await letGo(founding, deps);
+}
+
+async function letGo({ group, by }: Founding, { own, operator }: FoundingDeps): Promise<void> {
   if (!group || (await operatorSpace(operator.db, group.did))) return;
   if ((await own.groups.connection(group.did)).holder === by) await own.groups.release(group.did, by);
 }

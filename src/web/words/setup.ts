@@ -190,6 +190,17 @@ export const setup = {
   otherStewardsHint: 'Handles or DIDs, one a line; may be empty.',
   notFound: (name: string) => `Nobody was found as “${name}”.`,
 
+  isArchived: 'This space is archived.',
+  archivedSince: 'Nobody had written here for long, so since',
+  archivedText:
+    'it can be read, and takes nothing new. A steward, or the operator of the instance, can open it again at any time.',
+  openAgain: 'Open it again',
+  willBeArchived: 'Nobody has written here for long.',
+  archivedFrom: 'If that stays so, the space is archived on',
+  warnedText:
+    'It can then be read, and takes nothing new until a steward opens it again. Whoever writes keeps it open.',
+  keepOpen: 'Keep it open',
+
   openDoors: 'Open the doors',
   summary: 'What will be',
   openText:

@@ -6,6 +6,7 @@ import { joinPage, joinSpace, leavePage, leaveSpace } from './join.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
 import { replyPage, sendReply, toggleLike } from './reply.tsx';
+import { revive } from './revive.ts';
 
 export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/join', ({ env }) => joinPage(env));
@@ -15,6 +16,7 @@ export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));
   app.post('/group/disconnect', ({ env, req }) => disconnectGroup(env, req.raw));
+  app.post('/space/revive', ({ env, req }) => revive(env, req.raw));
   app.get('/write/reply', ({ env }) => replyPage(env));
   app.post('/write/reply', ({ env, req }) => sendReply(env, req.raw));
   app.post('/write/like', ({ env, req }) => toggleLike(env, req.raw));
