@@ -1,4 +1,5 @@
 // Names that are taken for one another: compared by what a hurried reader sees.
+import { readableLabel } from './punycode.ts';
 
 /** Letters of other scripts, and digits, that look like Latin ones. */
 const LOOKS: Record<string, string> = Object.fromEntries(
@@ -65,7 +66,7 @@ export const looksLike = (one: string, other: string): boolean =>
 
 /** As browsers show a hostname: dots count, for they say whose name it is. */
 export const hostsLookAlike = (one: string, other: string): boolean => {
-  const [labels, others] = [one.split('.'), other.split('.')];
+  const [labels = [], others = []] = [one, other].map((host) => host.split('.').map(readableLabel));
   return labels.length === others.length && labels.every((label, i) => looksLike(label, others[i] ?? ''));
 };
 
