@@ -13,7 +13,6 @@ import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
 import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
-import { groupContext } from './wire-groups.ts';
 import { mediaContext } from './wire-media.ts';
 import { authOf } from './wire-members.ts';
 
@@ -59,8 +58,10 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
-const context = (c: Context<Home>) =>
-  groupContext(xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version), c.env);
+const context = (c: Context<Home>) => ({
+  ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
+  version,
+});
 
 app.route('/', xrpcRoutes({ methods: [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS], version, context, log }));
 app.route('/', subscribeRoute({ context, log }));

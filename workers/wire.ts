@@ -1,5 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
+import type { OwnDeps } from '../src/actions/own.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
@@ -172,12 +173,16 @@ const spaces = new SpaceCache();
 export function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
-    ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },
+    ...{ db, viewer: null, now: clock.now(), indexer: indexerOf(env), spaces },
     later: (work) => execution.waitUntil(work),
     allowed: allows(config.allowedCollections),
     instance: instanceDid(config),
   };
 }
+
+const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps => ({
+  ...{ accounts, groups, identity, indexer: indexerOf(env), clock, log },
+});
 
 export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
   const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
@@ -185,24 +190,17 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
   const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
-  const own = {
-    accounts: auth.accounts,
-    groups: auth.groups,
-    indexer: indexerOf(env),
-    identity: auth.identity,
-    clock,
-    log,
-  };
   return {
     read: readContext(env, db, execution),
     auth,
-    own,
+    own: ownDeps(env, auth),
     instanceHosts,
     resizes,
     cards,
     legalContact,
     development,
     requestId,
+    spent: null,
     fault,
   };
 }
@@ -212,8 +210,8 @@ export function xrpcContext(
   db: D1Database,
   execution: Execution,
   request: Request,
-  version: string,
-): OperatorContext {
+  auth: SignInDeps,
+): Omit<OperatorContext, 'version'> {
   const config = configOf(env);
   const read = readContext(env, db, execution);
   const { instanceHosts, development, adminToken } = config;
@@ -223,7 +221,8 @@ export function xrpcContext(
   const repositories = repositoryPort(asking);
   return {
     ...read,
-    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
+    ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
+    ...{ own: ownDeps(env, auth), signIns: auth.signIns },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
     operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },

@@ -44,7 +44,7 @@ const ForStewards = ({ site: { standing } }: { site: Site }) => {
     <>
       {(may('space.configure') || may('group.configure')) && (
         <p>
-          <a href="/settings">{say.toSettings}</a>
+          <a href={may('space.configure') ? '/settings' : '/settings/roles'}>{say.toSettings}</a>
         </p>
       )}
       {may('group.configure') && (

@@ -3,7 +3,6 @@ import { NSID } from '../../domain/collections.ts';
 import type { JsonObject } from '../../domain/model.ts';
 import { newProfile, type ProfileDraft, profileDraft, profileRecord } from '../../domain/settings.ts';
 import { ProfileForm } from '../pages/settings/profile.tsx';
-import { leadTo } from '../sign-in/door.ts';
 import type { Env } from '../writing/desk.ts';
 import {
   CHANGED,
@@ -11,7 +10,6 @@ import {
   given,
   isTold,
   ownRecord,
-  partsFor,
   refusedPage,
   replacing,
   save,
@@ -20,7 +18,6 @@ import {
   toPart,
   uploaded,
 } from './desk.tsx';
-import { PATHS } from './parts.ts';
 
 const PICTURES = ['avatar', 'banner'];
 
@@ -37,8 +34,6 @@ const shown = (env: Env, { draft, seen, value }: Shown, told: Told | null = null
 };
 
 export async function profilePage(env: Env): Promise<Response> {
-  const [first = 'profile'] = partsFor(env);
-  if (first !== 'profile') return leadTo(PATHS[first]);
   const refused = refusedPage(env, 'profile');
   if (refused) return refused;
   const { cid: seen, value } = await ownRecord(env, NSID.profile);
