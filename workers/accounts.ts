@@ -5,6 +5,7 @@ import { MEMBERS_COLLECTIONS } from '../src/auth/oauth/scopes.ts';
 import { readRecord, uploadBlob, writeRecord } from '../src/auth/repository.ts';
 import { isFirstUse } from '../src/cloudflare/tokens.ts';
 import type { Did } from '../src/domain/model.ts';
+import type { Quota } from '../src/domain/quota.ts';
 import type { AccountsPort, Browser, NewSession, RepoAct } from '../src/ports/accounts.ts';
 import type { Env } from './wire.ts';
 import { wireAccount } from './wire-members.ts';
@@ -37,12 +38,16 @@ export class Accounts extends DurableObject<Env> implements AccountsPort {
     return this.account.signOut(browser, everywhere);
   }
 
+  async spend(_did: Did): Promise<Quota> {
+    return this.account.spend();
+  }
+
   write(_did: Did, browser: Browser, act: RepoAct): ReturnType<AccountsPort['write']> {
-    return this.account.useToWrite(browser, (session) => writeRecord(session, act, MEMBERS_COLLECTIONS));
+    return this.account.use(browser, (session) => writeRecord(session, act, MEMBERS_COLLECTIONS));
   }
 
   upload(_did: Did, browser: Browser, bytes: Uint8Array, type: string): ReturnType<AccountsPort['upload']> {
-    return this.account.useToWrite(browser, (session) => uploadBlob(session, bytes, type));
+    return this.account.use(browser, (session) => uploadBlob(session, bytes, type));
   }
 
   read(_did: Did, browser: Browser, collection: string, rkey: string): ReturnType<AccountsPort['read']> {

@@ -14,8 +14,8 @@ import { METHODS } from '../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
-import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
-import { groupContext } from './wire-groups.ts';
+import { configOf, type Env, type Execution, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
+import { operatorContext, withFounding } from './wire-founding.ts';
 import { mediaContext } from './wire-media.ts';
 import { authOf } from './wire-members.ts';
 
@@ -62,14 +62,20 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
-const context = (c: Context<Home>) =>
-  groupContext(xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, version), c.env);
+const webOf = (env: Env, db: D1Database, execution: Execution) =>
+  withFounding(env, webContext(env, db, execution, authOf(env)));
+
+const context = (c: Context<Home>) => ({
+  ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
+  ...operatorContext(c.env, c.get('db')),
+  version,
+});
 
 app.route('/', xrpcRoutes({ methods: [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS], version, context, log }));
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
-  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env))),
+  webRoutes((c: Context<Home>) => webOf(c.env, c.get('db'), c.executionCtx)),
 );
 
 /** A fault says nothing of itself. */
@@ -111,7 +117,7 @@ export default {
   /** Re-arms the indexer's alarm should it be lost or stuck in the past; confirms those who joined from elsewhere. */
   async scheduled({ scheduledTime }: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
     await indexerOf(env).watch();
-    const { read, own, founding } = webContext(env, env.DB, execution, authOf(env));
+    const { read, own, founding } = webOf(env, env.DB, execution);
     await welcome(read, own);
     await tidySpaces(env, scheduledTime, founding);
   },

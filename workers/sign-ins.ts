@@ -2,6 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { SignIns as Service } from '../src/auth/sign-ins.ts';
 import type { Did } from '../src/domain/model.ts';
+import type { Quota } from '../src/domain/quota.ts';
 import type { Attempt, ClientKey, SignInsPort } from '../src/ports/sign-ins.ts';
 import type { Env } from './wire.ts';
 import { wireSignIns } from './wire-members.ts';
@@ -42,7 +43,7 @@ export class SignIns extends DurableObject<Env> implements SignInsPort {
     return this.service.groups();
   }
 
-  mayTry(address: string, what: Attempt): Promise<boolean> {
-    return this.service.mayTry(address, what);
+  tries(address: string, what: Attempt): Promise<Quota> {
+    return this.service.tries(address, what);
   }
 }

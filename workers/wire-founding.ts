@@ -1,30 +1,54 @@
-// Puts together what spaces are founded with.
+// Puts together what the operator does with spaces, and what spaces are founded with.
 import type { FoundingDeps } from '../src/actions/founding/deps.ts';
-import type { OwnDeps } from '../src/actions/own.ts';
 import type { OperatorDeps } from '../src/actions/spaces.ts';
 import { foundingsPort, signInsPort } from '../src/cloudflare/durable.ts';
 import { newAccountsPort } from '../src/cloudflare/new-accounts.ts';
 import { guardedFetch } from '../src/cloudflare/send.ts';
-import type { FoundingsPort } from '../src/ports/foundings.ts';
-import { type Config, instanceDid } from './config.ts';
-import type { askers, Env } from './wire.ts';
+import { repositoryPort } from '../src/sync/repository.ts';
+import type { WebContext } from '../src/web/app.ts';
+import type { OperatorContext } from '../src/xrpc/operator.ts';
+import { allows, instanceDid } from './config.ts';
+import { askers, configOf, type Env, indexerOf } from './wire.ts';
 
-export const foundingsOf = (env: Env): FoundingsPort => foundingsPort(env.FOUNDINGS);
+function operatorDeps(env: Env, db: D1Database): OperatorDeps {
+  const config = configOf(env);
+  const { instanceHosts, development } = config;
+  const { out: _, ...asking } = askers(config);
+  const allowed = allows(config.allowedCollections);
+  return {
+    db,
+    indexer: indexerOf(env),
+    ...asking,
+    repositories: repositoryPort(asking),
+    instanceHosts,
+    development,
+    allowed,
+  };
+}
+
+/** What the operator's methods are given beside what every method is. */
+export const operatorContext = (env: Env, db: D1Database): Pick<OperatorContext, 'operator' | 'foundings'> => ({
+  operator: operatorDeps(env, db),
+  foundings: foundingsPort(env.FOUNDINGS),
+});
 
 /** A whole answer is one secret. */
 const LOOK = { maxBytes: 200, timeoutMs: 5_000, redirects: 0 };
 
-interface Parts {
-  own: OwnDeps;
-  operator: OperatorDeps;
-  out: ReturnType<typeof askers>['out'];
-}
-
-export function foundingDeps(env: Env, config: Config, { own, operator, out }: Parts): FoundingDeps {
+/** What the website is given, with what spaces are founded with. */
+export function withFounding(env: Env, context: Omit<WebContext, 'founding'>): WebContext {
+  const config = configOf(env);
+  const { out } = askers(config);
   const { founding: policy, foundersDomain, plcUrl } = config;
-  return {
-    ...{ own, operator, policy, foundersDomain, here: instanceDid(config) },
-    foundings: foundingsOf(env),
+  const founding: FoundingDeps = {
+    ...{
+      own: context.own,
+      operator: operatorDeps(env, context.read.db),
+      policy,
+      foundersDomain,
+      here: instanceDid(config),
+    },
+    foundings: foundingsPort(env.FOUNDINGS),
     newAccounts: newAccountsPort({ outbound: out, send: guardedFetch(out), plcUrl }),
     signIns: signInsPort(env.SIGN_INS),
     look: (url) =>
@@ -33,4 +57,5 @@ export function foundingDeps(env: Env, config: Config, { own, operator, out }: P
         () => null,
       ),
   };
+  return { ...context, founding };
 }

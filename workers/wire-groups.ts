@@ -2,10 +2,7 @@
 import { judge } from '../src/actions/group-judge.ts';
 import { admitAll } from '../src/actions/own.ts';
 import { Group } from '../src/auth/group.ts';
-import { groupsPort, signInsPort } from '../src/cloudflare/durable.ts';
 import { log } from '../src/cloudflare/log.ts';
-import type { GroupContext } from '../src/xrpc/group.ts';
-import type { OperatorContext } from '../src/xrpc/operator.ts';
 import { clock, configOf, type Env, indexerOf, readContext } from './wire.ts';
 import { oauthDeps } from './wire-members.ts';
 
@@ -22,8 +19,3 @@ export function wireGroup({ kv: shelf }: DurableObjectStorage, env: Env): Group 
     },
   });
 }
-
-export const groupContext = (context: OperatorContext, env: Env): OperatorContext & GroupContext => ({
-  ...context,
-  groups: groupsPort(env.GROUPS, signInsPort(env.SIGN_INS)),
-});

@@ -1,6 +1,6 @@
 // Puts the parts together: which adapter stands behind which port. Nothing is decided here.
 
-import type { OperatorDeps } from '../src/actions/spaces.ts';
+import type { OwnDeps } from '../src/actions/own.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
 import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
@@ -55,12 +55,10 @@ import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
 import { proveJob } from '../src/sync/prove.ts';
-import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
 import { allows, audienceOf, type Config, instanceDid, readConfig } from './config.ts';
-import { foundingDeps, foundingsOf } from './wire-founding.ts';
 
 export interface Env {
   DB: D1Database;
@@ -176,42 +174,39 @@ const spaces = new SpaceCache();
 export function readContext(env: Env, db: D1Database, execution: Execution): ReadContext {
   const config = configOf(env);
   return {
-    ...{ db, now: clock.now(), indexer: indexerOf(env), spaces },
+    ...{ db, viewer: null, now: clock.now(), indexer: indexerOf(env), spaces },
     later: (work) => execution.waitUntil(work),
     allowed: allows(config.allowedCollections),
     instance: instanceDid(config),
   };
 }
 
-export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
+const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps => ({
+  ...{ accounts, groups, identity, indexer: indexerOf(env), clock, log },
+});
+
+export function webContext(
+  env: Env,
+  db: D1Database,
+  execution: Execution,
+  auth: SignInDeps,
+): Omit<WebContext, 'founding'> {
   const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
   const cards = cardMaker({ store: blobStore(env.MEDIA), draw });
-  const own = {
-    accounts: auth.accounts,
-    groups: auth.groups,
-    indexer: indexerOf(env),
-    identity: auth.identity,
-    clock,
-    log,
-  };
-  const read = readContext(env, db, execution);
-  const founding = foundingDeps(env, configOf(env), {
-    ...{ own, operator: operatorDeps(env, read), out: askers(configOf(env)).out },
-  });
   return {
-    read,
+    read: readContext(env, db, execution),
     auth,
-    own,
-    founding,
+    own: ownDeps(env, auth),
     instanceHosts,
     resizes,
     cards,
     legalContact,
     development,
     requestId,
+    spent: null,
     fault,
   };
 }
@@ -221,25 +216,18 @@ export function xrpcContext(
   db: D1Database,
   execution: Execution,
   request: Request,
-  version: string,
-): OperatorContext {
+  auth: SignInDeps,
+): Omit<OperatorContext, 'version' | 'operator' | 'foundings'> {
   const config = configOf(env);
   const read = readContext(env, db, execution);
   const { instanceHosts, adminToken } = config;
   return {
     ...read,
-    ...{ request, requestId: crypto.randomUUID(), instanceHosts, version, adminToken },
+    ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
+    ...{ own: ownDeps(env, auth), signIns: auth.signIns },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
-    ...{ operator: operatorDeps(env, read), foundings: foundingsOf(env) },
   };
-}
-
-function operatorDeps(env: Env, { db, allowed }: ReadContext): OperatorDeps {
-  const { instanceHosts, development } = configOf(env);
-  const asking = askers(configOf(env));
-  const repositories = repositoryPort(asking);
-  return { db, indexer: indexerOf(env), ...asking, repositories, instanceHosts, development, allowed };
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

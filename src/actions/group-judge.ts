@@ -14,7 +14,7 @@ const MAX_WRITES = 200;
 /** Half of what an object can be sent at once. */
 export const MAX_BLOB = 16_000_000;
 
-export interface JudgeDeps extends Omit<ReadContext, 'spaces'> {
+export interface JudgeDeps extends Omit<ReadContext, 'spaces' | 'viewer'> {
   /** The names this instance goes by. */
   here: Did[];
 }
@@ -22,7 +22,8 @@ export interface JudgeDeps extends Omit<ReadContext, 'spaces'> {
 export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDeps): Promise<Refusal | null> {
   if ('isOwn' in wish && wish.isOwn) return refuseOwn(group, wish, deps.now);
   // What was kept a moment ago may be from before the last act.
-  const ctx: ReadContext = { ...deps, spaces: new SpaceCache() };
+  const viewer = { did: by, handle: null, by: 'service' as const };
+  const ctx: ReadContext = { ...deps, viewer, spaces: new SpaceCache() };
   const space = await readSpace(ctx, group);
   if (isRefusal(space)) return space;
   const standing = await readStanding(ctx, space, by);

@@ -1,5 +1,6 @@
 // One account that signed in: its OAuth session, the browsers that may use it, and how much it writes.
 import type { Did } from '../domain/model.ts';
+import { counted, type Quota, type Tally } from '../domain/quota.ts';
 import type { Browser, NewSession, NotWritten, SignIn } from '../ports/accounts.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
 import type { RepoSession } from './repository.ts';
@@ -24,7 +25,7 @@ const MAX_BROWSERS = 100;
 export class Account {
   private readonly deps: HolderDeps;
   private readonly session: HeldSession;
-  private writes = { since: 0, count: 0 };
+  private writes: Tally | undefined;
 
   constructor(deps: HolderDeps) {
     this.deps = deps;
@@ -75,13 +76,11 @@ export class Account {
     if (this.browsers().length === 0) await this.session.end();
   }
 
-  /** As `use`, within what one account may write in a while. */
-  async useToWrite<T>(browser: Browser, work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {
-    const now = this.deps.clock.now();
-    if (this.writes.since < now - WRITES.perMs) this.writes = { since: now, count: 0 };
-    if (++this.writes.count <= WRITES.most) return this.use(browser, work);
-    const retryAfterMs = this.writes.since + WRITES.perMs - now;
-    return { failed: 'too-many', message: 'too much was written of late', retryAfterMs };
+  /** Whether or not the account has a session here: it may also ask through its own server. */
+  spend(): Quota {
+    const { tally, quota } = counted(this.writes, WRITES, this.deps.clock.now());
+    this.writes = tally;
+    return quota;
   }
 
   async use<T>(browser: Browser, work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {

@@ -43,4 +43,16 @@ export function isOwnForm({ token }: Guest, request: Request, given: string | nu
   return token !== null && given === token && (site === null || site === 'same-origin');
 }
 
+/**
+ * Whether a page of this host asks, or a reader who typed the address. Browsers say where what they send comes from with all that
+ * could change anything; what does not say it is no page.
+ */
+export function isOwnPage({ headers, url }: Request, changes: boolean): boolean {
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  if (origin !== null && hostIn(origin) !== new URL(url).host) return false;
+  if (site !== null && site !== 'same-origin' && (changes || site !== 'none')) return false;
+  return !changes || origin !== null || site !== null;
+}
+
 const hostIn = (origin: string): string | null => URL.parse(origin)?.host ?? null;

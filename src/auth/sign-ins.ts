@@ -1,5 +1,6 @@
 // What the instance keeps while people sign in, in one object: its clients' keys, and values that are given back once.
 import type { Did } from '../domain/model.ts';
+import { counted, type Quota, type Tally } from '../domain/quota.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Attempt, ClientKey, SignInsPort } from '../ports/sign-ins.ts';
 import { inOrder, isDue, LONGEST_SESSION_MS, makeKey } from './oauth/keys.ts';
@@ -34,7 +35,7 @@ export class SignIns implements SignInsPort {
   private readonly shelf: Shelf;
   private readonly seal: Seal;
   private readonly clock: Clock;
-  private readonly tries = new Map<string, { since: number; count: number }>();
+  private readonly tallies = new Map<string, Tally>();
   private making: Promise<ClientKey[]> | null = null;
 
   constructor({ shelf, seal, clock }: { shelf: Shelf; seal: Seal; clock: Clock }) {
@@ -97,16 +98,14 @@ export class SignIns implements SignInsPort {
     return [...this.shelf.list<number>({ prefix: GROUP })].map(([key]) => key.slice(GROUP.length));
   }
 
-  async mayTry(address: string, what: Attempt): Promise<boolean> {
-    const now = this.clock.now();
+  async tries(address: string, what: Attempt): Promise<Quota> {
     const key = `${what} ${address}`;
-    const before = this.tries.get(key);
-    const tries = before && before.since > now - TRIES.perMs ? before : { since: now, count: 0 };
-    tries.count++;
-    this.tries.delete(key);
-    this.tries.set(key, tries);
-    const [oldest] = this.tries.keys();
-    if (this.tries.size > TRIES.addresses && oldest !== undefined) this.tries.delete(oldest);
-    return tries.count <= TRIES.most[what];
+    const bound = { most: TRIES.most[what], perMs: TRIES.perMs };
+    const { tally, quota } = counted(this.tallies.get(key), bound, this.clock.now());
+    this.tallies.delete(key);
+    this.tallies.set(key, tally);
+    const [oldest] = this.tallies.keys();
+    if (this.tallies.size > TRIES.addresses && oldest !== undefined) this.tallies.delete(oldest);
+    return quota;
   }
 }

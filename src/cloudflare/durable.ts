@@ -82,6 +82,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     visit: async (did, browser) => await stub(did).visit(did, browser),
     signIns: async (did, browser) => await stub(did).signIns(did, browser),
     signOut: async (did, browser, everywhere) => void (await stub(did).signOut(did, browser, everywhere)),
+    spend: async (did) => await stub(did).spend(did),
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
     upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
@@ -146,6 +147,6 @@ export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): S
     isRemembered: async (client) => await stub().isRemembered(client),
     addGroup: async (group) => void (await stub().addGroup(group)),
     groups: async () => await stub().groups(),
-    mayTry: async (address, what) => await stub().mayTry(address, what),
+    tries: async (address, what) => await stub().tries(address, what),
   };
 }

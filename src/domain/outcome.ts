@@ -40,6 +40,7 @@ export type RefusalName =
   | 'AuthenticationRequired'
   | 'InstanceNotAllowed'
   | 'NotPermitted'
+  | 'SessionRequired'
   | 'InvalidHost'
   | 'HostTaken'
   | 'HandleNotFound'

@@ -15,12 +15,15 @@ export interface Standing {
   /** What they may do by their roles, and by who may post. */
   actions: Action[];
   joinPolicy: SpaceDetails['joinPolicy'];
+  visibility: SpaceDetails['visibility'];
+  /** A member by both halves, or the group itself. */
+  isInside: boolean;
   /** Of the space: what is new would not be taken. */
   paused: boolean;
 }
 
 export function standingOf(
-  { policy, joinPolicy, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'paused'>,
+  { policy, joinPolicy, visibility, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
   did: Did,
   member: Member | null,
 ): Standing {
@@ -28,14 +31,17 @@ export function standingOf(
   const may = (action: Action): boolean =>
     action === 'post' ? mayPost(policy, did, known) : hasAction(policy, known, action);
   // Whoever is signed in as the group itself has it in their hands anyway.
-  const actions = did === policy.did ? [...ACTIONS] : ACTIONS.filter(may);
+  const isGroup = did === policy.did;
+  const actions = isGroup ? [...ACTIONS] : ACTIONS.filter(may);
+  const isInside = isGroup || isMember(known);
   const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
-  return { did, joined, admitted, roles: isMember(known) ? roles : [], actions, joinPolicy, paused };
+  const held = { did, joined, admitted, roles: isMember(known) ? roles : [], actions };
+  return { ...held, joinPolicy, visibility, isInside, paused };
 }
 
 /** What somebody does, mostly with their own records. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
   /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
   | { do: 'write-as-group'; collection: string }
   | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' | 'revive' }
@@ -43,6 +49,12 @@ export type Deed =
 
 /** Whether the group confirms at once whoever joins. */
 export const confirmsAtOnce = ({ joinPolicy, admitted }: Standing): boolean => joinPolicy === 'open' && !admitted;
+
+/** What may be done at the door of a private space, by who is not inside: coming in, going, and taking back what is one's own. */
+const AT_THE_DOOR: ReadonlySet<Deed['do']> = new Set(['join', 'leave', 'delete', 'unlike']);
+
+/** As of a space that there is not: whoever is not inside is told no difference. */
+export const NO_SPACE: Refusal = refuse('SpaceNotFound', 'this instance has no such space');
 
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set(['join', 'post', 'reply', 'like', 'edit', 'write-as-group']);
@@ -56,8 +68,11 @@ const refuseWithout = ({ actions }: Standing, ...any: Action[]): Refusal | null 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
   const no = (why: string): Refusal => refuse('NotPermitted', why);
+  if (standing.visibility === 'private' && !standing.isInside && !AT_THE_DOOR.has(deed.do)) return NO_SPACE;
   if (standing.paused && ADDS.has(deed.do)) return no('this space takes nothing new for a while; try again later');
   switch (deed.do) {
+    case 'read':
+      return null;
     case 'join':
       if (standing.joined) return null;
       // The group has said already that it wants them: their half is all that is missing.

@@ -1,5 +1,6 @@
 // An account that signed in: one object for each, which holds its OAuth session, refreshes it under one lock, and writes with it.
 import type { Did, JsonObject } from '../domain/model.ts';
+import type { Quota } from '../domain/quota.ts';
 
 /** An OAuth session as it comes from the sign-in. */
 export interface NewSession {
@@ -56,6 +57,8 @@ export interface AccountsPort {
   signIns(did: Did, browser: Browser): Promise<SignIn[]>;
   /** Ends the sign-in of this browser at all hosts, or of all browsers. With the last the OAuth session is revoked. */
   signOut(did: Did, browser: Browser, everywhere: boolean): Promise<void>;
+  /** Counts that the account writes once more. */
+  spend(did: Did): Promise<Quota>;
   /** In the account's own repository, with its own session. */
   write(did: Did, browser: Browser, act: RepoAct): Promise<Written | NotWritten>;
   /** Bytes for a record that is written next: their server forgets them before long where none refers to them. */

@@ -1,6 +1,7 @@
 // What the instance keeps while people sign in: one object, with the keys by which its OAuth clients say who they are.
 
 import type { Did } from '../domain/model.ts';
+import type { Quota } from '../domain/quota.ts';
 
 /** A key of the clients; the private half is sealed. */
 export interface ClientKey {
@@ -25,6 +26,6 @@ export interface SignInsPort {
   /** Groups whose accounts were connected. */
   addGroup(group: Did): Promise<void>;
   groups(): Promise<Did[]>;
-  /** Whether this address may sign in, or write, once more; each question counts. */
-  mayTry(address: string, what: Attempt): Promise<boolean>;
+  /** Counts that this address signs in, or writes, once more. */
+  tries(address: string, what: Attempt): Promise<Quota>;
 }

@@ -1,37 +1,43 @@
 // Which space is meant, and what of it may be read.
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import { NO_SPACE, refusalOf } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
 import { detailsOf } from './space-facts.ts';
+import { readStanding } from './standing.ts';
 
 /** From where a space is looked at: by its address or name, in a list, or at the door of its own site. */
 export type Where = 'address' | 'list' | 'door';
 
-const NOT_FOUND = refuse('SpaceNotFound', 'this instance has no such space');
-
 /** The one place that decides whether a visitor may know of a space: a private one is answered as one that does not exist. */
 export function visibleSpace<S extends Pick<Space, 'visibility'>>(space: S | null, where: Where): S | Refusal {
-  if (!space) return NOT_FOUND;
+  if (!space) return NO_SPACE;
   const seen =
     space.visibility === 'public' ||
     (space.visibility === 'unlisted' && where !== 'list') ||
     (space.visibility === 'private' && where === 'door');
-  return seen ? space : NOT_FOUND;
+  return seen ? space : NO_SPACE;
 }
 
 /** By DID or handle. */
 export const readSpace = async (ctx: ReadContext, identifier: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await byName(ctx, identifier), 'address');
+  openTo(ctx, await byName(ctx, identifier));
 
 export const readSpaceByHost = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
-  visibleSpace(await byHost(ctx, hostname), 'address');
+  openTo(ctx, await byHost(ctx, hostname));
+
+/** What one is in a private space is read anew each time: whoever is put out is out at once. */
+async function openTo(ctx: ReadContext, space: SpaceDetails | null): Promise<SpaceDetails | Refusal> {
+  if (space?.visibility !== 'private' || ctx.viewer === null) return visibleSpace(space, 'address');
+  return refusalOf(await readStanding(ctx, space, ctx.viewer.did), { do: 'read' }) ?? space;
+}
 
 /** All that a visitor at a private space's own host is told; of any other space a refusal. */
 export async function readPrivateFront(ctx: ReadContext, hostname: string): Promise<PrivateFront | Refusal> {
   const space = visibleSpace(await byHost(ctx, hostname), 'door');
   if (isRefusal(space)) return space;
-  if (space.visibility !== 'private') return NOT_FOUND;
+  if (space.visibility !== 'private') return NO_SPACE;
   const { displayName, description, joinPolicy, hosts } = space;
   return { displayName, description, joinPolicy, host: hosts[0] ?? hostname };
 }

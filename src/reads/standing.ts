@@ -7,7 +7,7 @@ import type { ReadContext } from './context.ts';
 
 export const readStanding = async (
   { db }: Pick<ReadContext, 'db'>,
-  space: Pick<SpaceDetails, 'did' | 'policy' | 'joinPolicy' | 'paused'>,
+  space: Pick<SpaceDetails, 'did' | 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
   did: Did,
 ): Promise<Standing> => standingOf(space, did, await memberOf(db, space.did, did));
 

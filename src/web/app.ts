@@ -1,8 +1,11 @@
 // The website: whose pages a hostname has decides which routes answer.
 import { type Context, Hono } from 'hono';
+import { guestOf } from '../auth/guest.ts';
+import { quotaHeaders } from '../domain/quota.ts';
 import { checkFile } from './check-file.ts';
 import { clientFile } from './client-files.ts';
-import { nowhere, type Place, placeOf, type WebContext } from './context.ts';
+import { hostOf, nowhere, type Place, placeOf, type WebContext } from './context.ts';
+import { withheld } from './headers.ts';
 import { instanceRoutes } from './instance-routes.tsx';
 import { privateRoutes } from './private-routes.tsx';
 import { failurePage, faultPage } from './respond.tsx';
@@ -19,17 +22,23 @@ export type { WebContext } from './context.ts';
 export function webRoutes(open: (c: Context) => WebContext): Hono {
   const app = new Hono();
   app.all('*', async (c) => {
-    const web = open(c);
+    const given = open(c);
     const url = new URL(c.req.url);
-    let place: Place = nowhere(web, url);
+    let place: Place = nowhere(given, url);
     try {
-      place = await placeOf(web, url, c.req.raw);
-      return (
-        (await checkFile(web, url)) ?? (await clientFile(web, place, url)) ?? (await answer(c.req.raw, place, web, url))
-      );
+      const guest = await guestOf(c.req.raw, hostOf(url), given.auth.accounts);
+      const web: WebContext = { ...given, read: { ...given.read, viewer: guest.viewer } };
+      place = await placeOf(web, url, guest);
+      const response =
+        (await checkFile(web, url)) ??
+        (await clientFile(web, place, url)) ??
+        (await answer(c.req.raw, place, web, url));
+      const told = web.spent ? quotaHeaders(web.spent, web.read.now) : [];
+      for (const [name, value] of told) response.headers.set(name, value);
+      return isPrivate(place) ? withheld(response) : response;
     } catch (error) {
-      web.fault(error);
-      return faultPage(place, web);
+      given.fault(error);
+      return faultPage(place, given);
     }
   });
   return app;
@@ -39,6 +48,10 @@ const space = spaceRoutes();
 const instance = instanceRoutes();
 const closed = privateRoutes();
 const unknown = unknownRoutes();
+
+/** What is at its host depends on who asks, down to what is not there. */
+const isPrivate = (place: Place): boolean =>
+  place.is === 'private' || (place.is === 'space' && place.site.space.visibility === 'private');
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 

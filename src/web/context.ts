@@ -2,11 +2,12 @@
 
 import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
-import { type Guest, guestOf } from '../auth/guest.ts';
+import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
 import type { Did, PrivateFront } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
+import type { Quota } from '../domain/quota.ts';
 import type { Connection } from '../ports/groups.ts';
 import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Instance, Site } from './site.ts';
@@ -28,6 +29,8 @@ export interface WebContext {
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */
   requestId: string;
+  /** What the request took of what may be done in a while; null where nothing is counted. */
+  spent: Quota | null;
   /** Hears of every fault before its page is answered. */
   fault(error: unknown): void;
 }
@@ -36,7 +39,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string }
+  /** To all who are not inside. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -44,24 +48,23 @@ export type Visit<P extends Place['is']> = {
   Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
 };
 
-export async function placeOf(web: WebContext, url: URL, request: Request): Promise<Place> {
+/** `web.read` asks for the guest. */
+export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
-    const guest = await guestOf(request, host, web.auth.accounts);
     return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const origin = originOf(web, url, space.hosts[0] ?? host);
-    const guest = await guestOf(request, host, web.auth.accounts);
     const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
     const groupTrouble = standing && (await troubleOf(web, space.did, standing));
     return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing, groupTrouble } };
   }
   const front = await readPrivateFront(web.read, host);
   if (isRefusal(front)) return nowhere(web, url);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host) };
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest };
 }
 
 /** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */

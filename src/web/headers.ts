@@ -47,3 +47,12 @@ export const fileHeaders = (type: string, cache: string): Record<string, string>
   'content-type': type,
   'cache-control': cache,
 });
+
+/** For this reader's browser alone: no cache that several share may keep it, or take it for another's. */
+export function withheld(response: Response): Response {
+  const headers = new Headers(response.headers);
+  const cache = headers.get('cache-control') ?? '';
+  headers.set('cache-control', cache.includes('no-store') ? 'no-store' : 'private, no-cache');
+  headers.append('vary', 'cookie');
+  return new Response(response.body, { status: response.status, headers });
+}

@@ -2,6 +2,7 @@
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
 import { group } from './words/group.ts';
+import { settings } from './words/settings.ts';
 import { setup } from './words/setup.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
@@ -76,7 +77,8 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 
 export const say = {
   ...group,
-  ...setup,
+  ...settings,
+  setup,
   ...signing,
   ...standing,
   ...writing,

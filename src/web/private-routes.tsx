@@ -1,4 +1,4 @@
-// The host of a private space: who it is and how to join, and nothing else.
+// The host of a private space, to all who are not inside: who it is, how to join, the way in for those who are, and nothing else.
 import type { Hono } from 'hono';
 import { readDidOfHost } from '../reads/index.ts';
 import { STYLE_PATH } from './assets.ts';
@@ -8,17 +8,19 @@ import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { PrivatePage } from './pages/private.tsx';
 import { failurePage, htmlResponse } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 import { frontName } from './site.ts';
 
 export function privateRoutes(): Hono<Visit<'private'>> {
   const app = baseRoutes<'private'>();
+  signInRoutes(app);
   app.get('/', ({ env: { place } }) => {
     const name = frontName(place.front);
     const head = {
       ...{ title: name, description: place.front.description, siteName: name, canonical: `${place.origin}/` },
       ...{ index: false, type: 'website' as const, stylesheets: [STYLE_PATH] },
     };
-    return htmlResponse(head, <PrivatePage front={place.front} instance={place.instance} />);
+    return htmlResponse(head, <PrivatePage front={place.front} instance={place.instance} guest={place.guest} />);
   });
   app.get('/robots.txt', () => robotsResponse(false));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(frontName(env.place.front), null)));

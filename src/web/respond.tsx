@@ -1,5 +1,6 @@
 // Pages as responses.
 import type { Child } from 'hono/jsx';
+import type { Guest } from '../auth/guest.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import { STYLE_PATH, stylesheetsOf } from './assets.ts';
 import type { Place, WebContext } from './context.ts';
@@ -7,6 +8,7 @@ import { type CardImage, type Head, htmlDocument, type PageScript } from './head
 import { PAGE_HEADERS, pageHeaders } from './headers.ts';
 import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
+import { WhoIsHere } from './parts/form.tsx';
 import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
 import { frontName, isListed, type Site, spaceName } from './site.ts';
 
@@ -31,6 +33,8 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
   const index = isListed(site.space) && page.index !== false;
   const head = {
     ...{ type: 'website' as const, ...page, index, siteName: name },
+    // Whoever draws previews is no member.
+    image: site.space.visibility === 'private' ? null : (page.image ?? null),
     title: page.title === null ? name : `${page.title} · ${name}`,
     canonical: site.origin + page.path,
     stylesheets: stylesheetsOf(site.space),
@@ -96,11 +100,13 @@ export function failurePage(place: Place, status: Failure['status'], detail?: st
     ...{ description: '', siteName: '', canonical: null, index: false, type: 'website' },
     stylesheets: stylesheetsAt(place),
   };
-  const isPersonal = (place.is === 'space' ? place.site.guest : place.is === 'instance' ? place.guest : null)?.viewer;
-  const response = htmlResponse(head, framed(place, text), { status, isPersonal: Boolean(isPersonal) });
+  const response = htmlResponse(head, framed(place, text), { status, isPersonal: Boolean(guestAt(place)?.viewer) });
   if (status === 405) response.headers.set('allow', 'GET, HEAD');
   return response;
 }
+
+const guestAt = (place: Place): Guest | null =>
+  place.is === 'space' ? place.site.guest : place.is === 'unknown' ? null : place.guest;
 
 function framed(place: Place, text: Child): Child {
   if (place.is === 'space') {
@@ -123,6 +129,7 @@ function framed(place: Place, text: Child): Child {
       isHome={false}
       home={homeOf(place).href}
       search={null}
+      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" /> : null}
       foot={<p>{say.instanceNote}</p>}
     >
       {text}

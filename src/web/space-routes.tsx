@@ -16,6 +16,7 @@ import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
 import { failurePage, sitePage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { isListed, profileUri, spaceName } from './site.ts';
 import { writingRoutes } from './writing/routes.ts';
@@ -25,6 +26,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   files(app);
   signInRoutes(app);
   writingRoutes(app);
+  settingsRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/contact', ({ env }) => contactPage(env));

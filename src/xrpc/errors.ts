@@ -10,6 +10,7 @@ const STATUS: Partial<Record<RefusalName, number>> = {
   InstanceNotAllowed: 403,
   NotPermitted: 403,
   RateLimitExceeded: 429,
+  SessionRequired: 403,
   UpstreamFailure: 502,
 };
 

@@ -5,10 +5,9 @@ import deleteRecord from './club/commonplace/group/deleteRecord.ts';
 import getServiceAuth from './club/commonplace/group/getServiceAuth.ts';
 import putRecord from './club/commonplace/group/putRecord.ts';
 import uploadBlob from './club/commonplace/group/uploadBlob.ts';
-import type { GroupContext } from './group.ts';
 import type { Method } from './method.ts';
 
-export const GROUP_METHODS: readonly Method<GroupContext>[] = [
+export const GROUP_METHODS: readonly Method[] = [
   ...[createRecord, putRecord, deleteRecord, applyWrites],
   ...[uploadBlob, getServiceAuth],
 ];

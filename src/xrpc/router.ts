@@ -2,11 +2,14 @@
 import { isValidNsid } from '@atproto/syntax';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { isRefusal } from '../domain/outcome.ts';
+import { spend } from '../auth/quota.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { quotaHeaders } from '../domain/quota.ts';
 import { readDidOfHost } from '../reads/index.ts';
 import { errorResponse, refusalResponse } from './errors.ts';
 import { readInput, readParameters } from './input.ts';
 import type { Method, XrpcContext } from './method.ts';
+import { askingOf } from './viewer.ts';
 
 export interface XrpcOptions<C extends XrpcContext> {
   /** The route table; `METHODS` and what else there is. */
@@ -23,7 +26,10 @@ const ANYBODY = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
   allowHeaders: ['authorization', 'content-type', 'atproto-accept-labelers', 'atproto-proxy', 'dpop'],
-  exposeHeaders: ['atproto-content-labelers', 'dpop-nonce', 'retry-after', 'server-timing', 'www-authenticate'],
+  exposeHeaders: [
+    ...['atproto-content-labelers', 'dpop-nonce', 'retry-after', 'server-timing', 'www-authenticate'],
+    ...['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'ratelimit-policy'],
+  ],
   maxAge: 86_400,
 });
 
@@ -68,15 +74,44 @@ async function respond<C extends XrpcContext>(method: Method<C> | undefined, nsi
   }
   const params = readParameters(method.parameters, url.searchParams);
   if (isRefusal(params)) return refusalResponse(params);
+  const asking = await admitted(method, ctx);
+  if (isRefusal(asking)) return refusalResponse(asking);
+  return !changes(method) || method.asker === 'operator'
+    ? done(method, params, asking)
+    : withinBounds(asking, () => done(method, params, asking));
+}
+
+const changes = ({ type, acts }: Pick<Method, 'type' | 'acts'>): boolean => type === 'procedure' || acts === true;
+
+/** The context with who asks. */
+async function admitted<C extends XrpcContext>(method: Method<C>, ctx: C): Promise<C | Refusal> {
+  const { nsid, asker } = method;
   const refused = await method.authorize?.(ctx);
-  if (refused) return refusalResponse(refused);
-  const input = await readInput(method.input, request);
+  if (refused) return refused;
+  if (asker === 'operator' || asker === 'source') return ctx;
+  const asking = await askingOf(ctx, { nsid, asker, changes: changes(method) });
+  return isRefusal(asking) ? asking : { ...ctx, ...asking };
+}
+
+async function done<C extends XrpcContext>(method: Method<C>, params: object, ctx: C): Promise<Response> {
+  const input = await readInput(method.input, ctx.request);
   if (isRefusal(input)) return refusalResponse(input);
   const output = await method.handle(params, input.value, ctx);
   // What it changed is seen at once, in this isolate at least.
   if (method.type === 'procedure') ctx.spaces.forget();
   return isRefusal(output) ? refusalResponse(output) : answer(output);
 }
+
+/** What may be done in a while, and how much of it is left. */
+async function withinBounds(ctx: XrpcContext, work: () => Promise<Response>): Promise<Response> {
+  const { request, viewer, own, signIns, now } = ctx;
+  const quota = await spend(request, 'write', viewer?.did ?? null, { accounts: own.accounts, signIns });
+  const response = quota?.isOver ? refusalResponse(TOO_MUCH) : await work();
+  for (const [name, value] of quota ? quotaHeaders(quota, now) : []) response.headers.set(name, value);
+  return response;
+}
+
+const TOO_MUCH = refuse('RateLimitExceeded', 'too much was written of late: wait as long as Retry-After says');
 
 function unknownMethod(nsid: string): Response {
   return isValidNsid(nsid)

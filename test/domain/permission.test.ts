@@ -7,7 +7,11 @@ import { spacePolicy } from '../../src/domain/policy.ts';
 const [SPACE, ADA, BERT] = ['did:plc:space', 'did:plc:ada', 'did:plc:bert'];
 const PERMISSIONS = { roles: [{ role: 'writer', actions: ['post'] }] };
 const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null, paused = false) =>
-  standingOf({ joinPolicy, paused, policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) }, ADA, member);
+  standingOf(
+    { joinPolicy, paused, visibility: 'public', policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) },
+    ADA,
+    member,
+  );
 
 const MEMBERS: Record<string, Member | null> = {
   stranger: null,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
-import { giveConsent, signIn } from './browser.ts';
+import { connectGroup, signIn } from './browser.ts';
 import { eventually, type Home, makeSpace, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
@@ -85,9 +85,7 @@ test('before the account is connected, whoever may is told so, and nobody else',
 });
 
 test('connected, members write what their roles allow, and it shows at once', async () => {
-  await page.getByRole('button', { name: 'Connect the account' }).click();
-  await giveConsent(page, garden.group);
-  await page.waitForURL(at('/group'));
+  await connectGroup(page, at('/group'), garden.group);
   const { status, body } = await makeRule(editor);
   expect({ status, body }).toMatchObject({ status: 200, body: { uri: expect.stringContaining(garden.did) } });
   expect(await (await home.get(garden.host, '/about')).text()).toContain('Be kind');
@@ -178,10 +176,7 @@ describe('what is not of the space', () => {
   test('waits until the group has allowed more', async () => {
     expect(await say(voice)).toMatchObject({ status: 403, body: { message: expect.stringContaining('not allowed') } });
     expect((await sign(voice)).status).toBe(403);
-    await page.goto(at('/group'));
-    await page.getByRole('button', { name: 'Allow more' }).click();
-    await giveConsent(page, garden.group);
-    await page.waitForURL(at('/group'));
+    await connectGroup(page, at('/group'), garden.group, /^Allow more/);
     expect(await page.locator('main').textContent()).toContain('may do all that members');
     expect(await say(voice)).toMatchObject({ status: 200 });
     expect((await say(editor)).status).toBe(403);

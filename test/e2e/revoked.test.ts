@@ -5,7 +5,7 @@ import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
-import { giveConsent, signIn } from './browser.ts';
+import { connectGroup, signIn } from './browser.ts';
 import { type Home, makeMember, makeSpace, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
@@ -34,12 +34,7 @@ afterAll(async () => {
 
 const newPage = async (): Promise<Page> => (await browser.newContext()).newPage();
 
-async function connect(): Promise<void> {
-  await steward.goto(at('/group'));
-  await steward.getByRole('button', { name: /^Connect/ }).click();
-  await giveConsent(steward, garden.group);
-  await steward.waitForURL(at('/group'));
-}
+const connect = (): Promise<void> => connectGroup(steward, at('/group'), garden.group);
 
 /** As the owner of the group account would, on the pages of its own server. */
 async function revokeAtServer(): Promise<void> {

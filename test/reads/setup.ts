@@ -16,6 +16,7 @@ export const STREAM: StreamStatus = {
 export function contextOf(db: D1Database, more: Partial<ReadContext> = {}): ReadContext {
   return {
     db,
+    viewer: null,
     now: Date.UTC(2026, 0, 2),
     indexer: { renewTop: async () => {}, status: async () => STREAM, verify: async () => false },
     later: () => {},

@@ -19,7 +19,14 @@ async function requestOf(entries: Entry[], chunk = 1_000_000): Promise<Request> 
   }
   const whole = new Request('http://x.test/', { method: 'POST', body: form });
   const bytes = new Uint8Array(await whole.arrayBuffer());
-  const body = ReadableStream.from(pieces(bytes, chunk));
+  const parts = pieces(bytes, chunk);
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const { value, done } = parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
   return new Request(whole.url, { method: 'POST', body, headers: whole.headers, duplex: 'half' } as RequestInit);
 }
 

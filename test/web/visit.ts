@@ -29,6 +29,7 @@ export interface Site {
 export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site {
   const read: ReadContext = {
     db,
+    viewer: null,
     now: Date.UTC(2026, 0, 2),
     indexer: {
       renewTop: async () => {},
@@ -58,6 +59,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     legalContact: null,
     development: false,
     requestId: 'request-7',
+    spent: null,
     fault,
   }));
   return {

@@ -3,6 +3,9 @@
 import { jsonToLex } from '@atproto/lex';
 import { Hono } from 'hono';
 import { expect } from 'vitest';
+import type { OwnDeps } from '../../src/actions/own.ts';
+import type { Quota } from '../../src/domain/quota.ts';
+import type { AccountsPort } from '../../src/ports/accounts.ts';
 import { baseOf } from '../../src/views/address.ts';
 import type { Method, XrpcContext } from '../../src/xrpc/method.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
@@ -25,6 +28,11 @@ const unheard = async (): Promise<never> => {
 };
 const NO_LISTENERS = { open: unheard, notify: unheard };
 const NO_TOKENS = { isFirstUse: unheard };
+/** Whoever carries no cookie costs no question to any object. */
+const NO_ACCOUNTS = { spend: async () => quota } as unknown as AccountsPort;
+const quota: Quota = { limit: 60, remaining: 59, windowMs: 300_000, resetAt: 0, isOver: false };
+export const OWN = { accounts: NO_ACCOUNTS } as unknown as OwnDeps;
+export const SIGN_INS = { tries: async () => quota };
 
 export function clientOf(
   db: D1Database,
@@ -41,6 +49,7 @@ export function clientOf(
       ...contextOf(db),
       ...{ request: req.raw, requestId: 'request-1', base: baseOf(req.url), version: '1.2.3' },
       instanceHosts: ['localhost'],
+      ...{ own: OWN, signIns: SIGN_INS },
       ...{ keys: NO_KEYS, listeners: NO_LISTENERS, tokens: NO_TOKENS, audience: ['did:web:localhost'] },
       ...more,
     }),

@@ -12,6 +12,7 @@ import { makeSigner, type Signer, tokenOf } from '../auth/tokens.ts';
 import { contextOf } from '../reads/setup.ts';
 import { Community } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
+import { OWN, SIGN_INS } from './setup.ts';
 
 const HERE = 'did:web:localhost';
 const [HOME, NAMED, OTHER] = ['did:web:home.example', 'did:web:named.example', 'did:web:other.example'];
@@ -56,6 +57,7 @@ beforeAll(async () => {
     audience: [HERE],
     keys: { signingKey: async (did) => signers.get(did)?.key.did() ?? null },
     tokens: { isFirstUse: async (_, token) => !used.has(token) && !!used.add(token) },
+    ...{ own: OWN, signIns: SIGN_INS },
     listeners: {
       notify: async () => false,
       open: async (opening) => {

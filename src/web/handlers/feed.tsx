@@ -67,6 +67,8 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
   const { sort, window, cursor } = asked;
   const { path, section, tag } = of;
   const props: FeedProps = { site, path, section, tag, sort, window, feed, isFirst: cursor === null };
+  // What comes is told by the stream, which is closed for private spaces.
+  const isFirst = sort === 'new' && cursor === null && tag === null;
   const head = {
     title: of.title,
     description: of.description,
@@ -75,7 +77,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
     image: spaceImage(site),
     next: feed.cursor && feedPath(path, sort, window, feed.cursor),
     index: sort === 'new' && cursor === null,
-    script: sort === 'new' && cursor === null && tag === null ? newsScript(site.space, section) : null,
+    script: isFirst && site.space.visibility !== 'private' ? newsScript(site.space, section) : null,
   };
   return sitePage(site, head, <FeedPage {...props} />);
 }

@@ -1,6 +1,7 @@
 // About a space: what it is for, how to join, rules, roles, and where its records are.
 import { raw } from 'hono/html';
 import type { Role, Rule, SpaceDetails } from '../../domain/model.ts';
+import type { Action } from '../../domain/roles.ts';
 import { clip, withoutTricks } from '../../domain/text.ts';
 import { UGC_REL } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -24,11 +25,7 @@ export function AboutPage({ site }: { site: Site }) {
           {say.joining[space.joinPolicy]} {say.posting[space.policy.postPolicy]}
         </p>
         <Belonging site={site} />
-        {site.standing?.actions.includes('group.configure') && (
-          <p>
-            <a href="/group">{say.toGroup}</a>
-          </p>
-        )}
+        <ForStewards site={site} />
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>
@@ -40,6 +37,24 @@ export function AboutPage({ site }: { site: Site }) {
     </SpaceFrame>
   );
 }
+
+const ForStewards = ({ site: { standing } }: { site: Site }) => {
+  const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
+  return (
+    <>
+      {(may('space.configure') || may('group.configure')) && (
+        <p>
+          <a href={may('space.configure') ? '/settings' : '/settings/roles'}>{say.toSettings}</a>
+        </p>
+      )}
+      {may('group.configure') && (
+        <p>
+          <a href="/group">{say.toGroup}</a>
+        </p>
+      )}
+    </>
+  );
+};
 
 const Rules = ({ rules, lang }: { rules: Rule[]; lang: string | undefined }) => (
   <>

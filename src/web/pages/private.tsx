@@ -1,15 +1,24 @@
 // All that a visitor is told of a private space.
+import type { Guest } from '../../auth/guest.ts';
 import type { PrivateFront } from '../../domain/model.ts';
 import { say } from '../messages.ts';
+import { WhoIsHere } from '../parts/form.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
 import { frontName, type Instance } from '../site.ts';
 
-export const PrivatePage = ({ front, instance }: { front: PrivateFront; instance: Instance }) => (
+interface PrivateProps {
+  front: PrivateFront;
+  instance: Instance;
+  guest: Guest;
+}
+
+export const PrivatePage = ({ front, instance, guest }: PrivateProps) => (
   <Frame
     name={frontName(front)}
     isHome
     search={null}
+    you={<WhoIsHere guest={guest} here="/" />}
     foot={
       <p>
         <a href={instance.origin}>{say.onInstance(instance.host)}</a>

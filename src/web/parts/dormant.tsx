@@ -13,18 +13,18 @@ export function Dormant({ site: { space, standing, guest } }: { site: Site }) {
     <div class="alert">
       {'archivedAt' in dormancy ? (
         <p>
-          <strong>{say.isArchived}</strong> {say.archivedSince} <Moment at={dormancy.archivedAt} />. {say.archivedText}
+          <strong>{say.setup.isArchived}</strong> {say.setup.archivedSince} <Moment at={dormancy.archivedAt} />. {say.setup.archivedText}
         </p>
       ) : (
         <p>
-          <strong>{say.willBeArchived}</strong> {say.archivedFrom} <Moment at={dormancy.archivedFrom} />.{' '}
-          {say.warnedText}
+          <strong>{say.setup.willBeArchived}</strong> {say.setup.archivedFrom} <Moment at={dormancy.archivedFrom} />.{' '}
+          {say.setup.warnedText}
         </p>
       )}
       {mayRevive && (
         <Form action="/space/revive" token={guest.token}>
           <button type="submit" class="quiet">
-            {'archivedAt' in dormancy ? say.openAgain : say.keepOpen}
+            {'archivedAt' in dormancy ? say.setup.openAgain : say.setup.keepOpen}
           </button>
         </Form>
       )}

@@ -9,6 +9,7 @@ import { refusalToFound } from '../../domain/permission.ts';
 import type { Browser } from '../../ports/accounts.ts';
 import type { Visit } from '../context.ts';
 import { readSent } from '../form.ts';
+import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
@@ -66,8 +67,7 @@ export async function fieldsOf(env: Env, request: Request): Promise<Sent | Respo
   if (form === null) return failurePage(env.place, 400);
   const { fields, files } = form;
   const given: Given = (name) => fields.get(name) ?? '';
-  const address = request.headers.get('cf-connecting-ip');
-  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write')))
+  if (!(await mayGoOn(env.web, request, 'write', env.place.guest.viewer?.did ?? null)))
     return { files, given, alert: say.problem('too-many'), status: 429 };
   const isOwn = isOwnForm(env.place.guest, request, fields.get(TOKEN));
   return { files, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };

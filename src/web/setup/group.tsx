@@ -31,7 +31,7 @@ export async function groupStep(desk: Desk, shown: Shown = {}): Promise<Response
   const group = founding.group && !isOther ? { ...founding.group, isConnected: connected } : null;
   const now = { ...founding, group: founding.group && { ...founding.group, isConnected: connected } };
   const props = { founding: now, token, alert, group, server, subject };
-  return placePage(env.place, say.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
+  return placePage(env.place, say.setup.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
 }
 
 const leaves = ({ web }: Env): string => (web.development ? 'https: http:' : 'https:');
@@ -44,7 +44,7 @@ export async function askServer(env: Env, request: Request): Promise<Response> {
   if (sent.alert) return groupStep(sent, { ...shown, alert: sent.alert, status: sent.status });
   const terms = await serverTerms(server, sent.deps);
   if (!isRefusal(terms)) return makeStep(sent, terms);
-  return groupStep(sent, { ...shown, alert: say.serverFails(terms.message), status: statusOf(terms) });
+  return groupStep(sent, { ...shown, alert: say.setup.serverFails(terms.message), status: statusOf(terms) });
 }
 
 function makeStep(sent: Desk & Sent, terms: ServerTerms, alert: string | null = null, status = 200): Response {
@@ -55,13 +55,13 @@ function makeStep(sent: Desk & Sent, terms: ServerTerms, alert: string | null = 
     ...{ invite: part('invite'), recovery: part('recovery') },
   };
   const script = { src: scriptPath('recovery'), data: RECOVERY_WORDS };
-  return placePage(env.place, say.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
+  return placePage(env.place, say.setup.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
     ...{ status, script },
   });
 }
 
 const RECOVERY_WORDS = {
-  ...{ make: say.recoveryMake, save: say.recoverySave, secret: say.recoverySecret, saved: say.recoverySaved },
+  ...{ make: say.setup.recoveryMake, save: say.setup.recoverySave, secret: say.setup.recoverySecret, saved: say.setup.recoverySaved },
 };
 
 export async function makeAccount(env: Env, request: Request): Promise<Response> {
@@ -71,7 +71,7 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
   const server = given('server').slice(0, 300);
   const terms = await serverTerms(server, deps);
   if (isRefusal(terms)) {
-    const alert = say.serverFails(terms.message);
+    const alert = say.setup.serverFails(terms.message);
     return groupStep(sent, { alert, server, isOther: true, status: statusOf(terms) });
   }
   if (sent.alert) return makeStep(sent, terms, sent.alert, sent.status);
@@ -80,10 +80,10 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
     ...{ inviteCode: given('invite'), recoveryKey: given('recovery') },
   };
   const made = await makeGroup(founding, terms, wanted, deps);
-  if (isRefusal(made)) return makeStep(sent, terms, say.serverFails(made.message), statusOf(made));
+  if (isRefusal(made)) return makeStep(sent, terms, say.setup.serverFails(made.message), statusOf(made));
   if (!('failed' in made)) return leadTo('/setup/group');
   const [alert, status] =
-    made.failed === 'refused' ? [say.notMade(made.message), 400] : [say.mayBeMade(made.message), 502];
+    made.failed === 'refused' ? [say.setup.notMade(made.message), 400] : [say.setup.mayBeMade(made.message), 502];
   return makeStep(sent, terms, alert, status);
 }
 
@@ -94,7 +94,7 @@ export async function nameAccount(env: Env, request: Request): Promise<Response>
   if (sent.alert) return groupStep(sent, { subject, isOther: true, alert: sent.alert, status: sent.status });
   const named = await nameGroup(sent.founding, subject, sent.deps);
   if (!isRefusal(named)) return toConsent({ ...sent, founding: named }, request);
-  return groupStep(sent, { subject, isOther: true, alert: say.serverFails(named.message), status: statusOf(named) });
+  return groupStep(sent, { subject, isOther: true, alert: say.setup.serverFails(named.message), status: statusOf(named) });
 }
 
 export async function connect(env: Env, request: Request): Promise<Response> {

@@ -25,7 +25,7 @@ export async function hostStep(
   const { host, checks } = await checkHost(founding, deps);
   const home = env.place.instance.host;
   const props = { founding: { ...founding, host }, token, alert, domain: deps.foundersDomain, home, checks, typed };
-  return placePage(env.place, say.steps.host, <HostStep {...props} />, { status });
+  return placePage(env.place, say.setup.steps.host, <HostStep {...props} />, { status });
 }
 
 export async function takeHost(env: Env, request: Request): Promise<Response> {
@@ -37,5 +37,5 @@ export async function takeHost(env: Env, request: Request): Promise<Response> {
   const wanted = typed.label !== '' && deps.foundersDomain ? `${typed.label}.${deps.foundersDomain}` : typed.host;
   const chosen = await chooseHost(founding, wanted, deps);
   if (!isRefusal(chosen)) return leadTo('/setup/host');
-  return hostStep(sent, { alert: say.serverFails(chosen.message), status: statusOf(chosen), typed });
+  return hostStep(sent, { alert: say.setup.serverFails(chosen.message), status: statusOf(chosen), typed });
 }

@@ -18,14 +18,14 @@ export async function startPage(env: Env, { alert = null, status = 200, code }: 
   const { place, url, web } = env;
   const person = await personAt(env);
   const refused = person?.refused ?? null;
-  const why = refused?.refusal === 'RateLimitExceeded' ? say.tooManyFounded : say.mayNot[web.founding.policy];
+  const why = refused?.refusal === 'RateLimitExceeded' ? say.setup.tooManyFounded : say.setup.mayNot[web.founding.policy];
   const props = {
     ...{ token: place.guest.token, isSignedIn: person !== null, alert },
     founding: refused ? null : (person?.founder.founding ?? null),
     mayNot: refused && why,
     code: (code ?? url.searchParams.get('code') ?? '').slice(0, LONGEST_CODE),
   };
-  return placePage(place, say.foundSpace, <StartText {...props} />, { status });
+  return placePage(place, say.setup.foundSpace, <StartText {...props} />, { status });
 }
 
 /** A code counts here alone: an address that is looked at uses none up. */
@@ -39,7 +39,7 @@ export async function begin(env: Env, request: Request): Promise<Response> {
   if (code === '' && person.refused) return startPage(env, { status: 403 });
   const begun = await env.web.founding.foundings.begin(person.did, code || null);
   if (typeof begun !== 'string') return leadTo('/setup');
-  return startPage(env, { alert: say.beginFailed(begun), status: begun === 'code' ? 400 : 429 });
+  return startPage(env, { alert: say.setup.beginFailed(begun), status: begun === 'code' ? 400 : 429 });
 }
 
 export async function drop(env: Env, request: Request): Promise<Response> {

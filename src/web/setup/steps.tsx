@@ -26,7 +26,7 @@ const UNNAMED: About = { displayName: '', description: '', lang: '' };
 
 export function aboutStep({ env, founding, token }: Desk, shown: Shown<About> = {}): Response {
   const { alert = null, status = 200, typed = founding.about ?? UNNAMED } = shown;
-  return placePage(env.place, say.steps.about, <AboutStep {...{ founding, token, alert, typed }} />, { status });
+  return placePage(env.place, say.setup.steps.about, <AboutStep {...{ founding, token, alert, typed }} />, { status });
 }
 
 export async function saveAbout(env: Env, request: Request): Promise<Response> {
@@ -36,11 +36,11 @@ export async function saveAbout(env: Env, request: Request): Promise<Response> {
   const typed = { displayName: given('name'), description: given('description'), lang: given('lang') };
   if (sent.alert) return aboutStep(sent, { ...sent, typed });
   const about = aboutFrom(given);
-  if (isRefusal(about)) return aboutStep(sent, { typed, alert: say.serverFails(about.message), status: 400 });
+  if (isRefusal(about)) return aboutStep(sent, { typed, alert: say.setup.serverFails(about.message), status: 400 });
   const refused = await refuseName(about.displayName, founding.group?.did ?? null, deps);
-  if (refused) return aboutStep(sent, { typed, alert: say.serverFails(refused.message), status: 400 });
+  if (refused) return aboutStep(sent, { typed, alert: say.setup.serverFails(refused.message), status: 400 });
   const bad = await settlePictures(sent);
-  if (bad) return aboutStep(sent, { typed, alert: say.badPicture(bad), status: 400 });
+  if (bad) return aboutStep(sent, { typed, alert: say.setup.badPicture(bad), status: 400 });
   return decide(sent, { about });
 }
 
@@ -51,7 +51,7 @@ const USUAL: Ways = {
 
 export function waysStep({ env, founding, token }: Desk, shown: Shown<WaysTyped> = {}): Response {
   const { alert = null, status = 200, typed = typedOf(founding.ways ?? USUAL) } = shown;
-  return placePage(env.place, say.steps.ways, <WaysStep {...{ founding, token, alert, typed }} />, { status });
+  return placePage(env.place, say.setup.steps.ways, <WaysStep {...{ founding, token, alert, typed }} />, { status });
 }
 
 export async function saveWays(env: Env, request: Request): Promise<Response> {
@@ -60,7 +60,7 @@ export async function saveWays(env: Env, request: Request): Promise<Response> {
   const typed = waysTyped(sent.given);
   if (sent.alert) return waysStep(sent, { ...sent, typed });
   const ways = waysFrom(sent.given);
-  if (isRefusal(ways)) return waysStep(sent, { typed, alert: say.serverFails(ways.message), status: 400 });
+  if (isRefusal(ways)) return waysStep(sent, { typed, alert: say.setup.serverFails(ways.message), status: 400 });
   return decide(sent, { ways });
 }
 
@@ -75,7 +75,7 @@ const waysTyped = (given: Given): WaysTyped => ({
 export function stewardsStep({ env, founding, token }: Desk, shown: Shown<string> = {}): Response {
   const named = (founding.stewards ?? []).map(({ did, handle }) => handle ?? did).join('\n');
   const { alert = null, status = 200, typed = named } = shown;
-  return placePage(env.place, say.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, { status });
+  return placePage(env.place, say.setup.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, { status });
 }
 
 export async function saveStewards(env: Env, request: Request): Promise<Response> {
@@ -85,7 +85,7 @@ export async function saveStewards(env: Env, request: Request): Promise<Response
   if (sent.alert) return stewardsStep(sent, { ...sent, typed });
   const stewards = await namedStewards(typed, sent.founding, sent.deps);
   if (!isRefusal(stewards)) return decide(sent, { stewards });
-  return stewardsStep(sent, { typed, alert: say.serverFails(stewards.message), status: statusOf(stewards) });
+  return stewardsStep(sent, { typed, alert: say.setup.serverFails(stewards.message), status: statusOf(stewards) });
 }
 
 async function decide({ deps, founding }: Desk, change: FoundingChange): Promise<Response> {
@@ -97,7 +97,7 @@ export function openStep({ env, founding, token }: Desk, alert: string | null = 
   // From the form on to the new site.
   const leaves = founding.host && originOf(env.web, env.url, founding.host.name);
   const manner = { status, ...(leaves ? { leaves } : {}) };
-  return placePage(env.place, say.openDoors, <OpenStep {...{ founding, token, alert }} />, manner);
+  return placePage(env.place, say.setup.openDoors, <OpenStep {...{ founding, token, alert }} />, manner);
 }
 
 export async function open(env: Env, request: Request): Promise<Response> {
@@ -109,5 +109,5 @@ export async function open(env: Env, request: Request): Promise<Response> {
   if ('opened' in outcome) return leadTo(`${originOf(env.web, env.url, outcome.opened)}/`);
   const status = isRefusal(outcome) ? statusOf(outcome) : 502;
   const why = isRefusal(outcome) ? outcome.message : say.notWritten(outcome.failed).replace(/\.$/, '');
-  return openStep(sent, say.notOpened(why), status);
+  return openStep(sent, say.setup.notOpened(why), status);
 }

@@ -1,12 +1,11 @@
 // What all the ways in and out have in common: whose host this is, and which other hosts are ours.
 import type { Guest } from '../../auth/guest.ts';
-import { isRefusal } from '../../domain/outcome.ts';
-import { readSpaceByHost } from '../../reads/index.ts';
+import { readDidOfHost } from '../../reads/index.ts';
 import { hostOf, nowhere, originOf, type Visit } from '../context.ts';
 import { PAGE_HEADERS } from '../headers.ts';
 import type { Instance } from '../site.ts';
 
-export type Env = Visit<'space' | 'instance'>['Bindings'];
+export type Env = Visit<'space' | 'instance' | 'private'>['Bindings'];
 
 export const guestOf = ({ place }: Env): Guest => (place.is === 'space' ? place.site.guest : place.guest);
 
@@ -25,7 +24,7 @@ export async function isOurs({ web, url }: Env, address: string | null): Promise
   if (!wanted) return false;
   const host = hostOf(wanted);
   if (wanted.origin !== originOf(web, url, host)) return false;
-  return web.instanceHosts.includes(host) || !isRefusal(await readSpaceByHost(web.read, host));
+  return web.instanceHosts.includes(host) || (await readDidOfHost(web.read, host)) !== null;
 }
 
 /** On to another page; a form that was sent is not sent again. Nothing of it may be kept, for cookies and codes go along. */

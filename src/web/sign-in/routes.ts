@@ -5,7 +5,7 @@ import { accountPage, signOut, useAccount } from './account.tsx';
 import { carry, give, goBack, pull } from './carry.ts';
 import { callback, signIn, signInPage } from './sign-in.tsx';
 
-type Open = 'space' | 'instance';
+type Open = 'space' | 'instance' | 'private';
 
 export function signInRoutes<P extends Open>(routes: Hono<Visit<P>>): void {
   // What is done here is the same for both.

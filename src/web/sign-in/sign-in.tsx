@@ -5,6 +5,7 @@ import { tokenFor } from '../../auth/guest.ts';
 import { hashOf, newSecret } from '../../auth/seal.ts';
 import { type Arrived, beginSignIn, finishSignIn, type Problem } from '../../auth/sign-in.ts';
 import { nextPath, readForm } from '../form.ts';
+import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import { SignInText } from '../pages/sign-in.tsx';
 import { frontPageName, placePage } from '../respond.tsx';
@@ -36,7 +37,6 @@ export async function shown(env: Env, request: Request, { problem, who = '', nex
     leaves: env.web.development ? 'https: http:' : 'https:',
   });
   response.headers.append('set-cookie', visitCookie(visit));
-  if (problem === 'too-many') response.headers.set('retry-after', '300');
   return response;
 }
 
@@ -45,9 +45,7 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
   if (form === null) return shown(env, request, { problem: 'stale-form' });
   const next = nextPath(form.get('next'));
   const who = (form.get('who') ?? '').slice(0, 2048);
-  // The edge names every client; on a developer's machine there is only one.
-  const address = request.headers.get('cf-connecting-ip');
-  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'sign-in')))
+  if (!(await mayGoOn(env.web, request, 'sign-in', null)))
     return shown(env, request, { problem: 'too-many', who, next });
   const visit = visitOf(request.headers.get('cookie')) ?? newSecret();
   const leaving = { origin: here(env).origin, visit: await hashOf(visit), next };

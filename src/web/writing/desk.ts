@@ -6,6 +6,7 @@ import type { NotWritten } from '../../ports/accounts.ts';
 import { readPost } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { readSent } from '../form.ts';
+import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
@@ -38,8 +39,7 @@ export async function sent(env: Env, request: Request): Promise<Sent | Response>
   if (form === null) return failurePage(env.place, 400);
   const { fields } = form;
   const writer = writerOf(env);
-  const address = request.headers.get('cf-connecting-ip');
-  if (address !== null && !(await env.web.auth.signIns.mayTry(address, 'write'))) {
+  if (!(await mayGoOn(env.web, request, 'write', writer?.standing.did ?? null))) {
     return { ...form, writer, alert: say.notWritten('too-many'), status: STATUS['too-many'] };
   }
   if (!writer) return { ...form, writer, alert: say.notWritten('signed-out'), status: STATUS['signed-out'] };

@@ -14,10 +14,10 @@ export interface AboutStepProps {
 export const AboutStep = ({ founding, token, alert, typed }: AboutStepProps) => (
   <StepFrame founding={founding} here="about" alert={alert}>
     <Form action="/setup/about" token={token} class="fields" enctype="multipart/form-data">
-      <Field id="name" label={say.spaceName}>
+      <Field id="name" label={say.setup.spaceName}>
         <input id="name" name="name" value={typed.displayName} required maxlength={640} dir="auto" />
       </Field>
-      <Field id="description" label={say.description} hint={say.descriptionHint}>
+      <Field id="description" label={say.setup.description} hint={say.setup.descriptionHint}>
         <textarea
           id="description"
           name="description"
@@ -29,13 +29,13 @@ export const AboutStep = ({ founding, token, alert, typed }: AboutStepProps) => 
           {typed.description}
         </textarea>
       </Field>
-      <Field id="lang" label={say.spaceLang} hint={say.spaceLangHint}>
+      <Field id="lang" label={say.setup.spaceLang} hint={say.setup.spaceLangHint}>
         <input id="lang" name="lang" value={typed.lang} maxlength={35} aria-describedby="lang-hint" />
       </Field>
       {PICTURE_NAMES.map((name) => (
         <PictureField name={name} isKept={founding.pictures.includes(name)} />
       ))}
-      <button type="submit">{say.saveStep}</button>
+      <button type="submit">{say.setup.saveStep}</button>
     </Form>
   </StepFrame>
 );
@@ -44,13 +44,13 @@ const PictureField = ({ name, isKept }: { name: PictureName; isKept: boolean }) 
   <div>
     {isKept && (
       <p class="choices">
-        <img src={`/setup/picture/${name}`} alt={say.pictureKept(name)} height={64} />
+        <img src={`/setup/picture/${name}`} alt={say.setup.pictureKept(name)} height={64} />
         <label>
-          <input type="checkbox" name={`drop-${name}`} value="1" /> {say.takeAway(name)}
+          <input type="checkbox" name={`drop-${name}`} value="1" /> {say.setup.takeAway(name)}
         </label>
       </p>
     )}
-    <Field id={name} label={say.spacePicture(name)} hint={say.spacePictureHint(name)}>
+    <Field id={name} label={say.setup.spacePicture(name)} hint={say.setup.spacePictureHint(name)}>
       <input type="file" id={name} name={name} accept={PICTURE_TYPES.join(',')} aria-describedby={`${name}-hint`} />
     </Field>
   </div>

@@ -15,12 +15,12 @@ interface Props {
 export const StepFrame = ({ founding, here, alert, children }: Props) => (
   <div class="reading narrow">
     <p class="hint">
-      <a href="/setup">{say.foundSpace}</a>
+      <a href="/setup">{say.setup.foundSpace}</a>
     </p>
-    <h1>{here === 'open' ? say.openDoors : say.steps[here]}</h1>
+    <h1>{here === 'open' ? say.setup.openDoors : say.setup.steps[here]}</h1>
     {alert && <Alert>{alert}</Alert>}
     {children}
-    <nav class="steps" aria-label={say.stepsNav}>
+    <nav class="steps" aria-label={say.setup.stepsNav}>
       <Steps founding={founding} here={here} />
     </nav>
   </div>
@@ -31,14 +31,14 @@ export const Steps = ({ founding, here }: { founding: Founding; here: Props['her
     {FOUNDING_STEPS.map((step) => (
       <li>
         <a href={`/setup/${step}`} aria-current={step === here ? 'step' : undefined}>
-          {say.steps[step]}
+          {say.setup.steps[step]}
         </a>{' '}
-        <span class="hint">{isDone(founding, step) ? say.isDecided : say.isOpenStep}</span>
+        <span class="hint">{isDone(founding, step) ? say.setup.isDecided : say.setup.isOpenStep}</span>
       </li>
     ))}
     <li>
       <a href="/setup/open" aria-current={here === 'open' ? 'step' : undefined}>
-        {say.openDoors}
+        {say.setup.openDoors}
       </a>
     </li>
   </ol>

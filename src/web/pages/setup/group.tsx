@@ -28,36 +28,36 @@ const Chosen = ({ group, token }: { group: FoundingGroup; token: string | null }
   <>
     <p>
       <strong>
-        <bdi>{say.groupIs(group.handle ?? group.did)}</bdi>
+        <bdi>{say.setup.groupIs(group.handle ?? group.did)}</bdi>
       </strong>
       <br />
       <span class="hint">{group.did}</span>
     </p>
-    <p>{say.groupAt(group.pds)}</p>
-    <p>{group.recoveryKey ? say.hasRecoveryKey : say.hasNoRecoveryKey}</p>
+    <p>{say.setup.groupAt(group.pds)}</p>
+    <p>{group.recoveryKey ? say.setup.hasRecoveryKey : say.setup.hasNoRecoveryKey}</p>
     {group.recoveryKey && <p class="hint key">{group.recoveryKey}</p>}
-    <p>{group.isConnected ? say.groupConnected : say.groupNotConnected}</p>
+    <p>{group.isConnected ? say.setup.groupConnected : say.setup.groupNotConnected}</p>
     <div class="acts">
       {group.isConnected ? (
         <a class="button" href="/setup">
-          {say.goOnStep}
+          {say.setup.goOnStep}
         </a>
       ) : (
         <Form action="/setup/group/connect" token={token}>
-          <button type="submit">{say.connectGroup}</button>
+          <button type="submit">{say.setup.connectGroup}</button>
         </Form>
       )}
-      <a href="/setup/group?other=1">{say.anotherAccount}</a>
+      <a href="/setup/group?other=1">{say.setup.anotherAccount}</a>
     </div>
   </>
 );
 
 const Choice = ({ token, server, subject }: Pick<GroupStepProps, 'token' | 'server' | 'subject'>) => (
   <>
-    <h2>{say.makeAccount}</h2>
-    <p>{say.makeAccountText}</p>
+    <h2>{say.setup.makeAccount}</h2>
+    <p>{say.setup.makeAccountText}</p>
     <Form action="/setup/group/server" token={token} class="fields">
-      <Field id="server" label={say.server} hint={say.serverHint}>
+      <Field id="server" label={say.setup.server} hint={say.setup.serverHint}>
         <input
           id="server"
           name="server"
@@ -68,18 +68,18 @@ const Choice = ({ token, server, subject }: Pick<GroupStepProps, 'token' | 'serv
           aria-describedby="server-hint"
         />
       </Field>
-      <button type="submit">{say.askServer}</button>
+      <button type="submit">{say.setup.askServer}</button>
     </Form>
-    <h2>{say.haveAccount}</h2>
-    <p>{say.haveAccountText}</p>
+    <h2>{say.setup.haveAccount}</h2>
+    <p>{say.setup.haveAccountText}</p>
     <Form action="/setup/group/name" token={token} class="fields">
-      <Field id="subject" label={say.groupHandle} hint={say.handleHint}>
+      <Field id="subject" label={say.setup.groupHandle} hint={say.handleHint}>
         <input
           {...{ id: 'subject', name: 'subject', value: subject, required: true, maxlength: 300 }}
           {...{ autocomplete: 'off', autocapitalize: 'none', spellcheck: false, 'aria-describedby': 'subject-hint' }}
         />
       </Field>
-      <button type="submit">{say.connectGroup}</button>
+      <button type="submit">{say.setup.connectGroup}</button>
     </Form>
   </>
 );
@@ -92,20 +92,20 @@ export interface MakeProps extends Common {
 
 export const MakeStep = ({ founding, token, alert, terms, typed }: MakeProps) => (
   <StepFrame founding={founding} here="group" alert={alert}>
-    <h2>{say.makeAt(new URL(terms.pds).host)}</h2>
+    <h2>{say.setup.makeAt(new URL(terms.pds).host)}</h2>
     <ServerLinks terms={terms} />
     {terms.needsPhone ? (
-      <p>{say.needsPhone}</p>
+      <p>{say.setup.needsPhone}</p>
     ) : (
       <Form action="/setup/group/make" token={token} values={{ server: terms.pds }} class="fields">
         <div class="details">
-          <Field id="name" label={say.accountName} hint={say.accountNameHint}>
+          <Field id="name" label={say.setup.accountName} hint={say.setup.accountNameHint}>
             <input
               {...{ id: 'name', name: 'name', value: typed.name, required: true, maxlength: 63 }}
               {...{ autocomplete: 'off', autocapitalize: 'none', spellcheck: false, 'aria-describedby': 'name-hint' }}
             />
           </Field>
-          <Field id="domain" label={say.ending}>
+          <Field id="domain" label={say.setup.ending}>
             <select id="domain" name="domain">
               {terms.domains.map((domain) => (
                 <option value={domain} selected={domain === typed.domain}>
@@ -115,21 +115,21 @@ export const MakeStep = ({ founding, token, alert, terms, typed }: MakeProps) =>
             </select>
           </Field>
         </div>
-        <Field id="email" label={say.email} hint={say.emailHint}>
+        <Field id="email" label={say.setup.email} hint={say.setup.emailHint}>
           <input
             {...{ id: 'email', name: 'email', type: 'email', value: typed.email, required: true }}
             maxlength={300}
             aria-describedby="email-hint"
           />
         </Field>
-        <Field id="password" label={say.password} hint={say.passwordHint}>
+        <Field id="password" label={say.setup.password} hint={say.setup.passwordHint}>
           <input
             {...{ id: 'password', name: 'password', type: 'password', required: true, minlength: 8, maxlength: 256 }}
             {...{ autocomplete: 'new-password', 'aria-describedby': 'password-hint' }}
           />
         </Field>
         {terms.needsInvite && (
-          <Field id="invite" label={say.inviteCode} hint={say.inviteHint}>
+          <Field id="invite" label={say.setup.inviteCode} hint={say.setup.inviteHint}>
             <input
               id="invite"
               name="invite"
@@ -141,7 +141,7 @@ export const MakeStep = ({ founding, token, alert, terms, typed }: MakeProps) =>
           </Field>
         )}
         <Recovery recovery={typed.recovery} />
-        <button type="submit">{say.make}</button>
+        <button type="submit">{say.setup.make}</button>
       </Form>
     )}
   </StepFrame>
@@ -151,12 +151,12 @@ const ServerLinks = ({ terms: { termsOfService, privacyPolicy } }: { terms: Serv
   <p class="acts">
     {termsOfService && (
       <a href={termsOfService} rel="noreferrer nofollow">
-        {say.terms}
+        {say.setup.terms}
       </a>
     )}
     {privacyPolicy && (
       <a href={privacyPolicy} rel="noreferrer nofollow">
-        {say.privacy}
+        {say.setup.privacy}
       </a>
     )}
   </p>
@@ -165,9 +165,9 @@ const ServerLinks = ({ terms: { termsOfService, privacyPolicy } }: { terms: Serv
 /** The script makes the key and fills the field; without it a key that was made elsewhere will do. */
 const Recovery = ({ recovery }: { recovery: string }) => (
   <fieldset id="recovery-box">
-    <legend>{say.recovery}</legend>
-    <p>{say.recoveryText}</p>
-    <Field id="recovery" label={say.recoveryField} hint={say.recoveryHint}>
+    <legend>{say.setup.recovery}</legend>
+    <p>{say.setup.recoveryText}</p>
+    <Field id="recovery" label={say.setup.recoveryField} hint={say.setup.recoveryHint}>
       <input
         {...{ id: 'recovery', name: 'recovery', value: recovery, maxlength: 100 }}
         {...{ autocomplete: 'off', spellcheck: false, 'aria-describedby': 'recovery-hint' }}

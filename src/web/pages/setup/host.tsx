@@ -19,11 +19,11 @@ export interface HostStepProps {
 
 export const HostStep = (props: HostStepProps) => (
   <StepFrame founding={props.founding} here="host" alert={props.alert}>
-    <p>{say.hostText}</p>
+    <p>{say.setup.hostText}</p>
     {props.founding.host && <Standing {...props} name={props.founding.host.name} />}
     {props.domain && <OfDomain {...props} domain={props.domain} />}
     <Form action="/setup/host" token={props.token} class="fields">
-      <Field id="host" label={say.hostOwn} hint={say.hostOwnHint}>
+      <Field id="host" label={say.setup.hostOwn} hint={say.setup.hostOwnHint}>
         <input
           {...{ id: 'host', name: 'host', value: props.typed.host, required: true, maxlength: 253 }}
           {...{
@@ -35,46 +35,46 @@ export const HostStep = (props: HostStepProps) => (
           }}
         />
       </Field>
-      <button type="submit">{say.chooseHost}</button>
+      <button type="submit">{say.setup.chooseHost}</button>
     </Form>
   </StepFrame>
 );
 
 const OfDomain = ({ token, domain, typed }: HostStepProps & { domain: string }) => (
   <Form action="/setup/host" token={token} class="fields">
-    <Field id="label" label={say.hostOfDomain} hint={say.hostOfDomainHint(domain)}>
+    <Field id="label" label={say.setup.hostOfDomain} hint={say.setup.hostOfDomainHint(domain)}>
       <input
         {...{ id: 'label', name: 'label', value: typed.label, required: true, maxlength: 63 }}
         {...{ autocomplete: 'off', autocapitalize: 'none', spellcheck: false, 'aria-describedby': 'label-hint' }}
       />
     </Field>
-    <button type="submit">{say.chooseHost}</button>
+    <button type="submit">{say.setup.chooseHost}</button>
   </Form>
 );
 
 const Standing = ({ founding, token, home, checks, name }: HostStepProps & { name: string }) => (
   <section aria-labelledby="checks">
     <p>
-      <strong>{say.hostIs(name)}</strong>
+      <strong>{say.setup.hostIs(name)}</strong>
     </p>
-    <h2 id="checks">{say.hostChecks}</h2>
+    <h2 id="checks">{say.setup.hostChecks}</h2>
     <ul class="rows" aria-labelledby="checks">
       {checks.map(({ what, isRight, isNeeded }) => (
         <li>
-          <span>{isRight ? say.hostRight(what) : say.hostMend(what, name, home, founding.group?.did ?? '')}</span>
-          <span class="chip">{isRight ? say.isRight : isNeeded ? say.toMend : say.optional}</span>
+          <span>{isRight ? say.setup.hostRight(what) : say.setup.hostMend(what, name, home, founding.group?.did ?? '')}</span>
+          <span class="chip">{isRight ? say.setup.isRight : isNeeded ? say.setup.toMend : say.setup.optional}</span>
         </li>
       ))}
     </ul>
-    <p class="hint">{say.hostHandle(name)}</p>
+    <p class="hint">{say.setup.hostHandle(name)}</p>
     <div class="acts">
       {founding.host?.isVerified ? (
         <a class="button" href="/setup">
-          {say.goOnStep}
+          {say.setup.goOnStep}
         </a>
       ) : (
         <Form action="/setup/host" token={token} values={{ host: name }}>
-          <button type="submit">{say.lookAgain}</button>
+          <button type="submit">{say.setup.lookAgain}</button>
         </Form>
       )}
     </div>

@@ -18,9 +18,9 @@ export interface StartProps {
 
 export const StartText = (props: StartProps) => (
   <div class="reading narrow">
-    <h1>{say.foundSpace}</h1>
+    <h1>{say.setup.foundSpace}</h1>
     {props.alert && <Alert>{props.alert}</Alert>}
-    <p>{say.setupText}</p>
+    <p>{say.setup.setupText}</p>
     <Body {...props} />
   </div>
 );
@@ -29,10 +29,10 @@ function Body({ token, isSignedIn, founding, mayNot, code }: StartProps) {
   if (!isSignedIn) {
     return (
       <>
-        <p>{say.setupSignIn}</p>
+        <p>{say.setup.setupSignIn}</p>
         <p>
           <a class="button" href={withQuery('/login', { next: withQuery('/setup', { code }) })}>
-            {say.signInAsYourself}
+            {say.setup.signInAsYourself}
           </a>
         </p>
       </>
@@ -46,7 +46,7 @@ const Begin = ({ token, mayNot, code }: Pick<StartProps, 'token' | 'mayNot' | 'c
     {mayNot && <p>{mayNot}</p>}
     <Form action="/setup/begin" token={token} class="fields">
       {(mayNot !== null || code !== '') && (
-        <Field id="code" label={say.code} hint={say.codeHint}>
+        <Field id="code" label={say.setup.code} hint={say.setup.codeHint}>
           <input
             id="code"
             name="code"
@@ -59,7 +59,7 @@ const Begin = ({ token, mayNot, code }: Pick<StartProps, 'token' | 'mayNot' | 'c
           />
         </Field>
       )}
-      <button type="submit">{say.begin}</button>
+      <button type="submit">{say.setup.begin}</button>
     </Form>
   </>
 );
@@ -68,18 +68,18 @@ function GoOn({ founding, token }: { founding: Founding; token: string | null })
   const next = nextStep(founding);
   return (
     <>
-      <nav class="steps" aria-label={say.stepsNav}>
+      <nav class="steps" aria-label={say.setup.stepsNav}>
         <Steps founding={founding} here={null} />
       </nav>
       <p>
         <a class="button" href={`/setup/${next ?? 'open'}`}>
-          {next ? say.goOnWith(next) : say.openDoors}
+          {next ? say.setup.goOnWith(next) : say.setup.openDoors}
         </a>
       </p>
       <Form action="/setup/drop" token={token} class="fields">
-        <p class="hint">{say.giveUpText}</p>
+        <p class="hint">{say.setup.giveUpText}</p>
         <button type="submit" class="quiet">
-          {say.giveUp}
+          {say.setup.giveUp}
         </button>
       </Form>
     </>

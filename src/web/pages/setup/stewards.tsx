@@ -14,9 +14,9 @@ interface Props {
 
 export const StewardsStep = ({ founding, token, alert, typed }: Props & { typed: string }) => (
   <StepFrame founding={founding} here="stewards" alert={alert}>
-    <p>{say.stewardsText}</p>
+    <p>{say.setup.stewardsText}</p>
     <Form action="/setup/stewards" token={token} class="fields">
-      <Field id="stewards" label={say.otherStewards} hint={say.otherStewardsHint}>
+      <Field id="stewards" label={say.setup.otherStewards} hint={say.setup.otherStewardsHint}>
         <textarea
           {...{ id: 'stewards', name: 'stewards', rows: 4, maxlength: 10_000 }}
           {...{ autocapitalize: 'none', spellcheck: false, 'aria-describedby': 'stewards-hint' }}
@@ -24,7 +24,7 @@ export const StewardsStep = ({ founding, token, alert, typed }: Props & { typed:
           {typed}
         </textarea>
       </Field>
-      <button type="submit">{say.saveStep}</button>
+      <button type="submit">{say.setup.saveStep}</button>
     </Form>
   </StepFrame>
 );
@@ -34,30 +34,30 @@ export const OpenStep = ({ founding, token, alert }: Props) => (
     {isDecided(founding) ? (
       <>
         <Summary founding={founding} />
-        <p>{say.openText}</p>
-        {founding.ways.visibility === 'private' && <p>{say.openPrivate}</p>}
+        <p>{say.setup.openText}</p>
+        {founding.ways.visibility === 'private' && <p>{say.setup.openPrivate}</p>}
         <Form action="/setup/open" token={token}>
-          <button type="submit">{say.openDoors}</button>
+          <button type="submit">{say.setup.openDoors}</button>
         </Form>
       </>
     ) : (
-      <p>{say.notAllDecided}</p>
+      <p>{say.setup.notAllDecided}</p>
     )}
   </StepFrame>
 );
 
 function Summary({ founding: { group, host, about, ways, stewards } }: { founding: Decided }) {
   const rows = [
-    [say.steps.group, group.handle ?? group.did],
-    [say.steps.host, host.name],
-    [say.spaceName, about.displayName],
-    [say.description, about.description],
-    [say.whoJoins, say.joins[ways.joinPolicy]],
-    [say.whoPosts, say.posting[ways.postPolicy]],
-    [say.whoSees, say.visibilities[ways.visibility]],
-    [say.sectionsHeading, ways.sections.map(({ name }) => name).join(', ')],
-    [say.look, presetOf(ways.theme)?.name ?? ''],
-    [say.otherStewards, stewards.map(({ did, handle }) => handle ?? did).join(', ')],
+    [say.setup.steps.group, group.handle ?? group.did],
+    [say.setup.steps.host, host.name],
+    [say.setup.spaceName, about.displayName],
+    [say.setup.description, about.description],
+    [say.setup.whoJoins, say.setup.joins[ways.joinPolicy]],
+    [say.setup.whoPosts, say.posting[ways.postPolicy]],
+    [say.setup.whoSees, say.setup.visibilities[ways.visibility]],
+    [say.setup.sectionsHeading, ways.sections.map(({ name }) => name).join(', ')],
+    [say.setup.look, presetOf(ways.theme)?.name ?? ''],
+    [say.setup.otherStewards, stewards.map(({ did, handle }) => handle ?? did).join(', ')],
   ];
   return (
     <dl class="summary">

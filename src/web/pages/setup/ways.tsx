@@ -46,24 +46,24 @@ export const WaysStep = ({ founding, token, alert, typed }: WaysStepProps) => (
     <Form action="/setup/ways" token={token} class="fields">
       <Choices
         name="join"
-        legend={say.whoJoins}
+        legend={say.setup.whoJoins}
         value={typed.joinPolicy}
-        options={JOIN_POLICIES.map((one) => [one, say.joins[one]])}
+        options={JOIN_POLICIES.map((one) => [one, say.setup.joins[one]])}
       />
       <Choices
         name="post"
-        legend={say.whoPosts}
+        legend={say.setup.whoPosts}
         value={typed.postPolicy}
         options={POST_POLICIES.map((one) => [one, say.posting[one]])}
       />
       <Choices
-        {...{ name: 'visibility', legend: say.whoSees, value: typed.visibility }}
-        options={VISIBILITIES.map((one) => [one, say.visibilities[one]])}
+        {...{ name: 'visibility', legend: say.setup.whoSees, value: typed.visibility }}
+        options={VISIBILITIES.map((one) => [one, say.setup.visibilities[one]])}
       />
       <Discovery typed={typed} />
       <Sections rows={typed.rows} />
       <Look theme={typed.theme} />
-      <button type="submit">{say.saveStep}</button>
+      <button type="submit">{say.setup.saveStep}</button>
     </Form>
   </StepFrame>
 );
@@ -73,13 +73,13 @@ const Discovery = ({ typed }: { typed: WaysTyped }) => (
     <p class="choices">
       <label>
         <input type="checkbox" name="external" value="1" checked={typed.external} aria-describedby="external-hint" />{' '}
-        {say.external}
+        {say.setup.external}
       </label>
     </p>
     <p class="hint" id="external-hint">
-      {say.externalHint}
+      {say.setup.externalHint}
     </p>
-    <Field id="instances" label={say.instances} hint={say.instancesHint}>
+    <Field id="instances" label={say.setup.instances} hint={say.setup.instancesHint}>
       <textarea id="instances" name="instances" rows={2} maxlength={10_000} aria-describedby="instances-hint">
         {typed.instances}
       </textarea>
@@ -89,32 +89,32 @@ const Discovery = ({ typed }: { typed: WaysTyped }) => (
 
 const Sections = ({ rows }: { rows: SectionRow[] }) => (
   <fieldset>
-    <legend>{say.sectionsHeading}</legend>
-    <p class="hint">{say.sectionsText}</p>
+    <legend>{say.setup.sectionsHeading}</legend>
+    <p class="hint">{say.setup.sectionsText}</p>
     {Array.from({ length: SECTION_ROWS }, (_, index) => (
       <SectionFields number={index + 1} row={rows[index] ?? { name: '', kind: 'both', id: '' }} />
     ))}
     <p class="hint" id="section-id-hint">
-      {say.sectionIdHint}
+      {say.setup.sectionIdHint}
     </p>
   </fieldset>
 );
 
 const SectionFields = ({ number, row }: { number: number; row: SectionRow }) => (
   <div class="details">
-    <Field id={`section-${number}`} label={say.sectionName(number)}>
+    <Field id={`section-${number}`} label={say.setup.sectionName(number)}>
       <input id={`section-${number}`} name={`section-${number}`} value={row.name} maxlength={640} dir="auto" />
     </Field>
-    <Field id={`kind-${number}`} label={say.sectionTakes(number)}>
+    <Field id={`kind-${number}`} label={say.setup.sectionTakes(number)}>
       <select id={`kind-${number}`} name={`kind-${number}`}>
         {(Object.keys(SECTION_KINDS) as (keyof typeof SECTION_KINDS)[]).map((kind) => (
           <option value={kind} selected={kind === row.kind}>
-            {say.kinds[kind]}
+            {say.setup.kinds[kind]}
           </option>
         ))}
       </select>
     </Field>
-    <Field id={`id-${number}`} label={say.sectionId(number)}>
+    <Field id={`id-${number}`} label={say.setup.sectionId(number)}>
       <input
         id={`id-${number}`}
         name={`id-${number}`}
@@ -128,7 +128,7 @@ const SectionFields = ({ number, row }: { number: number; row: SectionRow }) => 
 
 const Look = ({ theme }: { theme: string }) => (
   <fieldset class="choices">
-    <legend>{say.look}</legend>
+    <legend>{say.setup.look}</legend>
     {THEME_PRESETS.map((preset) => (
       <label>
         <input type="radio" name="theme" value={preset.id} checked={preset.id === theme} required />{' '}

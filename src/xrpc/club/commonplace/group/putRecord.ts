@@ -3,11 +3,11 @@ import * as putRecord from '../../../../lexicons/club/commonplace/group/putRecor
 import { groupMethod } from '../../../group.ts';
 import { oneWritten, optionsOf } from '../../../group-writes.ts';
 
-export default groupMethod(putRecord, async ({ input, acting: { group, by }, ctx }) => {
+export default groupMethod(putRecord, async ({ input, acting: { group, by }, groups }) => {
   const { collection, rkey, record, swapRecord: swap } = input;
   const act = {
     ...{ act: 'put' as const, collection, rkey, record: record as JsonObject },
     ...(swap === undefined ? {} : { swap }),
   };
-  return oneWritten(await ctx.groups.apply(group, { acts: [act], isBatch: false, ...optionsOf(input) }, by));
+  return oneWritten(await groups.apply(group, { acts: [act], isBatch: false, ...optionsOf(input) }, by));
 });

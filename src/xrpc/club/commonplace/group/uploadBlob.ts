@@ -9,7 +9,7 @@ const MIME = /^[\w.+-]+\/[\w.+-]+$/;
 
 export default groupMethod(
   uploadBlob,
-  async ({ acting: { group, by }, ctx: { request, groups } }) => {
+  async ({ acting: { group, by }, groups, request }) => {
     const type = request.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
     if (!MIME.test(type)) return refuse('InvalidRequest', 'content-type must say what the blob is');
     const bytes = await readBounded(new Response(request.body), MAX_BLOB, 'the blob').catch(() => null);

@@ -1,0 +1,105 @@
+/** Every method as everybody there is, of every kind of space, and what is not told of any. */
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { GROUP_METHODS } from '../../src/xrpc/group-methods.ts';
+import type { Method } from '../../src/xrpc/method.ts';
+import { METHODS } from '../../src/xrpc/methods.ts';
+import { OPERATOR_METHODS } from '../../src/xrpc/operator-methods.ts';
+import { ADMIN_TOKEN, ask, signIn, takeDone } from '../support/workers/instance.ts';
+import { METHOD_RULES, type MethodRule } from './methods.ts';
+import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS } from './people.ts';
+
+const PREFIX = 'club.commonplace.';
+const ALL = [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS] as Pick<Method, 'nsid' | 'type'>[];
+const nameOf = ({ nsid }: Pick<Method, 'nsid'>): string => nsid.slice(PREFIX.length);
+
+function disagreements(methods: Pick<Method, 'nsid'>[]): string[] {
+  const names = methods.map(nameOf);
+  return [
+    ...names
+      .filter((name) => !Object.hasOwn(METHOD_RULES, name))
+      .map(
+        (name) =>
+          `${name} has no rule: add a line to test/access/methods.ts that says who may ask, and what others hear`,
+      ),
+    ...Object.keys(METHOD_RULES)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${name} is no method any more: take its line out of test/access/methods.ts`),
+  ];
+}
+
+test('every method has a rule, and every rule a method', () => {
+  expect(disagreements(ALL)).toEqual([]);
+});
+
+test('a method that nobody thought of is found', () => {
+  expect(disagreements([...ALL, { nsid: 'club.commonplace.space.tellAll' }])).toEqual([
+    'space.tellAll has no rule: add a line to test/access/methods.ts that says who may ask, and what others hear',
+  ]);
+});
+
+let places: Place[];
+beforeAll(async () => {
+  places = await foundPlaces(env.DB);
+  const hosts = places.map(({ host }) => host);
+  for (const person of PEOPLE) {
+    if (person.did !== null && !person.isGroup) await signIn(person.did, hosts);
+  }
+  for (const { space } of places) await signIn(space, hosts);
+}, 60_000);
+
+async function look(person: Person, place: Place, name: string, rule: MethodRule) {
+  const { type } = ALL.find((method) => nameOf(method) === name) as Method;
+  const query = rule.params ? `?${new URLSearchParams(rule.params(place))}` : '';
+  const did = didAt(person, place);
+  takeDone();
+  const response = await ask({
+    ...{ host: place.host, method: type === 'query' ? 'GET' : 'POST', path: `/xrpc/${PREFIX}${name}${query}`, did },
+    headers: {
+      ...(person.name === 'operator' ? { authorization: `Bearer ${ADMIN_TOKEN}` } : {}),
+      ...(rule.input ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(rule.input ? { body: JSON.stringify(rule.input(place)) } : {}),
+  });
+  const text = await response.text();
+  const { error } = JSON.parse(text) as { error?: string };
+  const own = did ?? '-';
+  return {
+    outcome: [response.status, error, ...takeDone()].filter(Boolean).join(' '),
+    told: SECRETS.filter((secret) => text.replaceAll(own, '').includes(secret)),
+    text,
+    cache: response.headers.get('cache-control') ?? '',
+  };
+}
+
+const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'private' && !inside;
+
+function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
+  const { who, yes = '200', paused = yes, no = '401 AuthenticationRequired', shut } = rule;
+  // The token of the operator is none of a person.
+  if (person.name === 'operator' && !name.startsWith('admin.')) return '401 AuthenticationRequired';
+  // Who asks must be known before anything is told of a space.
+  if (name.startsWith('group.') && person.did === null) return '401 AuthenticationRequired';
+  if (name.startsWith('group.') && isShut(person, place) && shut) return shut;
+  if (!who(person, place)) return no;
+  if (isShut(person, place) && shut) return shut;
+  return place.kind === 'paused' ? paused : yes;
+}
+
+describe.each(KINDS)('of a %s space', (kind) => {
+  test.each(Object.keys(METHOD_RULES))('%s', { timeout: 60_000 }, async (name) => {
+    const rule = METHOD_RULES[name] as MethodRule;
+    const place = places.find((one) => one.kind === kind) as Place;
+    const [seen, wanted]: Record<string, string>[] = [{}, {}];
+    for (const person of PEOPLE) {
+      const { outcome, told, text, cache } = await look(person, place, name, rule);
+      Object.assign(seen as object, { [person.name]: outcome });
+      Object.assign(wanted as object, { [person.name]: expected(person, place, name, rule) });
+      if (isShut(person, place) && person.name !== 'operator') expect(told, `told ${person.name}`).toEqual([]);
+      if (name === 'space.listSpaces' || name === 'space.searchSpaces')
+        expect(text).not.toMatch(/The (private|unlisted)/);
+      if (outcome.startsWith('200')) expect(cache).toMatch(/^private/);
+    }
+    expect(seen).toEqual(wanted);
+  });
+});

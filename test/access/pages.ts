@@ -1,0 +1,168 @@
+/**
+ * Who may do what at which address of a site: a line for each route, which the table test really asks as everybody there is, in
+ * each kind of space. A new route needs a line here.
+ */
+import { DARK, LIGHT } from '../../src/web/theme.ts';
+import { CID } from '../support/community.ts';
+import { AUTHOR, type Person, type Place, storyKey } from './people.ts';
+
+type Who = (person: Person, place: Place) => boolean;
+
+/** Outcomes are a status, where a redirect leads, and what was done, as `303 /login` or `502 write`. */
+export interface PageRule {
+  /** Of those who may read the space. */
+  who: Who;
+  /** To them; `200` where it says nothing. */
+  yes?: string;
+  /** To them in a space that is paused, where that is another. */
+  paused?: string;
+  /** To all others. */
+  no?: string;
+  /** To those others who are not signed in; as `no` where it says nothing. */
+  visitor?: string;
+  /** Query, after the path. */
+  query?(place: Place): Record<string, string>;
+  form?(place: Place): Record<string, string>;
+  /** It answers whoever may not read a private space just the same. */
+  atTheDoor?: true;
+}
+
+const anybody: Who = () => true;
+const nobody: Who = () => false;
+const signedIn: Who = ({ did }) => did !== null;
+const may =
+  (action: Parameters<Person['actions']['has']>[0]): Who =>
+  ({ actions }) =>
+    actions.has(action);
+const isAuthor: Who = ({ did }) => did === AUTHOR.did;
+
+const read: PageRule = { who: anybody };
+const door: PageRule = { who: anybody, atTheDoor: true };
+const SIGN_IN = '303 /login';
+/** What the account's own server is asked to do; here it is always away. */
+const WRITTEN = '502 write';
+
+const story = ({ story: uri }: Place) => ({ uri });
+const post = () => ({ title: 'A', text: 'B', tags: '', section: '', warning: '', lang: '', feedback: '' });
+const home = () => ({ to: 'https://instance.example', from: 'https://instance.example', visit: 'x', next: '/' });
+
+/** Parts of addresses. */
+export const PARTS: Record<string, (place: Place) => string> = {
+  ':file': () => 'x.css',
+  ':did': ({ space }) => space,
+  ':tag': () => 'whispered-tag',
+  ':who': () => AUTHOR.did ?? '',
+  ':section': () => 'stories',
+  ':post': ({ kind }) => storyKey(kind),
+  ':kind': () => 'topic',
+};
+
+const SIGNING: Record<string, PageRule> = {
+  'GET /login': door,
+  'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
+  'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
+  'GET /login/carry': { ...door, yes: '400' },
+  'GET /login/back': { ...door, yes: '303 /', query: home },
+  'GET /oauth/callback': { ...door, yes: '400' },
+  'GET /account': door,
+  'POST /account/use': { ...door, who: signedIn, yes: '303 /account', no: '400', form: () => ({}) },
+  'POST /logout': { ...door, who: signedIn, yes: '303 / signOut', no: '400', form: () => ({}) },
+};
+
+const FILES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
+  'GET /favicon.ico': door,
+};
+
+const MEMBERS: Record<string, PageRule> = {
+  'GET /join': read,
+  'POST /join': { who: signedIn, paused: '403', yes: WRITTEN, no: '403', visitor: SIGN_IN, form: () => ({}) },
+  'GET /leave': { who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
+  'POST /leave': { who: signedIn, yes: WRITTEN, no: SIGN_IN, form: () => ({}) },
+};
+
+const GROUP: Record<string, PageRule> = {
+  'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
+  'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /group/disconnect': {
+    ...{ who: may('group.configure'), yes: '303 /group release', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  },
+};
+
+const configures = (action: 'space.configure' | 'group.configure'): PageRule => ({
+  ...{ who: may(action), no: '404', visitor: SIGN_IN },
+});
+/** Nobody has connected the group account. */
+const sets = (action: 'space.configure' | 'group.configure', form: () => Record<string, string>): PageRule => ({
+  ...{ ...configures(action), form, yes: '409', paused: '403' },
+});
+const colours = Object.fromEntries(
+  Object.entries({ light: LIGHT, dark: DARK }).flatMap(([scheme, palette]) =>
+    Object.entries(palette).map(([name, colour]) => [`${scheme}-${name}`, colour]),
+  ),
+);
+const SETTINGS: Record<string, PageRule> = {
+  'GET /settings': configures('space.configure'),
+  'GET /settings/sections': configures('space.configure'),
+  'GET /settings/rules': configures('space.configure'),
+  'GET /settings/look': configures('space.configure'),
+  'GET /settings/roles': configures('group.configure'),
+  'POST /settings': sets('space.configure', () => ({
+    ...{ seen: CID, displayName: 'A', joinPolicy: 'open', postPolicy: 'members', visibility: 'public' },
+  })),
+  'POST /settings/sections': sets('space.configure', () => ({ seen: CID, id: 'stories', name: 'A', order: '1' })),
+  'POST /settings/rules': sets('space.configure', () => ({ title: 'A', text: 'B' })),
+  'POST /settings/look': sets('space.configure', () => colours),
+  'POST /settings/roles': sets('group.configure', () => ({ seenPermissions: CID, id: 'new', displayName: 'New' })),
+};
+
+const answer = ({ story: to }: Place) => ({ to, text: 'I see.' });
+const WRITING: Record<string, PageRule> = {
+  'GET /write/reply': { who: may('post'), no: '303 /join', visitor: SIGN_IN, query: answer },
+  'POST /write/reply': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: answer },
+  'POST /write/like': { who: may('post'), paused: '400', yes: '400 write', no: '400', visitor: SIGN_IN, form: story },
+  'GET /write/edit': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
+  'POST /write/edit': {
+    ...{ who: isAuthor, paused: '403', yes: WRITTEN, no: '404', visitor: '401' },
+    form: (place) => ({ ...post(), ...story(place) }),
+  },
+  'GET /write/delete': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
+  'POST /write/delete': { who: isAuthor, yes: WRITTEN, no: '404', visitor: SIGN_IN, form: story },
+  'GET /write/:kind': { who: may('post'), no: '303 /join', visitor: SIGN_IN },
+  'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
+};
+
+export const SPACE_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
+  'GET /.well-known/atproto-did': door,
+  'GET /theme/:did/:file': { who: nobody, no: '404' },
+  'GET /': read,
+  'GET /about': read,
+  'GET /contact': read,
+  'GET /status': read,
+  'GET /search': { ...read, query: () => ({ q: 'whispered' }) },
+  'GET /tag/:tag': read,
+  'GET /author/:who': read,
+  'GET /card/:section/:post': read,
+  'GET /:section': read,
+  'GET /:section/:post': read,
+};
+
+/** What a private space's host has for those who may not read it. */
+export const FRONT_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING },
+  'GET /': door,
+  'GET /.well-known/atproto-did': door,
+};
+
+export const INSTANCE_PAGES: Record<string, PageRule> = {
+  ...{ ...FILES, ...SIGNING },
+  'GET /': read,
+  'GET /search': { ...read, query: () => ({ q: 'the' }) },
+  'GET /contact': read,
+  'GET /status': read,
+  'GET /.well-known/did.json': read,
+};
