@@ -55,6 +55,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':section': () => 'stories',
   ':post': ({ kind }) => storyKey(kind),
   ':kind': () => 'topic',
+  ':name': () => 'avatar',
 };
 
 const SIGNING: Record<string, PageRule> = {
@@ -86,6 +87,9 @@ const MEMBERS: Record<string, PageRule> = {
 
 const GROUP: Record<string, PageRule> = {
   'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
+  'POST /space/revive': {
+    ...{ who: may('space.configure'), yes: '303 / operate', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  },
   'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
   'POST /group/disconnect': {
     ...{ who: may('group.configure'), yes: '303 /group release', no: '404', visitor: SIGN_IN, form: () => ({}) },
@@ -158,8 +162,33 @@ export const FRONT_PAGES: Record<string, PageRule> = {
   'GET /.well-known/atproto-did': door,
 };
 
+/** Here spaces are founded with a code alone, which nobody has. */
+const step: PageRule = { who: signedIn, yes: '303 /setup', no: SIGN_IN };
+const sent: PageRule = { ...step, form: () => ({}) };
+const SETUP: Record<string, PageRule> = {
+  'GET /setup': read,
+  'POST /setup/begin': { ...sent, yes: '403' },
+  'POST /setup/drop': sent,
+  'GET /setup/group': step,
+  'POST /setup/group/server': sent,
+  'POST /setup/group/make': sent,
+  'POST /setup/group/name': sent,
+  'POST /setup/group/connect': sent,
+  'GET /setup/host': step,
+  'POST /setup/host': sent,
+  'GET /setup/about': step,
+  'POST /setup/about': sent,
+  'GET /setup/picture/:name': { who: nobody, no: '404' },
+  'GET /setup/ways': step,
+  'POST /setup/ways': sent,
+  'GET /setup/stewards': step,
+  'POST /setup/stewards': sent,
+  'GET /setup/open': step,
+  'POST /setup/open': sent,
+};
+
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING },
+  ...{ ...FILES, ...SIGNING, ...SETUP },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

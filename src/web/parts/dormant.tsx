@@ -13,7 +13,8 @@ export function Dormant({ site: { space, standing, guest } }: { site: Site }) {
     <div class="alert">
       {'archivedAt' in dormancy ? (
         <p>
-          <strong>{say.setup.isArchived}</strong> {say.setup.archivedSince} <Moment at={dormancy.archivedAt} />. {say.setup.archivedText}
+          <strong>{say.setup.isArchived}</strong> {say.setup.archivedSince} <Moment at={dormancy.archivedAt} />.{' '}
+          {say.setup.archivedText}
         </p>
       ) : (
         <p>

@@ -61,7 +61,12 @@ function makeStep(sent: Desk & Sent, terms: ServerTerms, alert: string | null = 
 }
 
 const RECOVERY_WORDS = {
-  ...{ make: say.setup.recoveryMake, save: say.setup.recoverySave, secret: say.setup.recoverySecret, saved: say.setup.recoverySaved },
+  ...{
+    make: say.setup.recoveryMake,
+    save: say.setup.recoverySave,
+    secret: say.setup.recoverySecret,
+    saved: say.setup.recoverySaved,
+  },
 };
 
 export async function makeAccount(env: Env, request: Request): Promise<Response> {
@@ -94,7 +99,12 @@ export async function nameAccount(env: Env, request: Request): Promise<Response>
   if (sent.alert) return groupStep(sent, { subject, isOther: true, alert: sent.alert, status: sent.status });
   const named = await nameGroup(sent.founding, subject, sent.deps);
   if (!isRefusal(named)) return toConsent({ ...sent, founding: named }, request);
-  return groupStep(sent, { subject, isOther: true, alert: say.setup.serverFails(named.message), status: statusOf(named) });
+  return groupStep(sent, {
+    subject,
+    isOther: true,
+    alert: say.setup.serverFails(named.message),
+    status: statusOf(named),
+  });
 }
 
 export async function connect(env: Env, request: Request): Promise<Response> {

@@ -4,6 +4,7 @@ import { say } from '../messages.ts';
 import { StartText } from '../pages/setup/start.tsx';
 import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
+import { withQuery } from '../site.ts';
 import { deskAt, type Env, fieldsOf, personAt, sentAt } from './desk.ts';
 
 interface Shown {
@@ -18,7 +19,8 @@ export async function startPage(env: Env, { alert = null, status = 200, code }: 
   const { place, url, web } = env;
   const person = await personAt(env);
   const refused = person?.refused ?? null;
-  const why = refused?.refusal === 'RateLimitExceeded' ? say.setup.tooManyFounded : say.setup.mayNot[web.founding.policy];
+  const why =
+    refused?.refusal === 'RateLimitExceeded' ? say.setup.tooManyFounded : say.setup.mayNot[web.founding.policy];
   const props = {
     ...{ token: place.guest.token, isSignedIn: person !== null, alert },
     founding: refused ? null : (person?.founder.founding ?? null),
@@ -31,7 +33,7 @@ export async function startPage(env: Env, { alert = null, status = 200, code }: 
 /** A code counts here alone: an address that is looked at uses none up. */
 export async function begin(env: Env, request: Request): Promise<Response> {
   const person = await personAt(env);
-  if (!person) return leadTo('/setup');
+  if (!person) return leadTo(withQuery('/login', { next: '/setup' }));
   const sent = await fieldsOf(env, request);
   if (sent instanceof Response) return sent;
   const code = sent.given('code').trim().slice(0, LONGEST_CODE);

@@ -75,7 +75,9 @@ const waysTyped = (given: Given): WaysTyped => ({
 export function stewardsStep({ env, founding, token }: Desk, shown: Shown<string> = {}): Response {
   const named = (founding.stewards ?? []).map(({ did, handle }) => handle ?? did).join('\n');
   const { alert = null, status = 200, typed = named } = shown;
-  return placePage(env.place, say.setup.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, { status });
+  return placePage(env.place, say.setup.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, {
+    status,
+  });
 }
 
 export async function saveStewards(env: Env, request: Request): Promise<Response> {

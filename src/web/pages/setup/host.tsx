@@ -61,7 +61,9 @@ const Standing = ({ founding, token, home, checks, name }: HostStepProps & { nam
     <ul class="rows" aria-labelledby="checks">
       {checks.map(({ what, isRight, isNeeded }) => (
         <li>
-          <span>{isRight ? say.setup.hostRight(what) : say.setup.hostMend(what, name, home, founding.group?.did ?? '')}</span>
+          <span>
+            {isRight ? say.setup.hostRight(what) : say.setup.hostMend(what, name, home, founding.group?.did ?? '')}
+          </span>
           <span class="chip">{isRight ? say.setup.isRight : isNeeded ? say.setup.toMend : say.setup.optional}</span>
         </li>
       ))}
