@@ -1,7 +1,9 @@
 /** A space is founded in the browser: with an account that is there and no scripts, and with one that is made, scripts on. */
 import { readFile } from 'node:fs/promises';
 import { multibaseToBytes, P256Keypair } from '@atproto/crypto';
+import type { DatetimeString } from '@atproto/lex';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { club } from '../../src/lexicons/index.ts';
@@ -25,6 +27,8 @@ afterAll(async () => {
   await browser?.close();
   await home?.stop();
 });
+
+const STEPS = ['group', 'group?other=1', 'host', 'about', 'ways', 'stewards', 'open'].map((step) => `/setup/${step}`);
 
 const at = (path: string): string => `http://localhost:${home.worker.port}${path}`;
 
@@ -140,14 +144,120 @@ test('with an account that is made there, whose recovery key is the highest in t
   await giveConsent(page, { handle: 'brewery.test', password: 'barley and hops' } as Account);
   await page.waitForURL(at('/setup/group'));
   await page.getByText('You have signed in as it').waitFor();
-  for (const path of [
-    '/setup',
-    '/setup/group',
-    '/setup/group?other=1',
-    '/setup/about',
-    '/setup/ways',
-    '/setup/stewards',
-    '/setup/open',
-  ])
-    expect(await checkPage(page, at(path)), path).toEqual([]);
+  await page.goto(at('/setup/host'));
+  await page.fill('#host', 'Orchard.localhost');
+  await page.getByRole('button', { name: 'Take this name' }).click();
+  // The one of the test before, and one that looks like it.
+  await page.getByText('is a space').waitFor();
+  await page.fill('#host', '0rchard.localhost');
+  await page.getByRole('button', { name: 'Take this name' }).click();
+  await page.getByText('looks like the name of another site').waitFor();
+  await page.fill('#host', 'brewery.localhost');
+  await page.getByRole('button', { name: 'Take this name' }).click();
+  await page.getByText('Chosen: brewery.localhost').waitFor();
+
+  await page.goto(at('/setup/about'));
+  await page.fill('#name', 'The Brewery');
+  await page.fill('#description', 'Beer.');
+  const picture = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#8a2c1b' } })
+    .withExif({ IFD0: { Artist: 'somebody-and-where' } })
+    .jpeg()
+    .toBuffer();
+  await page.setInputFiles('#avatar', { name: 'a.jpg', mimeType: 'image/jpeg', buffer: picture });
+  await page.setInputFiles('#banner', { name: 'b.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('this file is no PNG').waitFor();
+  expect(await page.inputValue('#name')).toBe('The Brewery');
+  await page.setInputFiles('#avatar', { name: 'a.jpg', mimeType: 'image/jpeg', buffer: picture });
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('link', { name: 'Go on: how it works and looks' }).click();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.goto(at('/setup/stewards'));
+  await page.fill('#stewards', 'nobody.test');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('names no account').waitFor();
+  await page.fill('#stewards', '@ada.test');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('link', { name: 'Open the doors' }).last().waitFor();
+  for (const path of STEPS) expect(await checkPage(page, at(path)), path).toEqual([]);
+  await page.goto(at('/setup/open'));
+  await page.getByRole('button', { name: 'Open the doors' }).click();
+  await page.waitForURL(`http://brewery.localhost:${home.worker.port}/`);
+  expect(await page.locator('h1').textContent()).toContain('The Brewery');
+
+  const brewery = found ?? '';
+  const list = async (collection: string) =>
+    (await bert.agent.com.atproto.repo.listRecords({ repo: brewery, collection })).data.records;
+  const [profile] = await list(NSID.profile);
+  const avatar = profile?.value.avatar as { ref: { toString(): string }; mimeType: string };
+  expect(avatar.mimeType).toBe('image/jpeg');
+  const { data: bytes } = await bert.agent.com.atproto.sync.getBlob({ did: brewery, cid: avatar.ref.toString() });
+  expect(Buffer.from(bytes).includes('somebody-and-where')).toBe(false);
+  expect((await list(NSID.membership)).map(({ value }) => [value.member, value.roles])).toEqual(
+    expect.arrayContaining([
+      [bert.did, ['steward', 'member']],
+      [ada.did, ['steward', 'member']],
+    ]),
+  );
+}, 120_000);
+
+test('a server that asks for an invite code; one that is away; one that says no', async () => {
+  const carl = await home.pds.createAccount({ handle: 'carl.test' });
+  const page = await founder(carl);
+  await page.goto(at('/setup/group'));
+  await page.fill('#server', 'http://localhost:1');
+  await page.getByRole('button', { name: 'Ask the server' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('cannot be reached');
+  expect(await page.inputValue('#server')).toBe('http://localhost:1');
+
+  const { invites } = home.network.pds[0].ctx.cfg;
+  const code = 'an-invite-code';
+  const { db } = home.network.pds[0].ctx.accountManager;
+  await db.db
+    .insertInto('invite_code')
+    .values({
+      code,
+      availableUses: 1,
+      disabled: 0,
+      forAccount: 'admin',
+      createdBy: 'admin',
+      createdAt: new Date().toISOString() as DatetimeString,
+    })
+    .execute();
+  Object.assign(invites, { required: true });
+  try {
+    await page.fill('#server', home.pds.url);
+    await page.getByRole('button', { name: 'Ask the server' }).click();
+    await page.fill('#name', 'carl');
+    await page.fill('#email', 'club@carl.example');
+    await page.fill('#password', 'a long password');
+    await page.fill('#invite', 'another-code');
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('The server did not make the account');
+    expect([await page.inputValue('#email'), await page.inputValue('#password')]).toEqual(['club@carl.example', '']);
+    await page.fill('#name', 'carls-club');
+    await page.fill('#password', 'a long password');
+    await page.fill('#invite', code);
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByText('This account has no recovery key').waitFor();
+  } finally {
+    Object.assign(invites, { required: false });
+  }
+  await page.goto(at('/setup'));
+  await page.getByRole('button', { name: 'Give up this founding' }).click();
+  await page.locator('#code').waitFor();
+  await page.fill('#code', 'no-code');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('This code is none');
+});
+
+test('who is signed in as nobody special founds nothing, by no address', async () => {
+  const dora = await home.pds.createAccount({ handle: 'dora.test' });
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, at('/login?next=/setup'), dora);
+  expect(await page.locator('main').textContent()).toContain('founded with a code');
+  for (const path of STEPS) {
+    await page.goto(at(path));
+    expect(page.url()).toBe(at('/setup'));
+  }
 });
