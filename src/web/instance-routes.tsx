@@ -78,7 +78,15 @@ async function directory({ web, url, place }: Visit<'instance'>['Bindings'], q: 
     ...{ index: q === null && cursor === null, type: 'website' as const, stylesheets: [STYLE_PATH] },
   };
   const page = (
-    <DirectoryPage instance={instance} guest={guest} q={q} spaces={spaces} siteOf={siteOf} isFirst={cursor === null} />
+    <DirectoryPage
+      instance={instance}
+      guest={guest}
+      q={q}
+      spaces={spaces}
+      siteOf={siteOf}
+      isFirst={cursor === null}
+      mayFound={web.founding.policy !== 'operator'}
+    />
   );
   return htmlResponse(head, page, { isPersonal: guest.viewer !== null });
 }

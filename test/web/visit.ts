@@ -52,7 +52,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     read,
     auth: NOBODY_IS_ASKED,
     own: NOBODY_IS_ASKED as unknown as OwnDeps,
-    founding: NOBODY_IS_ASKED as unknown as FoundingDeps,
+    founding: { policy: 'operator' } as FoundingDeps,
     instanceHosts,
     resizes: true,
     cards,

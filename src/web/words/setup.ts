@@ -72,7 +72,6 @@ export const setup = {
   giveUpText:
     'What you decided here is forgotten, and the connection of the account ends. The account itself stays as it is at its server.',
   saveStep: 'Save and go on',
-  toSteps: 'All steps',
 
   groupIs: (name: string) => `The account is ${name}.`,
   groupAt: (pds: string) => `It lives at ${pds}.`,
@@ -178,8 +177,9 @@ export const setup = {
     'The parts of the site. The end of a section’s address never changes later. Leave all rows empty for the usual ones.',
   sectionName: (row: number) => `Section ${row}`,
   sectionTakes: (row: number) => `Section ${row} takes`,
-  sectionId: (row: number) => `End of the address of section ${row}`,
-  sectionIdHint: 'Made from the name where it is empty.',
+  sectionId: (row: number) => `Address of section ${row}`,
+  moreSections: 'More sections',
+  sectionIdHint: 'An address ends with letters, digits and hyphens; it is made from the name where it is empty.',
   kinds: { stories: 'stories', topics: 'topics', both: 'stories and topics', none: 'what is filed there by hand' },
   look: 'Look',
 

@@ -87,17 +87,30 @@ const Discovery = ({ typed }: { typed: WaysTyped }) => (
   </div>
 );
 
+/** Shown at once; the others when they are asked for. */
+const FIRST_ROWS = 3;
+
 const Sections = ({ rows }: { rows: SectionRow[] }) => (
   <fieldset>
     <legend>{say.setup.sectionsHeading}</legend>
     <p class="hint">{say.setup.sectionsText}</p>
-    {Array.from({ length: SECTION_ROWS }, (_, index) => (
-      <SectionFields number={index + 1} row={rows[index] ?? { name: '', kind: 'both', id: '' }} />
-    ))}
     <p class="hint" id="section-id-hint">
       {say.setup.sectionIdHint}
     </p>
+    <Rows rows={rows} from={0} to={FIRST_ROWS} />
+    <details open={rows.slice(FIRST_ROWS).some(({ name }) => name !== '')}>
+      <summary>{say.setup.moreSections}</summary>
+      <Rows rows={rows} from={FIRST_ROWS} to={SECTION_ROWS} />
+    </details>
   </fieldset>
+);
+
+const Rows = ({ rows, from, to }: { rows: SectionRow[]; from: number; to: number }) => (
+  <>
+    {Array.from({ length: to - from }, (_, index) => (
+      <SectionFields number={from + index + 1} row={rows[from + index] ?? { name: '', kind: 'both', id: '' }} />
+    ))}
+  </>
 );
 
 const SectionFields = ({ number, row }: { number: number; row: SectionRow }) => (
