@@ -13,7 +13,7 @@ interface Props {
 }
 
 export const StepFrame = ({ founding, here, alert, children }: Props) => (
-  <div class="reading narrow">
+  <div class="reading narrow founding">
     <p class="hint">
       <a href="/setup">{say.setup.foundSpace}</a>
     </p>

@@ -17,7 +17,7 @@ export interface StartProps {
 }
 
 export const StartText = (props: StartProps) => (
-  <div class="reading narrow">
+  <div class="reading narrow founding">
     <h1>{say.setup.foundSpace}</h1>
     {props.alert && <Alert>{props.alert}</Alert>}
     <p>{say.setup.setupText}</p>
