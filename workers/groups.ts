@@ -1,6 +1,5 @@
 // A group account's object: its session, what is done with it, and the log of that.
 import { DurableObject } from 'cloudflare:workers';
-import type { Group } from '../src/auth/group.ts';
 import type { GroupsPort } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
 import { wireGroup } from './wire-groups.ts';
@@ -9,12 +8,7 @@ type Given<K extends keyof GroupsPort> = Parameters<GroupsPort[K]>;
 type Gives<K extends keyof GroupsPort> = ReturnType<GroupsPort[K]>;
 
 export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
-  private readonly group: Group;
-
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.group = wireGroup(ctx.storage, env);
-  }
+  private readonly group = wireGroup(this.ctx.storage, this.env);
 
   async hold(...given: Given<'hold'>): Gives<'hold'> {
     this.group.hold(...given);
@@ -56,7 +50,7 @@ export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'conn
     this.group.welcomed = seq;
   }
 
-  async log(...[, before]: Given<'log'>): Gives<'log'> {
-    return this.group.log(before);
+  async log(...[, query]: Given<'log'>): Gives<'log'> {
+    return this.group.log(query);
   }
 }

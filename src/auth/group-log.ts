@@ -1,12 +1,13 @@
 // What was done for a group, and who caused it: an append-only log. A line is there before the group's server is asked.
 import type { NotWritten } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { GroupDeed, GroupLog } from '../ports/groups.ts';
+import type { GroupDeed, GroupLog, GroupLogQuery } from '../ports/groups.ts';
 import type { Shelf } from './sign-ins.ts';
 
 const LINE = 'log ';
 const COUNT = 'count';
 const PAGE = 50;
+const LOOKED_AT = 2_000;
 
 export class DeedLog {
   private readonly shelf: Shelf;
@@ -35,11 +36,21 @@ export class DeedLog {
     return answer;
   }
 
-  page(before: number = this.count): GroupLog {
-    const end = Math.max(0, Math.min(before, this.count));
-    const start = Math.max(0, end - PAGE);
-    const lines = this.shelf.list<GroupDeed>({ start: keyOf(start), end: keyOf(end) });
-    return { deeds: [...lines].map(([, deed]) => deed).reverse(), next: start === 0 ? null : start };
+  /** A page may hold fewer than `limit`: only so many lines are looked at for it. */
+  page({ before = this.count, deed, limit = PAGE }: GroupLogQuery): GroupLog {
+    const deeds: GroupDeed[] = [];
+    let end = Math.max(0, Math.min(before, this.count));
+    const last = Math.max(0, end - LOOKED_AT);
+    while (end > last && deeds.length < limit) {
+      const start = Math.max(last, end - PAGE);
+      const lines = [...this.shelf.list<GroupDeed>({ start: keyOf(start), end: keyOf(end) })].reverse();
+      for (const [, line] of lines) {
+        if (deeds.length === limit) break;
+        end--;
+        if (deed === undefined || line.deed === deed) deeds.push(line);
+      }
+    }
+    return { deeds, next: end === 0 ? null : end };
   }
 
   private get count(): number {

@@ -3,9 +3,18 @@ import { type GroupToken, isFurther, tokenEnd } from '../domain/group-acts.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
-import type { Connection, GroupCause, GroupDeed, GroupLog, GroupWrites, GroupWritten } from '../ports/groups.ts';
+import type {
+  Connection,
+  GroupCause,
+  GroupDeed,
+  GroupLog,
+  GroupLogQuery,
+  GroupWrites,
+  GroupWritten,
+} from '../ports/groups.ts';
 import { DeedLog } from './group-log.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
+import { PasswordSession } from './password-session.ts';
 import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 
 /** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
@@ -39,7 +48,7 @@ const CHECKED_MS = 30 * 60_000;
 
 export class Group {
   private readonly deps: GroupDeps;
-  private readonly session: HeldSession;
+  private readonly sessions: { oauth: HeldSession; password: PasswordSession };
   private readonly deeds: DeedLog;
   /** What the group does, it does one after another. */
   private last: Promise<unknown> = Promise.resolve();
@@ -47,13 +56,21 @@ export class Group {
   constructor(deps: GroupDeps) {
     this.deps = deps;
     this.deeds = new DeedLog(deps);
-    this.session = new HeldSession(deps, (group) => this.lose(group));
+    const lose = (group: Did): void => this.lose(group);
+    this.sessions = { oauth: new HeldSession(deps, lose), password: new PasswordSession(deps, lose) };
   }
 
-  hold(group: Did, session: NewSession, by: Did, more = false): void {
-    this.session.keep(group, session);
-    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, holder: by, checkedAt: this.deps.clock.now() });
-    this.deeds.note({ by, deed: 'connect', what: more ? ['more'] : [] });
+  hold(group: Did, session: NewSession, who: Did, more = false): void {
+    const by = session.by ?? 'oauth';
+    // One of another kind ends as its kind does.
+    if (this.how !== by) void this.session.end();
+    this.sessions[by].keep(group, session);
+    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, holder: who, checkedAt: this.deps.clock.now() });
+    this.deeds.note({
+      by: who,
+      deed: 'connect',
+      what: [...(more ? ['more'] : []), ...(by === 'password' ? ['app password'] : [])],
+    });
   }
 
   async release(by: Did): Promise<void> {
@@ -65,8 +82,13 @@ export class Group {
   connection(): Connection {
     const isConnected = this.session.get() !== undefined;
     const { more, trouble, holder } = this.kept;
-    const by = isConnected ? 'oauth' : null;
-    return { isConnected, by, holder: isConnected ? holder : null, more: isConnected && more, trouble };
+    return {
+      isConnected,
+      by: isConnected ? this.how : null,
+      holder: isConnected ? holder : null,
+      more: isConnected && more,
+      trouble,
+    };
   }
 
   /** Asks for a fresh token: a server that has ended the session refuses, and `lose` hears of it. */
@@ -115,8 +137,8 @@ export class Group {
     this.deps.shelf.put(WELCOMED, seq);
   }
 
-  log(before?: number): GroupLog {
-    return this.deeds.page(before);
+  log(query: GroupLogQuery): GroupLog {
+    return this.deeds.page(query);
   }
 
   /** What comes next is judged by what this has written: it is in the index before. */
@@ -153,6 +175,14 @@ export class Group {
     return isMore && !this.kept.more
       ? refuse('NotPermitted', 'the group has not allowed this instance more than the records of a space')
       : null;
+  }
+
+  private get how(): 'oauth' | 'password' {
+    return this.sessions.oauth.get()?.by ?? 'oauth';
+  }
+
+  private get session(): HeldSession | PasswordSession {
+    return this.sessions[this.how];
   }
 
   private get kept(): Kept {

@@ -111,7 +111,7 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     apply: async (group, writes, by) => await stub(group).apply(group, writes, by),
     upload: async (group, bytes, type, by, isOwn) => await stub(group).upload(group, bytes, type, by, isOwn),
     token: async (group, token, by) => await stub(group).token(group, token, by),
-    log: async (group, before) => await stub(group).log(group, before),
+    log: async (group, query) => await stub(group).log(group, query),
   };
 }
 

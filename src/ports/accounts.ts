@@ -2,8 +2,9 @@
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Quota } from '../domain/quota.ts';
 
-/** An OAuth session as it comes from the sign-in. */
+/** An OAuth session as it comes from the sign-in; of a group's account also one by an app password. */
 export interface NewSession {
+  by?: 'password';
   /** Origin of the client it belongs to. */
   client: string;
   sealed: string;

@@ -82,12 +82,20 @@ export interface GroupsPort {
   /** Up to which seq of the space those who joined were confirmed. */
   welcomedUntil(group: Did): Promise<number>;
   setWelcomed(group: Did, seq: number): Promise<void>;
-  /** Newest first; those before `before`, which is the `next` of an earlier page. */
-  log(group: Did, before?: number): Promise<GroupLog>;
+  /** Newest first. */
+  log(group: Did, query: GroupLogQuery): Promise<GroupLog>;
+}
+
+export interface GroupLogQuery {
+  /** The `next` of an earlier page. */
+  before?: number;
+  /** Only of this kind. */
+  deed?: string;
+  limit?: number;
 }
 
 export interface GroupLog {
   deeds: GroupDeed[];
-  /** Null on the last page. */
+  /** Null on the last page. A page may hold few, and have one. */
   next: number | null;
 }

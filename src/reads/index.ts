@@ -5,6 +5,7 @@ export type { ReadContext } from './context.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
+export { type DeedItem, readGroupLog } from './group-log.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';

@@ -101,6 +101,7 @@ export const METHOD_RULES: Record<string, MethodRule> = {
       ...{ repo, aud: 'did:web:labeler.example', lxm: 'com.atproto.moderation.createReport' },
     }),
   }),
+  'group.listLog': { who: may('group.configure', 'mod.read'), no: '403 NotPermitted', shut: NO_SPACE, params: ofSpace },
   'admin.addSpace': {
     ...{ who: isOperator, yes: '400 InvalidHost' },
     input: ({ space }) => ({ subject: space, hosts: ['instance.example'] }),

@@ -31,9 +31,9 @@ const anybody: Who = () => true;
 const nobody: Who = () => false;
 const signedIn: Who = ({ did }) => did !== null;
 const may =
-  (action: Parameters<Person['actions']['has']>[0]): Who =>
+  (...any: Parameters<Person['actions']['has']>[0][]): Who =>
   ({ actions }) =>
-    actions.has(action);
+    any.some((action) => actions.has(action));
 const isAuthor: Who = ({ did }) => did === AUTHOR.did;
 
 const read: PageRule = { who: anybody };
@@ -90,7 +90,9 @@ const GROUP: Record<string, PageRule> = {
   'POST /space/revive': {
     ...{ who: may('space.configure'), yes: '303 / operate', no: '404', visitor: SIGN_IN, form: () => ({}) },
   },
+  'GET /group/log': { who: may('group.configure', 'mod.read'), no: '404', visitor: SIGN_IN },
   'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /group/password': { who: may('group.configure'), yes: '400', no: '404', visitor: SIGN_IN, form: () => ({}) },
   'POST /group/disconnect': {
     ...{ who: may('group.configure'), yes: '303 /group release', no: '404', visitor: SIGN_IN, form: () => ({}) },
   },

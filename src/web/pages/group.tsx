@@ -1,27 +1,38 @@
 // The group account: whether it is connected, and what was done for it.
-import type { Connection, GroupDeed } from '../../ports/groups.ts';
+import type { Connection } from '../../ports/groups.ts';
+import type { DeedItem } from '../../reads/index.ts';
 import { say } from '../messages.ts';
-import { Alert, Form } from '../parts/form.tsx';
+import { Alert, Field, Form } from '../parts/form.tsx';
 import { Ago } from '../parts/time.tsx';
 import type { Site } from '../site.ts';
+import { Deeds } from './group-log.tsx';
 
 export interface GroupProps {
   site: Site;
   connection: Connection;
-  deeds: GroupDeed[];
+  deeds: DeedItem[];
+  /** Whether its server knows no better way. */
+  takesPassword: boolean;
   alert: string | null;
 }
 
-export const GroupText = ({ site, connection, deeds, alert }: GroupProps) => (
+export const GroupText = ({ site, connection, deeds, takesPassword, alert }: GroupProps) => (
   <div class="reading narrow">
     <h1>{say.groupAccount}</h1>
     {alert && <Alert>{alert}</Alert>}
     <p>{say.groupText}</p>
     <HowItStands connection={connection} now={site.now} />
-    <Connecting token={site.guest.token} connection={connection} />
+    {connection.by === 'password' && <p>{say.byPassword}</p>}
+    {takesPassword ? (
+      <ByPassword token={site.guest.token} />
+    ) : (
+      <Connecting token={site.guest.token} connection={connection} />
+    )}
     <h2 id="log">{say.groupLog}</h2>
-    {deeds.length === 0 && <p class="empty">{say.noDeeds}</p>}
     <Deeds deeds={deeds} now={site.now} />
+    <p>
+      <a href="/group/log">{say.toLog}</a>
+    </p>
   </div>
 );
 
@@ -43,6 +54,29 @@ function statusOf(isConnected: boolean, more: boolean, isTroubled: boolean): str
   if (!isConnected) return say.notConnected;
   return more ? say.isConnectedMore : say.isConnected;
 }
+
+const ByPassword = ({ token }: { token: string | null }) => (
+  <Form action="/group/password" token={token} class="fields">
+    <p>{say.passwordText}</p>
+    <Field id="password" label={say.appPassword} hint={say.appPasswordHint}>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="off"
+        required
+        aria-describedby="password-hint"
+      />
+    </Field>
+    <label class="tick">
+      <input type="checkbox" name="more" value="yes" /> {say.connectMore}
+    </label>
+    <p class="hint">{say.connectMoreText}</p>
+    <p class="acts">
+      <button type="submit">{say.connect}</button>
+    </p>
+  </Form>
+);
 
 const Connecting = ({ token, connection: { isConnected } }: { token: string | null; connection: Connection }) => (
   <>
@@ -66,23 +100,4 @@ const Connecting = ({ token, connection: { isConnected } }: { token: string | nu
       </button>
     </Form>
   </>
-);
-
-const Deeds = ({ deeds, now }: { deeds: GroupDeed[]; now: number }) => (
-  <ol class="rows" aria-labelledby="log">
-    {deeds.map(({ at, by, deed, about, what, outcome }) => (
-      <li>
-        <span>
-          <a href={`/author/${about ?? by}`}>{about ?? by}</a> {say.deed(deed)}
-          {what.length > 0 && <span class="hint"> {what.join(', ')}</span>}
-          {outcome !== 'done' && (
-            <span class="hint"> {outcome === 'begun' ? say.deedBegun : say.deedFailed(outcome)}</span>
-          )}
-        </span>
-        <span class="hint">
-          <Ago at={at} now={now} />
-        </span>
-      </li>
-    ))}
-  </ol>
 );

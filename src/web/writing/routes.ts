@@ -1,7 +1,7 @@
 // Where members join and write; each form's address takes what the form sends.
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
-import { connectGroup, disconnectGroup, groupPage, problemIn } from './group.tsx';
+import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, groupPage, problemIn } from './group.tsx';
 import { joinPage, joinSpace, leavePage, leaveSpace } from './join.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
@@ -14,7 +14,9 @@ export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/leave', ({ env }) => leavePage(env));
   app.post('/leave', ({ env, req }) => leaveSpace(env, req.raw));
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
+  app.get('/group/log', ({ env }) => groupLogPage(env));
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));
+  app.post('/group/password', ({ env, req }) => connectWithPassword(env, req.raw));
   app.post('/group/disconnect', ({ env, req }) => disconnectGroup(env, req.raw));
   app.post('/space/revive', ({ env, req }) => revive(env, req.raw));
   app.get('/write/reply', ({ env }) => replyPage(env));
