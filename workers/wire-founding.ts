@@ -38,7 +38,7 @@ const LOOK = { maxBytes: 200, timeoutMs: 5_000, redirects: 0 };
 /** What the website is given, with what spaces are founded with. */
 export function withFounding(env: Env, context: Omit<WebContext, 'founding'>): WebContext {
   const config = configOf(env);
-  const { out } = askers(config);
+  const [{ out }, foundings] = [askers(config), foundingsPort(env.FOUNDINGS)];
   const { founding: policy, foundersDomain, plcUrl } = config;
   const founding: FoundingDeps = {
     ...{
@@ -48,14 +48,13 @@ export function withFounding(env: Env, context: Omit<WebContext, 'founding'>): W
       foundersDomain,
       here: instanceDid(config),
     },
-    foundings: foundingsPort(env.FOUNDINGS),
+    foundings,
     newAccounts: newAccountsPort({ outbound: out, send: guardedFetch(out), plcUrl }),
     signIns: signInsPort(env.SIGN_INS),
-    look: (url) =>
-      out.text(url, LOOK).then(
-        ({ status, text }) => (status === 200 ? text : null),
-        () => null,
-      ),
+    look: async (url) => {
+      const answer = await out.text(url, LOOK).catch(() => null);
+      return answer?.status === 200 ? answer.text : null;
+    },
   };
   return { ...context, founding };
 }

@@ -20,7 +20,7 @@ export interface JudgeDeps extends Omit<ReadContext, 'spaces' | 'viewer'> {
 }
 
 export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDeps): Promise<Refusal | null> {
-  if ('isOwn' in wish && wish.isOwn) return refuseOwn(group, wish, deps.now);
+  if (wish.wants !== 'token' && wish.isOwn) return refuseOwn(group, wish, deps.now);
   // What was kept a moment ago may be from before the last act.
   const viewer = { did: by, handle: null, by: 'service' as const };
   const ctx: ReadContext = { ...deps, viewer, spaces: new SpaceCache() };
@@ -38,7 +38,7 @@ export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDep
 }
 
 /** The house itself writes for somebody, who has been asked before; also for a group that is no space yet. */
-const refuseOwn = (group: Did, wish: Extract<GroupWish, { isOwn: boolean }>, now: number): Refusal | null =>
+const refuseOwn = (group: Did, wish: Exclude<GroupWish, { wants: 'token' }>, now: number): Refusal | null =>
   wish.wants === 'upload' ? refuseLong(wish.bytes) : refuseWrites(group, wish.writes, now, refuseForeign);
 
 const refuseLong = (bytes: number): Refusal | null =>

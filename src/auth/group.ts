@@ -20,7 +20,7 @@ import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repo
 /** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
 export type GroupWish =
   | { wants: 'write'; writes: GroupWrites; isOwn: boolean }
-  | { wants: 'upload'; bytes: number; isOwn: boolean }
+  | { wants: 'upload'; bytes: number; isOwn?: boolean }
   | { wants: 'token'; token: GroupToken };
 
 export interface GroupDeps extends HolderDeps {
