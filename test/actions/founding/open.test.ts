@@ -74,7 +74,7 @@ test('broken off at any write, it is finished by asking again, and nothing is th
     expect(it.acts).toEqual(whole);
     expect(it.world.repository[NSID.membership]).toHaveLength(2);
   }
-});
+}, 60_000);
 
 test('whom a try that broke off has named, and who was taken off the list since, is no steward', async () => {
   it.writesLeft = 6;
