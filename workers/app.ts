@@ -63,7 +63,9 @@ app.use(async (c, next) => {
 });
 
 const webOf = (env: Env, db: D1Database, execution: Execution) =>
-  withFounding(env, webContext(env, db, execution, authOf(env)));
+  withFounding(env, { ...webContext(env, db, execution, authOf(env)), methods });
+
+const methods = [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS];
 
 const context = (c: Context<Home>) => ({
   ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
@@ -71,7 +73,7 @@ const context = (c: Context<Home>) => ({
   version,
 });
 
-app.route('/', xrpcRoutes({ methods: [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS], version, context, log }));
+app.route('/', xrpcRoutes({ methods, version, context, log }));
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',

@@ -190,8 +190,8 @@ export function webContext(
   db: D1Database,
   execution: Execution,
   auth: SignInDeps,
-): Omit<WebContext, 'founding'> {
-  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
+): Omit<WebContext, 'methods' | 'founding'> {
+  const { instanceHosts, development, legalContact, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -204,6 +204,7 @@ export function webContext(
     resizes,
     cards,
     legalContact,
+    recommendedPds,
     development,
     requestId,
     spent: null,

@@ -7,6 +7,7 @@ export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type DeedItem, readGroupLog } from './group-log.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { readNames } from './names.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export { readSearch, type SearchQuery } from './search.ts';

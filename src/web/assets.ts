@@ -8,6 +8,7 @@ import forms from './assets/forms.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
 import media from './assets/media.css';
+import { NAMES } from './assets/names.ts';
 import { NEWS } from './assets/news.ts';
 import reading from './assets/reading.css';
 import { RECOVERY } from './assets/recovery.ts';
@@ -40,8 +41,9 @@ const scriptFile = (source: string): { text: string; file: string } => {
   const text = source.replace(/\n +/g, '\n');
   return { text, file: `${shortHash(text).toString(36)}.js` };
 };
-const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE), recovery: scriptFile(RECOVERY) };
-
+const SCRIPTS = {
+  ...{ news: scriptFile(NEWS), compose: scriptFile(COMPOSE), names: scriptFile(NAMES), recovery: scriptFile(RECOVERY) },
+};
 const NAMED = Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[];
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { themeResponse } from './assets.ts';
 import type { Visit } from './context.ts';
+import { docsRoutes } from './docs/routes.tsx';
 import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { authorPage } from './handlers/author.tsx';
@@ -27,6 +28,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   signInRoutes(app);
   writingRoutes(app);
   settingsRoutes(app);
+  docsRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/contact', ({ env }) => contactPage(env));

@@ -13,7 +13,7 @@ export interface MethodRule {
   who: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
-  /** To them in a space that is paused, where that is another. */
+  /** To them of a space that is paused, where that is another. */
   paused?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
   no?: string;
@@ -33,6 +33,8 @@ const NO_SPACE = '400 SpaceNotFound';
 const NO_POST = '400 PostNotFound';
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
+/** The account's own server is asked, which here is always away. */
+const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
 const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
   ...{ who: isOperator, yes: `200${done && ` ${done}`}` },
   ...(input ? { input } : {}),
@@ -55,6 +57,8 @@ const theme = byGroup('theme', 'self', () => ({}));
 
 export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.getMembership': { ...reads, who: signedIn },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted' },
+  'actor.leaveSpace': writes,
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },

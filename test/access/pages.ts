@@ -54,6 +54,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
   ':post': ({ kind }) => storyKey(kind),
+  ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
   ':name': () => 'avatar',
 };
@@ -61,6 +62,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
 const SIGNING: Record<string, PageRule> = {
   'GET /login': door,
   'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/names': { ...door, query: () => ({ q: 'xa' }) },
   'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
   'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
   'GET /login/carry': { ...door, yes: '400' },
@@ -76,6 +78,12 @@ const FILES: Record<string, PageRule> = {
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
   'GET /favicon.ico': door,
+};
+
+const DOCS: Record<string, PageRule> = {
+  'GET /docs': { ...read, yes: '302 /docs/api' },
+  'GET /docs/api': read,
+  'GET /docs/api/:nsid': read,
 };
 
 const MEMBERS: Record<string, PageRule> = {
@@ -142,7 +150,7 @@ const WRITING: Record<string, PageRule> = {
 };
 
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -162,6 +170,13 @@ export const FRONT_PAGES: Record<string, PageRule> = {
   ...{ ...FILES, ...SIGNING },
   'GET /': door,
   'GET /.well-known/atproto-did': door,
+};
+
+/** Of a host that is nobody's: nothing of anybody. */
+export const NOBODYS_PAGES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
 };
 
 /** Here spaces are founded with a code alone, which nobody has. */
@@ -190,7 +205,7 @@ const SETUP: Record<string, PageRule> = {
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...SETUP },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...SETUP },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

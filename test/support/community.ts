@@ -94,6 +94,9 @@ export class Community {
     return club;
   }
 
+  /** One that is there. */
+  static of = (db: D1Database, space: Did): Community => new Community(db, space);
+
   /** Admits one record; gives its URI. `space` and `createdAt` are filled in. */
   async put(did: Did, collection: string, record: JsonObject, rkey?: string): Promise<string> {
     const [uri] = await this.putAll([{ did, collection, record, ...(rkey === undefined ? {} : { rkey }) }]);

@@ -25,7 +25,8 @@ interface Shown {
 
 export async function groupStep(desk: Desk, shown: Shown = {}): Promise<Response> {
   const { env, deps, founding, token } = desk;
-  const { alert = problemIn(env.url), status = 200, server = '', subject = '' } = shown;
+  const { alert = problemIn(env.url), status = 200, subject = '' } = shown;
+  const server = shown.server ?? env.web.recommendedPds[0] ?? '';
   const isOther = shown.isOther ?? env.url.searchParams.has('other');
   const connected = await isConnected(founding, deps);
   const group = founding.group && !isOther ? { ...founding.group, isConnected: connected } : null;
