@@ -11,7 +11,7 @@ export interface ClientKey {
   madeAt: number;
 }
 
-export type Attempt = 'sign-in' | 'write';
+export type Attempt = 'sign-in' | 'write' | 'invite';
 
 export interface SignInsPort {
   /** Newest first. Old ones are published, and used, while sessions may live that began with them. */

@@ -2,6 +2,7 @@
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
 import { group } from './words/group.ts';
+import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
@@ -77,6 +78,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   ...group,
   ...settings,
+  ...roster,
   ...signing,
   ...standing,
   ...writing,

@@ -74,16 +74,20 @@ async function look(person: Person, place: Place, name: string, rule: MethodRule
 
 const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'private' && !inside;
 
+const NOBODY = '401 AuthenticationRequired';
+
 function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
-  const { who, yes = '200', paused = yes, no = '401 AuthenticationRequired', shut } = rule;
+  const { who, yes = '200', paused = yes, closed = yes, no = NOBODY, visitor, shut, concerned } = rule;
   // The token of the operator is none of a person.
-  if (person.name === 'operator' && !name.startsWith('admin.')) return '401 AuthenticationRequired';
-  // Who asks must be known before anything is told of a space.
-  if (name.startsWith('group.') && person.did === null) return '401 AuthenticationRequired';
-  if (name.startsWith('group.') && isShut(person, place) && shut) return shut;
+  if (person.name === 'operator' && !name.startsWith('admin.')) return NOBODY;
+  const isVisitor = person.did === null && person.name !== 'operator';
+  if (isVisitor && (visitor === NOBODY || (rule.input && !name.startsWith('admin.')))) return NOBODY;
+  if (isShut(person, place) && shut) {
+    const half = person.joined || person.admitted || person.name === 'ejected';
+    return half && concerned ? concerned(person) : shut;
+  }
   if (!who(person, place)) return no;
-  if (isShut(person, place) && shut) return shut;
-  return place.kind === 'paused' ? paused : yes;
+  return place.kind === 'paused' ? paused : place.kind === 'private' ? closed : yes;
 }
 
 describe.each(KINDS)('of a %s space', (kind) => {

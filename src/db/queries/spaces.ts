@@ -8,6 +8,7 @@ export interface SpaceRow {
   did: Did;
   handle: string | null;
   held: Visibility | null;
+  heldRoster: string | null;
   profile: string | null;
   permissions: string | null;
   theme: string | null;
@@ -26,7 +27,7 @@ export interface OwnRecord {
 }
 
 const COLUMNS =
-  raw(`s.did, s.handle, s.held_visibility as held, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
+  raw(`s.did, s.handle, s.held_visibility as held, s.held_roster as heldRoster, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
   s.added_at as addedAt, s.posts, s.replies, s.members,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);
 
