@@ -1,13 +1,14 @@
 // What members want of the group account, judged by what is true now: who they are, what it is, and whether it is a valid record.
 import type { GroupWish } from '../auth/group.ts';
-import { isOfTheGroup } from '../domain/collections.ts';
+import { isOfTheGroup, NSID } from '../domain/collections.ts';
 import { refuseCollection, refuseToken } from '../domain/group-acts.ts';
 import type { Did, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
-import { type Deed, refusalOf, type Standing } from '../domain/permission.ts';
+import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { RepoAct } from '../ports/accounts.ts';
 import type { GroupWrites } from '../ports/groups.ts';
 import { type ReadContext, readSpace, readStanding, SpaceCache } from '../reads/index.ts';
+import { refuseMembership } from './group-members.ts';
 import { refuseInvalid } from './own.ts';
 
 const MAX_WRITES = 200;
@@ -33,29 +34,32 @@ export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDep
     case 'token':
       return refusalOf(standing, { do: 'sign-as-group' }) ?? refuseToken(wish.token, deps.here, deps.now);
     case 'write':
-      return refuseWrites(space, standing, wish, deps.now);
+      return refuseWrites(space, standing, wish, deps);
   }
 }
 
-function refuseWrites(
+async function refuseWrites(
   space: SpaceDetails,
   standing: Standing,
   { writes: { acts }, isOwn }: { writes: GroupWrites; isOwn: boolean },
-  now: number,
-): Refusal | null {
+  { db, now }: JudgeDeps,
+): Promise<Refusal | null> {
   if (acts.length === 0 || acts.length > MAX_WRITES)
     return refuse('InvalidRequest', `there must be 1 to ${MAX_WRITES} writes`);
   for (const act of acts) {
     const refused =
       refuseCollection(act.collection) ??
-      (isOwn ? refuseForeign(act) : refusalOf(standing, deedOf(act))) ??
+      (isOwn ? refuseForeign(act) : await refuseAct(act, space, standing, db)) ??
       (act.act === 'delete' ? null : refuseInvalid(act, now, space.did));
     if (refused) return refused;
   }
   return null;
 }
 
-const deedOf = ({ collection }: RepoAct): Deed => ({ do: 'write-as-group', collection });
+const refuseAct = (act: RepoAct, space: SpaceDetails, standing: Standing, db: D1Database): Promise<Refusal | null> =>
+  act.collection === NSID.membership && !standing.paused
+    ? refuseMembership(act, space, standing, db)
+    : Promise.resolve(refusalOf(standing, { do: 'write-as-group', collection: act.collection }));
 
 /** The house itself writes nothing for a group but the records of a space. */
 const refuseForeign = ({ collection }: RepoAct): Refusal | null =>

@@ -171,7 +171,12 @@ export const METHOD_RULES: Record<string, MethodRule> = {
     }),
   }),
   'group.listLog': {
-    visitor: SIGNED_OUT, who: may('group.configure', 'mod.read'), no: '403 NotPermitted', shut: NO_SPACE, params: ofSpace },
+    visitor: SIGNED_OUT,
+    who: may('group.configure', 'mod.read'),
+    no: '403 NotPermitted',
+    shut: NO_SPACE,
+    params: ofSpace,
+  },
   'admin.addSpace': {
     ...{ who: isOperator, yes: '400 InvalidHost' },
     input: ({ space }) => ({ subject: space, hosts: ['instance.example'] }),
