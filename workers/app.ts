@@ -58,16 +58,21 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
+const methods = [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS];
+
 const context = (c: Context<Home>) => ({
   ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
   version,
 });
 
-app.route('/', xrpcRoutes({ methods: [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS], version, context, log }));
+app.route('/', xrpcRoutes({ methods, version, context, log }));
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
-  webRoutes((c: Context<Home>) => webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env))),
+  webRoutes((c: Context<Home>) => ({
+    ...webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env)),
+    methods,
+  })),
 );
 
 /** A fault says nothing of itself. */

@@ -1,5 +1,6 @@
 // Every variable of the deployment: named, typed, defaulted, documented. Pure.
 import type { Did } from '../src/domain/model.ts';
+import { serversIn } from '../src/domain/policy.ts';
 
 export type FollowMode = 'adaptive' | 'live' | 'drain';
 
@@ -54,6 +55,8 @@ export interface Config {
   mediaGraceMs: number;
   /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
   legalContact: string | null;
+  /** `RECOMMENDED_PDS`: origins of servers where people may make an account, comma separated; where a space names none of its own. */
+  recommendedPds: string[];
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
   development: boolean;
   /** `METER` = 1: answers say in `Server-Timing` how many D1 rows they read. */
@@ -120,6 +123,7 @@ export function readConfig(env: Variables): Config {
     mediaKnownMs: number('MEDIA_KNOWN_SECONDS', 30) * 1000,
     mediaGraceMs: number('MEDIA_GRACE_DAYS', 7) * 86_400_000,
     legalContact: text('LEGAL_CONTACT', '') || null,
+    recommendedPds: serversIn(list('RECOMMENDED_PDS', '')),
     development: text('DEVELOPMENT', '') === '1',
     meter: text('METER', '') === '1',
     instanceKeys: list('INSTANCE_KEY', ''),

@@ -188,8 +188,13 @@ const ownDeps = (env: Env, db: D1Database, { accounts, groups, identity }: SignI
   ...{ accounts, groups, identity, db, indexer: indexerOf(env), clock, log },
 });
 
-export function webContext(env: Env, db: D1Database, execution: Execution, auth: SignInDeps): WebContext {
-  const { instanceHosts, development, legalContact, resizeImages } = configOf(env);
+export function webContext(
+  env: Env,
+  db: D1Database,
+  execution: Execution,
+  auth: SignInDeps,
+): Omit<WebContext, 'methods'> {
+  const { instanceHosts, development, legalContact, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -202,6 +207,7 @@ export function webContext(env: Env, db: D1Database, execution: Execution, auth:
     resizes,
     cards,
     legalContact,
+    recommendedPds,
     development,
     requestId,
     spent: null,

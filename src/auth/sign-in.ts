@@ -57,11 +57,15 @@ const failed = (problem: Problem, leaving: Leaving | null = null): Failed => ({ 
 const STATE_MS = 30 * 60_000;
 const STATE_PURPOSE = 'sign-in';
 
-/** `who`: a handle, a DID, or the address of a PDS. Gives the page of that server where consent is asked. */
+/**
+ * `who`: a handle, a DID, or the address of a PDS. Gives the page of that server where consent is asked; `isNew`: where an account is
+ * made first (OpenID Connect Prompt Create).
+ */
 export async function beginSignIn(
   who: string,
   leaving: Leaving,
   deps: SignInDeps,
+  { isNew = false } = {},
 ): Promise<{ leave: string } | Failed> {
   const subject = await subjectOf(who, deps.identity);
   if ('problem' in subject) return failed(subject.problem, leaving);
@@ -69,7 +73,8 @@ export async function beginSignIn(
     const client = await oauthClient(clientOf(leaving.origin), deps, storesFor(deps));
     for (const scope of scopesFor(leaving)) {
       try {
-        const url = await client.authorize(subject.name, { scope, state: JSON.stringify(leaving) });
+        const options = { scope, state: JSON.stringify(leaving), ...(isNew ? { prompt: 'create' as const } : {}) };
+        const url = await client.authorize(subject.name, options);
         return { leave: url.href };
       } catch (error) {
         if (!(error instanceof OAuthResponseError && error.error === 'invalid_scope')) throw error;

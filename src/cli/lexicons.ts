@@ -6,13 +6,21 @@ import { build } from '@atproto/lex-builder';
 const out = 'src/lexicons';
 const stamp = `${out}/.sources`;
 
+/** Ours as they are, for the pages that tell of them. */
+function documents(): string {
+  const all = sources.filter((path) => path.startsWith('lexicons/club/')).map((path) => readFileSync(path, 'utf8'));
+  const list = JSON.stringify(all.map((text) => JSON.parse(text) as unknown));
+  return `// Generated from /lexicons.\nexport const DOCUMENTS: readonly unknown[] = ${list};\n`;
+}
+
 const hash = createHash('sha256');
-for (const path of ['package-lock.json', ...globSync('lexicons/**/*.json').sort()]) {
+const sources = globSync('lexicons/**/*.json').sort();
+for (const path of ['package-lock.json', import.meta.filename, ...sources]) {
   hash.update(`${path}\n`).update(readFileSync(path));
 }
-const sources = hash.digest('hex');
+const state = hash.digest('hex');
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== state) {
   await build({
     lexicons: 'lexicons',
     out,
@@ -23,5 +31,6 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
     // What it generates is sound, but does not check under exactOptionalPropertyTypes.
     banner: '// Generated from /lexicons by "npm run lexicons": edit those.\n// @ts-nocheck\n\n',
   });
-  writeFileSync(stamp, sources);
+  writeFileSync(`${out}/documents.ts`, documents());
+  writeFileSync(stamp, state);
 }

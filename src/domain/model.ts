@@ -210,6 +210,8 @@ export interface SpaceDetails extends Space {
   /** The theme record, from which `themeHash` is made. */
   theme: JsonObject | null;
   owner: Did | null;
+  /** Origins of servers where people may make an account. */
+  recommendedPds: string[];
   createdBy: Did | null;
   hostedBy: Did | null;
   previousHost: Did | null;

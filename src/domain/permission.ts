@@ -20,14 +20,18 @@ export interface Standing {
   banned: Pick<Ban, 'until' | 'told'> | null;
   joinPolicy: SpaceDetails['joinPolicy'];
   visibility: SpaceDetails['visibility'];
+  roster: SpaceDetails['roster'];
   /** A member by both halves, or the group itself. */
   isInside: boolean;
   /** Of the space: what is new would not be taken. */
   paused: boolean;
 }
 
+/** What of a space one’s standing follows from. */
+export type StandingSpace = Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'visibility' | 'roster' | 'paused'>;
+
 export function standingOf(
-  { policy, joinPolicy, visibility, paused }: Pick<SpaceDetails, 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
+  { policy, joinPolicy, visibility, roster, paused }: StandingSpace,
   did: Did,
   member: Member | null,
   banned: Standing['banned'] = null,
@@ -42,7 +46,7 @@ export function standingOf(
   const { joined, admitted, roles } = member ?? { joined: false, admitted: false, roles: [] };
   const reach = { assign: reachOf(policy, did, known, 'role.assign'), eject: reachOf(policy, did, known, 'eject') };
   const held = { did, joined, admitted, roles: isMember(known) ? roles : [], actions };
-  return { ...held, reach, banned, joinPolicy, visibility, isInside, paused };
+  return { ...held, reach, banned, joinPolicy, visibility, roster, isInside, paused };
 }
 
 /** What somebody does. `author`: whose record it is about. */
@@ -80,6 +84,13 @@ const AT_THE_DOOR: ReadonlySet<Deed['do']> = new Set([
 
 /** As of a space that there is not: whoever is not inside is told no difference. */
 export const NO_SPACE: Refusal = refuse('SpaceNotFound', 'this instance has no such space');
+
+const seesRoster = ({ actions }: Standing): boolean =>
+  (['admit', 'eject', 'role.assign'] as const).some((action) => actions.includes(action));
+
+/** Who sees which invitations were used learns who is in. */
+const mayInvite = (standing: Standing): boolean =>
+  standing.actions.includes('invite') && (standing.roster === 'public' || seesRoster(standing));
 
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set([
@@ -123,9 +134,9 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'admit':
       return has('admit') ? null : no('you may not decide who comes in');
     case 'see-invites':
-      return has('invite') ? null : no('you may not invite');
+      return mayInvite(standing) ? null : no('you may not invite');
     case 'invite':
-      if (!has('invite')) return no('you may not invite');
+      if (!mayInvite(standing)) return no('you may not invite');
       return deed.role === null || within(standing.reach.assign, [deed.role]) ? null : no('you may not give this role');
     case 'see-bans':
       return has('eject') ? null : no('you may not remove anybody');
@@ -137,7 +148,7 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
       if (!has('role.assign')) return no('you may not give roles');
       return within(standing.reach.assign, changed(deed.before, deed.after)) ? null : no('you may not give this role');
     case 'see-roster':
-      return has('admit') || has('eject') || has('role.assign') ? null : no('who is in is told to nobody');
+      return seesRoster(standing) ? null : no('who is in is told to nobody');
     case 'leave':
       // Nobody is held back, whatever the space says.
       return null;

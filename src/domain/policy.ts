@@ -103,4 +103,15 @@ export const discoveryOf = (profile: JsonObject | null): Discovery => ({
   instances: strings(profile?.allowedInstances),
 });
 
+const MAX_RECOMMENDED = 5;
+
+/** Origins of servers for who has no account; what is no web address is not there. */
+export function serversIn(values: string[]): string[] {
+  const urls = values.flatMap((value) => URL.parse(value) ?? []);
+  const origins = urls.filter(({ protocol }) => /^https?:$/.test(protocol)).map(({ origin }) => origin);
+  return [...new Set(origins)].slice(0, MAX_RECOMMENDED);
+}
+
+export const recommendedPdsOf = (profile: JsonObject | null): string[] => serversIn(strings(profile?.recommendedPds));
+
 export const rolesOf = (membership: JsonObject): string[] => [...new Set(strings(membership.roles))].slice(0, 100);

@@ -7,3 +7,10 @@ export interface Viewer {
   handle: string | null;
   by: 'browser' | 'service';
 }
+
+/**
+ * Who may ask a method. `anyone`: visitors too, but who says who they are sees what is theirs to see; `viewer`: only who says so;
+ * `session`: only who is signed in at a site of this instance, for it is written to their repository; `source`: whoever may copy the
+ * space; `operator`: whoever has the admin token.
+ */
+export type Asker = 'anyone' | 'viewer' | 'session' | 'source' | 'operator';

@@ -13,6 +13,7 @@ export interface Gate {
   /** Part of every cache key: what is cached under an older one is never asked for again. */
   generation: number;
   relayTakedowns: SpacePolicy['relayTakedowns'];
+  isPrivate: boolean;
 }
 
 /** One for each isolate. */
@@ -25,7 +26,7 @@ export class Gates {
     this.known = new Expiring(clock, MOST_KNOWN);
   }
 
-  /** Null where no media are shown: hosts of nobody, of the instance itself, and of private spaces. */
+  /** Null where no media are shown: hosts of nobody and of the instance itself. */
   async of(db: D1Database, hostname: string): Promise<Gate | null> {
     const known = this.known.get(hostname);
     if (known) return known.gate;
@@ -36,7 +37,8 @@ export class Gates {
 }
 
 function open(row: GateRow | null): Gate | null {
-  if (!row || row.held === 'private') return null;
+  if (!row) return null;
   const { space, generation } = row;
-  return { space, generation, relayTakedowns: row.relayTakedowns === 'ignore' ? 'ignore' : 'follow' };
+  const isPrivate = row.held === 'private';
+  return { space, generation, isPrivate, relayTakedowns: row.relayTakedowns === 'ignore' ? 'ignore' : 'follow' };
 }

@@ -16,6 +16,8 @@ export interface MediaContext {
   gates: Gates;
   /** Whether smaller images can be made. */
   resizes: boolean;
+  /** Whether somebody asks who is signed in at this host and may read its space. */
+  isReader(request: Request, hostname: string): Promise<boolean>;
   later(work: Promise<unknown>): void;
 }
 
@@ -42,11 +44,37 @@ export async function serveMedia(
   const gate = name && (await ctx.gates.of(ctx.db, hostname));
   if (!name || !gate) return failureAnswer('unknown');
   const { did, cid, preset } = name;
+  const asked = { ...ctx, request, name, gate };
+  if (gate.isPrivate) return personally(asked, hostname);
   const key = `https://media.invalid/${gate.space}/${gate.generation}/${did}/${cid}/${preset ?? ''}`;
   const hit = await ctx.cache.match(key);
   if (hit) return fromCache(hit, request, name);
-  return fromStore({ ...ctx, request, name, gate, key });
+  const reference = await referenceOf(asked, false);
+  // Not remembered: the record may come the next moment.
+  return reference ? fromStore({ ...asked, key }, reference) : personally(asked, hostname);
 }
+
+const referenceOf = ({ db, gate, name }: Omit<Asked, 'key'>, isKnown: boolean): Promise<MediaReference | null> =>
+  readMedia(db, { did: gate.space, relayTakedowns: gate.relayTakedowns }, name.did, name.cid, isKnown);
+
+/** Of what several readers may share nothing is taken or left there. */
+const UNSHARED: MediaCache = { match: async () => undefined, put: async () => undefined };
+
+/** What only some may see: each time it is looked whether this reader may. */
+async function personally(asked: Omit<Asked, 'key'>, hostname: string): Promise<Response> {
+  const reference = (await asked.isReader(asked.request, hostname)) && (await referenceOf(asked, true));
+  if (!reference) return failureAnswer('unknown');
+  const response = await fromStore({ ...asked, cache: UNSHARED, key: '' }, reference);
+  if (response.status < 400) for (const [name, value] of PERSONAL) response.headers.set(name, value);
+  response.headers.delete('access-control-allow-origin');
+  return response;
+}
+
+const PERSONAL = [
+  ['cache-control', 'private, no-cache'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['vary', 'cookie'],
+] as const;
 
 async function fromCache(hit: Response, request: Request, name: MediaName): Promise<Response> {
   const negative = hit.headers.get(NEGATIVE);
@@ -69,12 +97,8 @@ async function fromCache(hit: Response, request: Request, name: MediaName): Prom
 const isPlain = ({ method, headers }: Request): boolean =>
   method === 'GET' && !headers.has('range') && !headers.has('if-none-match');
 
-async function fromStore(asked: Asked): Promise<Response> {
-  const { db, gate, name, request, store } = asked;
-  const policy = { did: gate.space, relayTakedowns: gate.relayTakedowns };
-  const reference = await readMedia(db, policy, name.did, name.cid);
-  // Not remembered: the record may come the next moment.
-  if (!reference) return failureAnswer('unknown');
+async function fromStore(asked: Asked, reference: MediaReference): Promise<Response> {
+  const { name, request, store } = asked;
   const isVariant = name.preset !== null && asked.resizes && reference.still !== 0;
   if (reference.type === null) return fromObject(asked, reference, isVariant);
   if (!isVariant && (reference.size ?? 0) > LIMITS.heldWhole) return large(asked, reference);
@@ -104,7 +128,7 @@ const filled = new Set<string>();
 const MOST_FILLED = 1_000;
 
 async function fill({ cache, store, key }: Asked, whole: Whole): Promise<void> {
-  if (filled.has(key)) return;
+  if (cache === UNSHARED || filled.has(key)) return;
   if (filled.size >= MOST_FILLED) filled.clear();
   filled.add(key);
   const kept = await store.get(whole.cid);

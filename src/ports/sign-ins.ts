@@ -11,7 +11,8 @@ export interface ClientKey {
   madeAt: number;
 }
 
-export type Attempt = 'sign-in' | 'write' | 'invite';
+/** `name`: names are asked for while one writes one's own; `invite`: a link that lets people in. */
+export type Attempt = 'sign-in' | 'write' | 'name' | 'invite';
 
 export interface SignInsPort {
   /** Newest first. Old ones are published, and used, while sessions may live that began with them. */

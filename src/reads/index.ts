@@ -8,6 +8,7 @@ export { type FeedQuery, readFeed } from './feed.ts';
 export { type DeedItem, readGroupLog } from './group-log.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
+export { readNames } from './names.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export {

@@ -8,21 +8,22 @@ import { accountShows } from './rules.ts';
 /** What a blob is said to be, and what it is where it is kept. */
 export type MediaReference = Pick<ReferenceRow, 'declared' | 'type' | 'size' | 'still'>;
 
-/** Null for what no record of the space shows; it is not told from what does not exist. */
+/** Null for what no record of the space shows; it is not told from what does not exist. `isKnown`: to whom is signed in. */
 export async function readMedia(
   db: D1Database,
   space: Pick<SpacePolicy, 'did' | 'relayTakedowns'>,
   did: Did,
   cid: Cid,
+  isKnown = false,
 ): Promise<MediaReference | null> {
   const found = await shownReferences(db, space.did, did, cid);
-  return found.find((row) => shows(row, space, did)) ?? null;
+  return found.find((row) => shows(row, space, did, isKnown)) ?? null;
 }
 
-function shows(row: ReferenceRow, space: Pick<SpacePolicy, 'relayTakedowns'>, did: Did): boolean {
+function shows(row: ReferenceRow, space: Pick<SpacePolicy, 'relayTakedowns'>, did: Did, isKnown: boolean): boolean {
   const { labels, status, confirmation, root, rootHidden, rootDid, rootStatus, rootConfirmation } = row;
   if (!accountShows(space, did, status, confirmation)) return false;
-  if (labels !== null && (JSON.parse(labels) as string[]).includes(SIGNED_IN_ONLY)) return false;
+  if (!isKnown && labels !== null && (JSON.parse(labels) as string[]).includes(SIGNED_IN_ONLY)) return false;
   if (root === null) return true;
   return rootHidden === 0 && accountShows(space, rootDid ?? '', rootStatus, rootConfirmation);
 }

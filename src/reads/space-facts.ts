@@ -5,7 +5,14 @@ import { NSID } from '../domain/collections.ts';
 import { shortHash } from '../domain/hash.ts';
 import { isBlobCid } from '../domain/media.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
-import { discoveryOf, joinPolicyOf, joinQuestionsOf, spacePolicy, visibilityOf } from '../domain/policy.ts';
+import {
+  discoveryOf,
+  joinPolicyOf,
+  joinQuestionsOf,
+  recommendedPdsOf,
+  spacePolicy,
+  visibilityOf,
+} from '../domain/policy.ts';
 import { oneLine, withoutTricks } from '../domain/text.ts';
 import { parseUri, validDid } from '../domain/uri.ts';
 
@@ -60,6 +67,7 @@ export function detailsOf(row: SpaceRow, own: OwnRecord[], allowed: Allowed): Sp
     roles: of(NSID.role).map(({ rkey, record }) => roleOf(space, rkey, record, defaults)),
     theme: object(row.theme),
     owner: did(profile?.owner),
+    recommendedPds: recommendedPdsOf(profile),
     createdBy: did(profile?.createdBy),
     hostedBy: did(profile?.hostedBy),
     previousHost: did(profile?.previousHost),

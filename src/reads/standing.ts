@@ -2,12 +2,12 @@
 import { likesOf } from '../db/queries/likes.ts';
 import { standingRow } from '../db/queries/roster.ts';
 import type { AtUri, Did, SpaceDetails } from '../domain/model.ts';
-import { type Standing, standingOf } from '../domain/permission.ts';
+import { type Standing, type StandingSpace, standingOf } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
 
 export const readStanding = async (
   { db, now }: Pick<ReadContext, 'db' | 'now'>,
-  space: Pick<SpaceDetails, 'did' | 'policy' | 'joinPolicy' | 'visibility' | 'paused'>,
+  space: StandingSpace & Pick<SpaceDetails, 'did'>,
   did: Did,
 ): Promise<Standing> => {
   const { member, banned } = await standingRow(db, space.did, did, now);

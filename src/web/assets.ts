@@ -8,6 +8,7 @@ import forms from './assets/forms.css';
 import frame from './assets/frame.css';
 import lists from './assets/lists.css';
 import media from './assets/media.css';
+import { NAMES } from './assets/names.ts';
 import { NEWS } from './assets/news.ts';
 import reading from './assets/reading.css';
 import { FOR_EVER, fileHeaders } from './headers.ts';
@@ -38,13 +39,14 @@ const scriptFile = (source: string): { text: string; file: string } => {
   const text = source.replace(/\n +/g, '\n');
   return { text, file: `${shortHash(text).toString(36)}.js` };
 };
-const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE) };
+const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE), names: scriptFile(NAMES) };
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 
 export function assetResponse(file: string): Response {
   if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
-  const { text, file: named } = file.startsWith('compose-') ? SCRIPTS.compose : SCRIPTS.news;
+  const name = (Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[]).find((one) => file.startsWith(`${one}-`)) ?? 'news';
+  const { text, file: named } = SCRIPTS[name];
   return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
 }
 

@@ -9,6 +9,7 @@ import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { Quota } from '../domain/quota.ts';
 import type { Connection } from '../ports/groups.ts';
 import { type ReadContext, readPrivateFront, readSpaceAtDoor, readSpaceByHost, readStanding } from '../reads/index.ts';
+import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
 export interface WebContext {
@@ -17,12 +18,16 @@ export interface WebContext {
   own: OwnDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
+  /** What is answered by XRPC, and who may ask it. */
+  methods: readonly Answered[];
   /** Whether smaller pictures can be had. */
   resizes: boolean;
   /** A PNG of a card; made once, and kept for some days. */
   cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Where legal notices reach the operator. */
   legalContact: string | null;
+  /** Where people may make an account, should a space recommend nothing. */
+  recommendedPds: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
   development: boolean;
   /** Told to the reader of a mute 500, and to be found in the logs. */

@@ -6,6 +6,7 @@ import { withoutTricks } from '../domain/text.ts';
 import { listSpaces, searchSpaces } from '../reads/index.ts';
 import { STYLE_PATH } from './assets.ts';
 import { originOf, type Visit } from './context.ts';
+import { docsRoutes } from './docs/routes.tsx';
 import { favicon } from './favicon.ts';
 import { robotsResponse, serviceResponse, svgResponse } from './files.ts';
 import { instanceStatus } from './handlers/status.tsx';
@@ -25,6 +26,7 @@ const LONGEST = 200;
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
   signInRoutes(app);
+  docsRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
   app.get('/search', ({ env }) => {
     const q = text(env.url, 'q');

@@ -1,6 +1,7 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
+import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
 import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
@@ -76,6 +77,7 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
   Object.hasOwn(words, key) ? words[key] : undefined;
 
 export const say = {
+  ...docs,
   ...group,
   ...settings,
   ...roster,

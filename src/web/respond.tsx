@@ -67,6 +67,19 @@ export function placePage(place: Place, title: string, body: Child, manner: Mann
   return htmlResponse(head, framed(place, body), { ...manner, isPersonal: true });
 }
 
+/** A page that is the same at every host: search engines are sent to the instance's own. */
+export function docsPage(
+  place: Extract<Place, { is: 'space' | 'instance' }>,
+  { title, description, canonical }: Pick<Head, 'title' | 'description' | 'canonical'>,
+  body: Child,
+): Response {
+  const head: Head = {
+    ...{ title: `${title} · ${frontPageName(place)}`, description, siteName: frontPageName(place), canonical },
+    ...{ index: place.is === 'instance', type: 'website', stylesheets: stylesheetsAt(place) },
+  };
+  return htmlResponse(head, framed(place, body), { isPersonal: guestAt(place)?.viewer != null });
+}
+
 const stylesheetsAt = (place: Place): string[] =>
   place.is === 'space' ? stylesheetsOf(place.site.space) : [STYLE_PATH];
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { readFollowed } from '../reads/index.ts';
 import { themeResponse } from './assets.ts';
 import type { Visit } from './context.ts';
+import { docsRoutes } from './docs/routes.tsx';
 import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { authorPage } from './handlers/author.tsx';
@@ -30,6 +31,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   rosterRoutes(app);
   writingRoutes(app);
   settingsRoutes(app);
+  docsRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));
   app.get('/contact', ({ env }) => contactPage(env));

@@ -3,7 +3,7 @@ import type { InferMethodInputBody, InferMethodOutputBody, InferMethodParams, Pr
 import type { OwnDeps } from '../actions/own.ts';
 import type { Did } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
-import type { Viewer } from '../domain/viewer.ts';
+import type { Asker, Viewer } from '../domain/viewer.ts';
 import type { AccountsPort, Browser } from '../ports/accounts.ts';
 import type { KeysPort } from '../ports/keys.ts';
 import type { ListenersPort } from '../ports/listeners.ts';
@@ -33,13 +33,6 @@ export interface XrpcContext extends ReadContext {
 }
 
 type Answer<T> = Promise<T | Refusal>;
-
-/**
- * Who may ask. `anyone`: visitors too, but who says who they are sees what is theirs to see; `viewer`: only who says so; `session`:
- * only who is signed in at a site of this instance, for it is written to their repository; `source`: whoever may copy the space, by
- * the rules of `source.ts`; `operator`: whoever has the admin token.
- */
-export type Asker = 'anyone' | 'viewer' | 'session' | 'source' | 'operator';
 
 /** The context of a method that is told who asks. */
 export type Known<C extends XrpcContext = XrpcContext> = C & { viewer: Viewer };

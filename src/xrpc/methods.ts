@@ -1,5 +1,7 @@
 // The route table: every method that is not the operator's.
 import getMembership from './club/commonplace/actor/getMembership.ts';
+import joinSpace from './club/commonplace/actor/joinSpace.ts';
+import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
 import listMySpaces from './club/commonplace/actor/listSpaces.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
@@ -35,7 +37,7 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  ...[getMembership, listMySpaces],
+  ...[getMembership, listMySpaces, joinSpace, leaveSpace],
   ...[getFeed, getPost, getThread, searchPosts],
   ...[getSpace, listSpaces, searchSpaces, listMembers],
   ...[requestJoin, cancelRequest, leave, listRequests, approveRequest, declineRequest],

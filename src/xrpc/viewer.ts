@@ -3,9 +3,9 @@
 import { guestOf, isOwnPage } from '../auth/guest.ts';
 import { readClaim, refuseUnlessProven } from '../auth/service.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
-import type { Viewer } from '../domain/viewer.ts';
+import type { Asker, Viewer } from '../domain/viewer.ts';
 import type { Browser } from '../ports/accounts.ts';
-import type { Asker, XrpcContext } from './method.ts';
+import type { XrpcContext } from './method.ts';
 
 /** `browser` null: it was not one that asked. */
 interface Asking {

@@ -40,6 +40,8 @@ const SIGNED_OUT = '401 AuthenticationRequired';
 const NO_POST = '400 PostNotFound';
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
+/** The account's own server is asked, which here is always away. */
+const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
 const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
   ...{ who: isOperator, yes: `200${done && ` ${done}`}` },
   ...(input ? { input } : {}),
@@ -52,6 +54,9 @@ const may =
 
 const looksAfter: Who = ({ actions }) =>
   ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  may('invite')(person, place) && (place.kind !== 'private' || looksAfter(person, place));
 const about = ({ space }: Place) => ({ space, did: didOf('xjoined') });
 const NO = '403 NotPermitted';
 const lists = (action: Action): MethodRule => ({
@@ -73,8 +78,8 @@ const MEMBERSHIP: Record<string, MethodRule> = {
     no: NO,
   },
   'membership.listRequests': lists('admit'),
-  'membership.listInvites': lists('invite'),
-  'membership.listInvitations': lists('invite'),
+  'membership.listInvites': { ...lists('invite'), who: seesInvites },
+  'membership.listInvitations': { ...lists('invite'), who: seesInvites },
   'membership.listBans': lists('eject'),
   'membership.requestJoin': own(NO, {
     closed: '200',
@@ -84,18 +89,22 @@ const MEMBERSHIP: Record<string, MethodRule> = {
   'membership.leave': own(NO, { closed: '200 settle hold', concerned: () => '200 settle hold' }),
   'membership.approveRequest': acts('admit', '502 UpstreamFailure act', { closed: '200 hold settle' }),
   'membership.declineRequest': acts('admit', '200 decline', { closed: '200 decline hold' }),
-  'membership.createInvite': acts('invite', '200 link', { paused: NO, input: ofSpace }),
-  'membership.revokeInvite': acts('invite', '200 revoke', { input: ({ space }) => ({ space, id: 'x' }) }),
+  'membership.createInvite': acts('invite', '200 link', { who: seesInvites, paused: NO, input: ofSpace }),
+  'membership.revokeInvite': acts('invite', '200 revoke', {
+    who: seesInvites,
+    input: ({ space }) => ({ space, id: 'x' }),
+  }),
   'membership.acceptInvite': own('400 InviteNotFound', {
     concerned: () => '400 InviteNotFound',
     input: ({ space }) => ({ space, token: 'x' }),
     paused: NO,
   }),
   'membership.inviteMember': acts('invite', '502 UpstreamFailure name act unname', {
+    who: seesInvites,
     paused: NO,
     closed: '200 name hold answer settle',
   }),
-  'membership.withdrawInvitation': acts('invite', '400 NotFound', { paused: NO }),
+  'membership.withdrawInvitation': acts('invite', '400 NotFound', { who: seesInvites, paused: NO }),
   'membership.declineInvitation': own('400 NotFound', { concerned: () => '400 NotFound' }),
   'membership.removeMember': acts('eject', '400 MemberNotFound'),
   'membership.banMember': acts('eject', '200 ban', {
@@ -124,6 +133,8 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   ...MEMBERSHIP,
   'actor.getMembership': { ...reads, who: signedIn, visitor: SIGNED_OUT, concerned: () => '200' },
   'actor.listSpaces': { who: signedIn },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
+  'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },

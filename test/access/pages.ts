@@ -61,12 +61,14 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
   ':post': ({ kind }) => storyKey(kind),
+  ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
 };
 
 const SIGNING: Record<string, PageRule> = {
   'GET /login': door,
   'POST /login': { ...door, yes: '400', form: () => ({ who: 'not a name' }) },
+  'GET /login/names': { ...door, query: () => ({ q: 'xa' }) },
   'GET /login/pull': { ...door, yes: '303 /login/give', query: home },
   'GET /login/give': { ...door, who: signedIn, yes: '303 /login/carry', no: SIGN_IN, query: home },
   'GET /login/carry': { ...door, yes: '400' },
@@ -84,9 +86,18 @@ const FILES: Record<string, PageRule> = {
   'GET /favicon.ico': door,
 };
 
+const DOCS: Record<string, PageRule> = {
+  'GET /docs': { ...read, yes: '302 /docs/api' },
+  'GET /docs/api': read,
+  'GET /docs/api/:nsid': read,
+};
+
 const joiner = () => ({ did: didOf('xjoined') });
 const looksAfter: Who = ({ actions }) =>
   ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  person.actions.has('invite') && (place.kind !== 'private' || looksAfter(person, place));
 const manages: Who = ({ actions }) => actions.has('eject') || actions.has('role.assign');
 
 /** Where nobody but this instance knows who is in. */
@@ -118,9 +129,9 @@ const STAFF: Record<string, PageRule> = {
     ...{ who: may('admit'), yes: '303 /members/requests decline', closed: '303 /members/requests decline hold' },
     ...{ no: '404', visitor: SIGN_IN, form: joiner },
   },
-  'GET /members/invites': { who: may('invite'), no: '404', visitor: SIGN_IN },
+  'GET /members/invites': { who: seesInvites, no: '404', visitor: SIGN_IN },
   'POST /members/invites': {
-    ...{ who: may('invite'), yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
+    ...{ who: seesInvites, yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
     form: () => ({ act: 'create', uses: '1', days: '7' }),
   },
   'GET /members/bans': { who: may('eject'), no: '404', visitor: SIGN_IN },
@@ -195,7 +206,7 @@ const WRITING: Record<string, PageRule> = {
 };
 
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -217,8 +228,15 @@ export const FRONT_PAGES: Record<string, PageRule> = {
   'GET /.well-known/atproto-did': door,
 };
 
+/** Of a host that is nobody's: nothing of anybody. */
+export const NOBODYS_PAGES: Record<string, PageRule> = {
+  'GET /assets/:file': door,
+  'GET /robots.txt': door,
+  'GET /favicon.svg': door,
+};
+
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING },
+  ...{ ...FILES, ...SIGNING, ...DOCS },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

@@ -90,6 +90,17 @@ async function found(db: D1Database, kind: Kind): Promise<Place> {
   return { kind, space: club.space, host: `${kind}.example`, story, reply };
 }
 
+/** Everybody at every host. */
+export async function signInAll(
+  places: Place[],
+  more: string[],
+  signIn: (did: Did, hosts: string[]) => Promise<void>,
+): Promise<void> {
+  const hosts = [...more, ...places.map(({ host }) => host)];
+  const people = PEOPLE.flatMap(({ did, isGroup }) => (did === null || isGroup ? [] : [did]));
+  for (const did of [...people, ...places.map(({ space }) => space)]) await signIn(did, hosts);
+}
+
 async function enter(
   club: Community,
   kind: Kind,

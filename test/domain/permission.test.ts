@@ -8,7 +8,13 @@ const [SPACE, ADA, BERT] = ['did:plc:space', 'did:plc:ada', 'did:plc:bert'];
 const PERMISSIONS = { roles: [{ role: 'writer', actions: ['post'] }] };
 const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null, paused = false) =>
   standingOf(
-    { joinPolicy, paused, visibility: 'public', policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) },
+    {
+      joinPolicy,
+      paused,
+      visibility: 'public',
+      roster: 'public',
+      policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false),
+    },
     ADA,
     member,
   );
@@ -76,7 +82,12 @@ const inRole = (role: string | null, banned = false): ReturnType<typeof standing
   const member = { joined: true, admitted: true, roles: role === null ? [] : [role] };
   const policy = spacePolicy(SPACE, { postPolicy: 'members' }, STAFF, () => false);
   const ban = banned ? { until: 1, told: 'rude' } : null;
-  return standingOf({ joinPolicy: 'approval', visibility: 'public', paused: false, policy }, ADA, member, ban);
+  return standingOf(
+    { joinPolicy: 'approval', visibility: 'public', roster: 'public', paused: false, policy },
+    ADA,
+    member,
+    ban,
+  );
 };
 const STAFF_DEEDS: [Deed, string[]][] = [
   [{ do: 'admit' }, ['steward', 'host']],
@@ -115,15 +126,24 @@ describe.each(['steward', 'host', 'bouncer', 'writer', null])('a member who is %
 
 test('who is signed in as the group itself reaches every role', () => {
   const policy = spacePolicy(SPACE, null, STAFF, () => false);
-  const group = standingOf({ joinPolicy: 'invite', visibility: 'public', paused: false, policy }, SPACE, null);
+  const group = standingOf(
+    { joinPolicy: 'invite', visibility: 'public', roster: 'public', paused: false, policy },
+    SPACE,
+    null,
+  );
   for (const [deed] of STAFF_DEEDS) expect(refusalOf(group, deed), deed.do).toBeNull();
 });
 
 test('who is banned from a space where anyone may post may not', () => {
   const policy = spacePolicy(SPACE, { postPolicy: 'anyone' }, null, () => false);
-  const banned = standingOf({ joinPolicy: 'open', visibility: 'public', paused: false, policy }, ADA, null, {
-    until: 1,
-    told: '',
-  });
+  const banned = standingOf(
+    { joinPolicy: 'open', visibility: 'public', roster: 'public', paused: false, policy },
+    ADA,
+    null,
+    {
+      until: 1,
+      told: '',
+    },
+  );
   expect(banned.actions).toEqual([]);
 });

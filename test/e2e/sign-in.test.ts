@@ -8,7 +8,7 @@ import { launchBrowser } from '../support/chromium.ts';
 import { send } from '../support/http.ts';
 import { checkPage } from '../web/check-page.ts';
 import { giveConsent, leaveFor, signIn } from './browser.ts';
-import { type Home, makeSpace, type Space, startHome } from './harness.ts';
+import { eventually, type Home, makeMember, makeSpace, type Space, startHome } from './harness.ts';
 
 let home: Home;
 let garden: Space;
@@ -163,6 +163,80 @@ test('what is wrong with a name is said beside the name, at a phone too', async 
   expect(await checkPage(phone, at(garden.host, '/login'))).toEqual([]);
   expect(await checkPage(phone, at('localhost', '/login'))).toEqual([]);
   await phone.context().close();
+});
+
+test('who has no account makes one at a server that the space recommends, and comes back signed in', async () => {
+  const meadow = await makeSpace(home, 'meadow', { recommendedPds: [home.pds.url, 'https://later.example'] });
+  const fresh = await (await browser.newContext()).newPage();
+  await eventually(
+    () => fresh.goto(at(meadow.host, '/login?next=/about')).then(() => fresh.getByText('Make one at').count()),
+    (count) => count === 2,
+  );
+  expect(await checkPage(fresh, at(meadow.host, '/login?next=/about'))).toEqual([]);
+  await fresh.getByRole('button', { name: `Make one at localhost:${home.pds.port}` }).click();
+  await fresh.waitForURL(/\/oauth\/authorize/);
+  await fresh.fill('input[name=handle]', 'newt');
+  await fresh.getByRole('button', { name: 'Next' }).click();
+  await fresh.fill('input[name=email]', 'newt@example.com');
+  await fresh.fill('input[name=password]', 'a long password');
+  await fresh.getByRole('button', { name: /sign up|create|next/i }).click();
+  await fresh.getByRole('button', { name: 'Authorize' }).click();
+  await fresh.waitForURL(at(meadow.host, '/about'));
+  expect(await fresh.locator('.you').textContent()).toContain('newt.test');
+  await fresh.context().close();
+});
+
+test('names of members are offered while one writes one’s own', async () => {
+  await makeMember(home, garden, 'carla');
+  const other = await (await browser.newContext()).newPage();
+  const offered = async (): Promise<string[]> => {
+    await other.goto(at(garden.host, '/login'));
+    await other.locator('#who').pressSequentially('car');
+    await other.waitForResponse((answer) => answer.url().includes('/login/names?q=car'));
+    return other.locator('#names option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  };
+  await eventually(offered, (names) => names.includes('carla.test'));
+  expect(await checkPage(other, at(garden.host, '/login'))).toEqual([]);
+  await other.context().close();
+});
+
+/** Of the PDS: what it is asked before a browser comes. */
+interface Provider {
+  pushedAuthorizationRequest(by: unknown, request: { scope: string }, proof: unknown): Promise<unknown>;
+}
+
+test('a server that knows no fine scopes is asked for the one it knows, and that is enough to join', async () => {
+  const provider = home.pds.ctx.oauthProvider as unknown as Provider;
+  const ask = provider.pushedAuthorizationRequest.bind(provider);
+  const asked: string[] = [];
+  provider.pushedAuthorizationRequest = (by, request, proof) => {
+    asked.push(request.scope);
+    // What no client ever declared is refused as such a server refuses what it does not know.
+    const scope = request.scope.includes('repo:') ? 'atproto repo:com.example.unheard' : request.scope;
+    return ask(by, { ...request, scope }, proof);
+  };
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, at(orchard.host, '/login?next=/join'), bert);
+  expect(asked).toEqual([expect.stringMatching(/^atproto repo:/), 'atproto transition:generic']);
+  await other.getByRole('button', { name: 'Join' }).click();
+  await other.getByText('The group has not confirmed it yet').waitFor();
+  const collection = 'club.commonplace.actor.join';
+  const { data } = await bert.agent.com.atproto.repo.listRecords({ repo: bert.did, collection });
+  expect(data.records.map(({ value }) => value.space)).toEqual([orchard.did]);
+  provider.pushedAuthorizationRequest = ask;
+  await other.context().close();
+});
+
+test('nowhere else is an account made', async () => {
+  const form = await home.get(garden.host, '/login');
+  const text = await form.text();
+  expect(text).not.toContain('No account yet');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const answer = await send(`${home.worker.url}/login`, {
+    ...{ host: garden.host, method: 'POST', body: String(new URLSearchParams({ csrf, server: home.pds.url })) },
+    headers: { ...FORM, cookie: form.headers.get('set-cookie') ?? '' },
+  });
+  expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
 });
 
 test('a form without the token of its page changes nothing', async () => {

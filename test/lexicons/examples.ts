@@ -177,6 +177,7 @@ const profile: Example = {
     createdBy: memberDid,
     hostedBy: 'did:web:instance.example.com',
     previousHost: 'did:web:old.example.com',
+    recommendedPds: ['https://pds.example.com'],
     langs: ['en'],
     createdAt,
   },

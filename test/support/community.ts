@@ -73,6 +73,11 @@ export class Community {
     return this.instance.admission;
   }
 
+  /** Time goes by. */
+  later(ms: number): void {
+    this.instance.now += ms;
+  }
+
   static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {
     const club = new Community(db, didOf(name));
     const { handle = `${name}.example.com`, hosts = [`${name}.localhost`], held = null } = options;
@@ -96,6 +101,9 @@ export class Community {
     await club.put(club.space, 'club.commonplace.space.profile', profile, 'self');
     return club;
   }
+
+  /** One that is there. */
+  static of = (db: D1Database, space: Did): Community => new Community(db, space);
 
   /** Admits one record; gives its URI. `space` and `createdAt` are filled in. */
   async put(did: Did, collection: string, record: JsonObject, rkey?: string): Promise<string> {

@@ -97,7 +97,7 @@ describe('the front page', () => {
     expect(more).toEqual([]);
     expect(script).toMatchObject({
       text: '',
-      attributes: { src: expect.stringMatching(/^\/assets\/\w+\.js$/), defer: '' },
+      attributes: { src: expect.stringMatching(/^\/assets\/[\w-]+\.js$/), defer: '' },
     });
     expect(script?.attributes['data-stream']).toMatch(/^\/subscribe\?space=did:plc:\w+(&wantedCollections=[\w.]+)+$/);
     expect([script?.attributes['data-one'], script?.attributes['data-many']]).toEqual(['1 new post', '# new posts']);

@@ -4,7 +4,8 @@ import type { OwnDeps } from '../../src/actions/own.ts';
 import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
-import { webRoutes } from '../../src/web/app.ts';
+import { type WebContext, webRoutes } from '../../src/web/app.ts';
+import { METHODS } from '../../src/xrpc/methods.ts';
 import { documentElements, type Element } from './html.ts';
 
 export interface Visited {
@@ -25,7 +26,7 @@ export interface Site {
 }
 
 /** `now` is a day after what a test's community wrote. */
-export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site {
+export function openSite(db: D1Database, more: Partial<ReadContext> = {}, given: Partial<WebContext> = {}): Site {
   const read: ReadContext = {
     db,
     viewer: null,
@@ -52,13 +53,16 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}): Site 
     auth: NOBODY_IS_ASKED,
     own: NOBODY_IS_ASKED as unknown as OwnDeps,
     instanceHosts,
+    methods: METHODS,
     resizes: true,
     cards,
     legalContact: null,
+    recommendedPds: ['https://new.example'],
     development: false,
     requestId: 'request-7',
     spent: null,
     fault,
+    ...given,
   }));
   return {
     faults,

@@ -133,6 +133,8 @@ export async function declineInvitation({ space, standing }: Actor, deps: OwnDep
 
 /** By those who might have invited so. */
 export async function withdrawInvitation({ space, standing }: Actor, did: Did, deps: OwnDeps): Acted {
+  const mayInvite = refusalOf(standing, { do: 'see-invites' });
+  if (mayInvite) return mayInvite;
   const invitation = await invitationOf(deps.db, space.did, did);
   const refused = refusalOf(standing, { do: 'invite', role: invitation?.role ?? null });
   if (refused) return refused;

@@ -14,9 +14,11 @@ export interface SignInProps {
   problem: Problem | null;
   /** The instance's own host, whose sign-in may be shared; null on that host itself. */
   hub: { host: string; origin: string } | null;
+  /** Origins of servers where an account may be made. */
+  servers: string[];
 }
 
-export const SignInText = ({ name, token, next, who, problem, hub }: SignInProps) => (
+export const SignInText = ({ name, token, next, who, problem, hub, servers }: SignInProps) => (
   <div class="reading narrow">
     <h1 dir="auto">{say.signInTo(name)}</h1>
     {problem && <Alert>{say.problem(problem)}</Alert>}
@@ -34,13 +36,26 @@ export const SignInText = ({ name, token, next, who, problem, hub }: SignInProps
           autocorrect="off"
           spellcheck={false}
           inputmode="url"
+          list="names"
           aria-describedby="who-hint"
           aria-invalid={problem && who !== '' ? 'true' : undefined}
         />
+        <datalist id="names" />
       </Field>
       <button type="submit">{say.goOn}</button>
     </Form>
     <p class="hint">{say.signInAllows}</p>
+    {servers.length > 0 && (
+      <>
+        <h2>{say.noAccount}</h2>
+        {servers.map((server) => (
+          <Form action="/login" token={token} values={{ next, server }} class="fields">
+            <button type="submit">{say.makeAccount(new URL(server).host)}</button>
+          </Form>
+        ))}
+        <p class="hint">{say.noAccountText}</p>
+      </>
+    )}
     {hub && (
       <p>
         {say.useSignInText}{' '}

@@ -80,6 +80,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
           <p>
             <a href="/about">{say.aboutAndRules}</a>
             <a href="/status">{say.statusLink}</a>
+            <a href="/docs/api">{say.api}</a>
             <a href={instance.origin}>{say.onInstance(instance.host)}</a>
             <a href={CONTACT}>{say.contact}</a>
           </p>
@@ -150,6 +151,7 @@ export const InstanceFrame = ({ instance, guest, isHome, search = '', children }
       <>
         <p>
           <a href="/status">{say.statusLink}</a>
+          <a href="/docs/api">{say.api}</a>
           <a href={CONTACT}>{say.contact}</a>
         </p>
         <p>{say.instanceNote}</p>

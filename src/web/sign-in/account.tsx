@@ -19,7 +19,10 @@ export async function accountPage(env: Env, request: Request): Promise<Response>
   const signIns = await env.web.auth.accounts.signIns(viewer.did, browser);
   const accounts = [viewer, ...(await others(env))];
   const { web, url } = env;
-  const spaces = await readMySpaces(web.read, viewer.did);
+  // A private space is named at its own host alone.
+  const atHome = 'site' in env.place ? env.place.site.space.did : null;
+  const mine = await readMySpaces(web.read, viewer.did);
+  const spaces = mine.filter(({ space }) => space.visibility !== 'private' || space.did === atHome);
   const siteOf = ({ hosts: [host] }: Space): string | null => (host ? `${originOf(web, url, host)}/` : null);
   const props = { guest, accounts, signIns, spaces, siteOf, now: web.read.now };
   return placePage(env.place, say.yourAccount, <AccountText {...props} />);

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
 import { accountPage, signOut, useAccount } from './account.tsx';
 import { carry, give, goBack, pull } from './carry.ts';
+import { offerNames } from './names.ts';
 import { callback, signIn, signInPage } from './sign-in.tsx';
 
 type Open = 'space' | 'instance' | 'private';
@@ -12,6 +13,7 @@ export function signInRoutes<P extends Open>(routes: Hono<Visit<P>>): void {
   const app = routes as unknown as Hono<Visit<Open>>;
   app.get('/login', ({ env, req }) => signInPage(env, req.raw));
   app.post('/login', ({ env, req }) => signIn(env, req.raw));
+  app.get('/login/names', ({ env, req }) => offerNames(env, req.raw));
   app.get('/login/pull', ({ env, req }) => pull(env, req.raw));
   app.get('/login/give', ({ env }) => give(env));
   app.get('/login/carry', ({ env, req }) => carry(env, req.raw));

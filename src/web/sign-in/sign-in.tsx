@@ -4,6 +4,7 @@ import { entriesOf, sessionCookie, visitCookie, visitOf } from '../../auth/cooki
 import { tokenFor } from '../../auth/guest.ts';
 import { hashOf, newSecret } from '../../auth/seal.ts';
 import { type Arrived, beginSignIn, finishSignIn, type Problem } from '../../auth/sign-in.ts';
+import { scriptPath } from '../assets.ts';
 import { nextPath, readForm } from '../form.ts';
 import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
@@ -31,26 +32,37 @@ export async function shown(env: Env, request: Request, { problem, who = '', nex
   const hub = hubOf(env);
   const name = frontPageName(env.place);
   const isHub = env.web.instanceHosts.includes(here(env).host);
-  const props = { name, token, next, who, problem: problem ?? null, hub: isHub ? null : hub };
+  const props = { name, token, next, who, problem: problem ?? null, hub: isHub ? null : hub, servers: serversAt(env) };
   const response = placePage(env.place, say.signIn, <SignInText {...props} />, {
     status: problem ? (STATUS[problem] ?? 400) : 200,
+    script: { src: scriptPath('names'), data: {} },
     leaves: env.web.development ? 'https: http:' : 'https:',
   });
   response.headers.append('set-cookie', visitCookie(visit));
   return response;
 }
 
+/** Origins of servers for who has no account: what the space recommends, else the operator. */
+function serversAt({ place, web }: Env): string[] {
+  const own = place.is === 'space' ? place.site.space.recommendedPds : [];
+  const all = own.length > 0 ? own : web.recommendedPds;
+  return all.filter((origin) => web.development || origin.startsWith('https:'));
+}
+
 export async function signIn(env: Env, request: Request): Promise<Response> {
   const form = await readForm(request, guestOf(env));
   if (form === null) return shown(env, request, { problem: 'stale-form' });
   const next = nextPath(form.get('next'));
-  const who = (form.get('who') ?? '').slice(0, 2048);
+  const server = form.get('server');
+  // Accounts are made where the place recommends it, and nowhere else.
+  if (server !== null && !serversAt(env).includes(server)) return shown(env, request, { problem: 'unreadable', next });
+  const who = (server ?? form.get('who') ?? '').slice(0, 2048);
   if (!(await mayGoOn(env.web, request, 'sign-in', null)))
     return shown(env, request, { problem: 'too-many', who, next });
   const visit = visitOf(request.headers.get('cookie')) ?? newSecret();
   const leaving = { origin: here(env).origin, visit: await hashOf(visit), next };
-  const begun = await beginSignIn(who, leaving, env.web.auth);
-  if ('problem' in begun) return shown(env, request, { problem: begun.problem, who, next });
+  const begun = await beginSignIn(who, leaving, env.web.auth, { isNew: server !== null });
+  if ('problem' in begun) return shown(env, request, { problem: begun.problem, who: server ? '' : who, next });
   return leadTo(begun.leave, [visitCookie(visit)]);
 }
 

@@ -32,6 +32,10 @@ export const signing = {
   signInAllows:
     'Your server will ask whether this site may write for you: joining, posts with their pictures, replies and likes, in your own repository. You can ' +
     'take that back at any time.',
+  noAccount: 'No account yet?',
+  makeAccount: (host: string) => `Make one at ${host}`,
+  noAccountText:
+    'You make it at that server, which then keeps what you write, here and elsewhere. You can move it to another one later.',
   useSignInOf: (host: string) => `Use my sign-in at ${host}`,
   useSignInText: 'You have signed in at another site of this instance already?',
   signedInAs: 'Signed in as',

@@ -87,6 +87,7 @@ const READS: Record<string, Read> = {
   'space by DID': (ctx) => reads.readSpace(ctx, space.did),
   'space by handle': (ctx) => reads.readSpace(ctx, 'club.example.com'),
   'space by host': (ctx) => reads.readSpaceByHost(ctx, 'club.localhost'),
+  'names by how they begin': (ctx) => reads.readNames(ctx, 'an'),
   'spaces by life': (ctx) => reads.listSpaces(ctx, { sort: 'active', limit: 1 }),
   'spaces by name': (ctx) => reads.listSpaces(ctx, { sort: 'name', limit: 1 }),
   'spaces by words': (ctx) => reads.searchSpaces(ctx, { q: 'club', limit: 1 }),
