@@ -38,8 +38,10 @@ import { Admission } from '../src/ingest/admit.ts';
 import { block } from '../src/ingest/block.ts';
 import { heal, reread } from '../src/ingest/heal.ts';
 import { type JobHandlers, JobRunner } from '../src/ingest/jobs.ts';
+import { Keepers } from '../src/ingest/keepers.ts';
 import { erase, leave } from '../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../src/ingest/recompute.ts';
+import { unban } from '../src/ingest/unban.ts';
 import { Listeners } from '../src/listen/listeners.ts';
 import { cardMaker } from '../src/media/cards.ts';
 import { prefetchJob } from '../src/media/prefetch.ts';
@@ -122,7 +124,7 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const admission = new Admission(db, clock, allows(config.allowedCollections), config.prefetchBytes > 0);
   const asking = askers(config);
   const handlers: JobHandlers = {
-    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block },
+    ...{ account, author, dependants, erase, leave, sections, space, thread, heal, reread, block, unban },
     ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
     discover: discoverJob({ relay: asking.relay, relays: config.relayUrls, instances: config.peerInstances }),
     backfill: backfillJob({ ...asking, allowed: allows(config.allowedCollections) }),
@@ -136,7 +138,8 @@ export function wireIndexer(storage: DurableObjectStorage, env: Env): IndexerSer
   const lost = (error: unknown): void => log('who listens is not known', { error: describe(error) });
   admission.onChanged = (spaces) => void listening.changed(spaces).catch(lost);
   const { followMode: mode, drainMs } = config;
-  return new IndexerService({ follower, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
+  const keepers = new Keepers({ db, clock, admission });
+  return new IndexerService({ follower, keepers, db, clock, alarm: alarmPort(storage), listening, mode, drainMs, log });
 }
 
 function mediaJobs(env: Env, { mediaGraceMs: graceMs, prefetchBytes: budgetBytes }: Config) {
@@ -181,8 +184,9 @@ export function readContext(env: Env, db: D1Database, execution: Execution): Rea
   };
 }
 
-const ownDeps = (env: Env, { accounts, groups, identity }: SignInDeps): OwnDeps => ({
-  ...{ accounts, groups, identity, indexer: indexerOf(env), clock, log },
+/** What everything that writes for somebody needs. */
+const ownDeps = (env: Env, db: D1Database, { accounts, groups, identity }: SignInDeps): OwnDeps => ({
+  ...{ accounts, groups, identity, db, indexer: indexerOf(env), clock, log },
 });
 
 export function webContext(
@@ -199,7 +203,7 @@ export function webContext(
   return {
     read: readContext(env, db, execution),
     auth,
-    own: ownDeps(env, auth),
+    own: ownDeps(env, db, auth),
     instanceHosts,
     resizes,
     cards,
@@ -225,9 +229,9 @@ export function xrpcContext(
   return {
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
-    ...{ own: ownDeps(env, auth), signIns: auth.signIns },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
+    ...{ own: ownDeps(env, db, auth), signIns: auth.signIns },
   };
 }
 

@@ -1,7 +1,8 @@
 // What the house writes as the group for somebody: by the group's object, which admits it before it does anything else.
+
+import type { GroupCause } from '../domain/group-deed.ts';
 import type { Did } from '../domain/model.ts';
 import type { NotWritten, RepoAct } from '../ports/accounts.ts';
-import type { GroupCause } from '../ports/groups.ts';
 import type { OwnDeps } from './own.ts';
 
 /** Whether `cause.by` may do this has been asked of `domain/permission.ts`. */

@@ -16,7 +16,8 @@ import type { IndexerPort } from '../ports/indexer.ts';
 export interface OwnDeps {
   accounts: AccountsPort;
   groups: GroupsPort;
-  indexer: Pick<IndexerPort, 'admit'>;
+  indexer: Pick<IndexerPort, 'admit' | 'roster' | 'spare'>;
+  db: D1Database;
   identity: IdentityPort;
   clock: Clock;
   log(message: string, facts: Record<string, unknown>): void;

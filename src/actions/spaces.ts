@@ -74,6 +74,8 @@ export interface SpaceChange {
   space: string;
   hosts?: string[] | undefined;
   visibility?: string | undefined;
+  /** `private`: from now on nobody is told who is a member. */
+  roster?: string | undefined;
   /** Whether nothing new is taken for it. */
   paused?: boolean | undefined;
 }
@@ -87,7 +89,14 @@ export async function setSpace(change: SpaceChange, deps: OperatorDeps): Promise
   if (refused) return refused;
   const visibility = heldVisibility(change.visibility, space.held);
   if (isRefusal(visibility)) return visibility;
+  if (change.roster !== undefined && change.roster !== space.roster && change.roster !== 'private') {
+    return refuse(
+      'InvalidRequest',
+      `a roster becomes private and not "${change.roster.slice(0, 64)}": what is held of it cannot be published for anybody`,
+    );
+  }
   const { did, handle, displayName } = space;
+  if (change.roster === 'private') await deps.indexer.roster({ order: 'conceal', space: did });
   if (change.hosts || change.visibility !== undefined)
     await deps.indexer.addSpace({ did, handle, hosts, displayName, visibility: visibility.held });
   if (change.paused !== undefined)

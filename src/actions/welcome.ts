@@ -1,10 +1,11 @@
 // Whoever joined an open space by a record that another client wrote, or while its group account was out of reach, is confirmed as well.
-import { joinedSince, lastSeq } from '../db/queries/members.ts';
+import { bannedMembers, joinedSince, lastSeq } from '../db/queries/members.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { type ReadContext, readSpace } from '../reads/index.ts';
 import { confirm } from './members.ts';
 import type { OwnDeps } from './own.ts';
+import { dropHalf } from './roster/halves.ts';
 
 /** In one round; those that are left come in the next. */
 const MOST = 50;
@@ -13,7 +14,9 @@ export async function welcome(read: ReadContext, deps: OwnDeps): Promise<void> {
   for (const group of await deps.groups.connected()) {
     await deps.groups.check(group);
     const space = await readSpace(read, group);
-    if (!isRefusal(space) && space.joinPolicy === 'open') await welcomeTo(space, read, deps);
+    if (isRefusal(space) || space.roster === 'private') continue;
+    if (space.joinPolicy === 'open') await welcomeTo(space, read, deps);
+    await showOut(space, deps);
   }
 }
 
@@ -23,8 +26,15 @@ async function welcomeTo(space: SpaceDetails, { db }: ReadContext, deps: OwnDeps
   const after = await deps.groups.welcomedUntil(group);
   const until = await lastSeq(db, group);
   if (until <= after) return;
-  const joined = await joinedSince(db, group, after, MOST);
+  const joined = await joinedSince(db, group, { seq: after, now: deps.clock.now(), limit: MOST });
   for (const { did } of joined) if (!(await confirm(space, did, deps))) return;
   const last = joined.at(-1);
   await deps.groups.setWelcomed(group, last && joined.length === MOST ? last.seq : until);
+}
+
+/** Who was banned while the group's server was away. */
+async function showOut(space: SpaceDetails, deps: OwnDeps): Promise<void> {
+  for (const { did, by } of await bannedMembers(deps.db, space.did, deps.clock.now(), MOST)) {
+    if (await dropHalf(space, did, by, deps)) return;
+  }
 }

@@ -1,7 +1,9 @@
 // What was done for a group, and who caused it: an append-only log. A line is there before the group's server is asked.
+
+import type { GroupDeed } from '../domain/group-deed.ts';
 import type { NotWritten } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { GroupDeed, GroupLog, GroupLogQuery } from '../ports/groups.ts';
+import type { GroupLog, GroupLogQuery } from '../ports/groups.ts';
 import type { Shelf } from './sign-ins.ts';
 
 const LINE = 'log ';

@@ -1,17 +1,10 @@
 // The group account as the instance holds it. What may be done with its session stands here, and nothing else can be.
 import { type GroupToken, isFurther, tokenEnd } from '../domain/group-acts.ts';
+import type { GroupCause, GroupDeed } from '../domain/group-deed.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
-import type {
-  Connection,
-  GroupCause,
-  GroupDeed,
-  GroupLog,
-  GroupLogQuery,
-  GroupWrites,
-  GroupWritten,
-} from '../ports/groups.ts';
+import type { Connection, GroupLog, GroupLogQuery, GroupWrites, GroupWritten } from '../ports/groups.ts';
 import { DeedLog } from './group-log.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
 import { PasswordSession } from './password-session.ts';
@@ -26,6 +19,8 @@ export type GroupWish =
 export interface GroupDeps extends HolderDeps {
   /** Null when `by` may, as everything stands now. */
   judge(group: Did, by: Did, wish: GroupWish): Promise<Refusal | null>;
+  /** Asked last, of what members write: null when somebody is left who can act for the space. */
+  spare(group: Did, acts: RepoAct[]): Promise<Refusal | null>;
   /** Into the index, by the one admission path. */
   admit(group: Did, acts: RepoAct[], written: GroupWritten): Promise<void>;
 }
@@ -159,7 +154,8 @@ export class Group {
     work: (session: RepoSession) => Promise<T | NotWritten>,
   ): Act<T> {
     return this.inTurn(async () => {
-      const refused = (await this.deps.judge(group, by, wish)) ?? this.refuseUnheld(wish);
+      const refused =
+        (await this.deps.judge(group, by, wish)) ?? this.refuseUnheld(wish) ?? (await this.spare(group, wish));
       if (refused) return refused;
       const answer = await this.deeds.during(line, () => this.session.use(work));
       this.remember(answer);
@@ -175,6 +171,11 @@ export class Group {
     return isMore && !this.kept.more
       ? refuse('NotPermitted', 'the group has not allowed this instance more than the records of a space')
       : null;
+  }
+
+  /** The house has asked for itself. */
+  private spare(group: Did, wish: GroupWish): Promise<Refusal | null> | null {
+    return wish.wants === 'write' && !wish.isOwn ? this.deps.spare(group, wish.writes.acts) : null;
   }
 
   private get how(): 'oauth' | 'password' {

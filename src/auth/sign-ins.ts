@@ -29,7 +29,7 @@ const dueKey = (until: number, name = ''): string => `${DUE}${String(until).padS
 const DAY_MS = 86_400_000;
 
 /** Somebody who mistypes a name tries again at once; a program that tries many does not. */
-const TRIES = { most: { 'sign-in': 30, write: 120, name: 300 }, perMs: 300_000, addresses: 10_000 };
+const TRIES = { most: { 'sign-in': 30, write: 120, name: 300, invite: 30 }, perMs: 300_000, addresses: 10_000 };
 
 export class SignIns implements SignInsPort {
   private readonly shelf: Shelf;

@@ -43,6 +43,8 @@ export function indexerPort(namespace: DurableObjectNamespace<IndexerObject>): I
     addSpace: async (space) => void (await stub().addSpace(space)),
     removeSpace: async (did) => void (await stub().removeSpace(did)),
     operate: async (order) => await stub().operate(order),
+    roster: async (order) => await stub().roster(order),
+    spare: async (space, change) => await stub().spare(space, change),
     renewTop: async (space, section, window) => void (await stub().renewTop(space, section, window)),
     listen: async (space) => void (await stub().listen(space)),
     verify: async (uri) => await stub().verify(uri),

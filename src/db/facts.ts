@@ -30,6 +30,7 @@ interface PersonFact {
   admitted: number | null;
   count: number | null;
   rev: string | null;
+  banned: number;
 }
 
 interface IdentityFact {
@@ -67,7 +68,7 @@ export async function loadFacts(
   const pairs = (map: Map<string, [Did, string]>): string => JSON.stringify([...map.values()]);
   const asked = [
     db.prepare(RECORDS).bind(pairs(wanted.records)),
-    db.prepare(PEOPLE).bind(pairs(wanted.people)),
+    db.prepare(PEOPLE).bind(pairs(wanted.people), facts.now),
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
     db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
     db.prepare(ROOTS).bind(pairs(wanted.roots)),
@@ -117,7 +118,7 @@ function takeRecords(facts: Facts, rows: RecordFact[]): void {
 }
 
 function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact[]): void {
-  for (const { space, did, joined, admitted, roles, count, rev } of people) {
+  for (const { space, did, joined, admitted, roles, count, rev, banned } of people) {
     if (joined !== null) {
       facts.setMember(space, did, {
         joined: joined === 1,
@@ -125,6 +126,7 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
         roles: JSON.parse(roles ?? '[]') as string[],
       });
     }
+    if (banned === 1) facts.setBanned(space, did);
     if (count !== null) facts.setAuthor(space, did, { count, rev: rev ?? '' });
   }
   for (const i of identities) {
@@ -188,9 +190,13 @@ function wantByRule(event: RecordEvent, facts: Facts, spaces: Set<Did>, wanted: 
 const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root
   from json_each(?) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1`;
 
-const PEOPLE = `select j.value->>0 as space, j.value->>1 as did, m.joined, m.admitted, m.roles, a.count, a.rev
-  from json_each(?) j
+const PEOPLE = `select j.value->>0 as space, j.value->>1 as did, coalesce(h.joined, m.joined) as joined,
+  coalesce(h.admitted, m.admitted) as admitted, coalesce(h.roles, m.roles) as roles, a.count, a.rev,
+  b.until is not null and b.until > ?2 as banned
+  from json_each(?1) j
   left join member m on m.space = j.value->>0 and m.did = j.value->>1
+  left join held_member h on h.space = j.value->>0 and h.did = j.value->>1
+  left join ban b on b.space = j.value->>0 and b.did = j.value->>1
   left join author_space a on a.did = j.value->>1 and a.space = j.value->>0`;
 
 const IDENTITIES = `select i.did, i.handle, i.status, i.status_at, i.confirmation, i.erased_rev

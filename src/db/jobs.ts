@@ -11,7 +11,7 @@ export interface Job {
 /** Which kinds ask others and so take their time; the rest is work on the index alone. */
 const ASKS: Record<JobKind, boolean> = {
   ...{ thread: false, author: false, account: false, space: false, sections: false, dependants: false },
-  ...{ erase: false, leave: false, heal: false, reread: false, block: false },
+  ...{ erase: false, leave: false, heal: false, reread: false, block: false, unban: false },
   ...{ resolve: true, confirm: true, prove: true, discover: true, backfill: true, sweep: true, prefetch: true },
 };
 const kinds = (asking: boolean): string =>

@@ -4,6 +4,7 @@ import type { Did, JsonObject } from '../domain/model.ts';
 export interface SpaceRow {
   did: Did;
   paused: boolean;
+  concealed: boolean;
   profile: JsonObject | null;
   permissions: JsonObject | null;
 }
@@ -34,7 +35,7 @@ const json = (text: string | null): JsonObject | null => (text === null ? null :
 export async function loadKnown(db: D1Database): Promise<KnownRows> {
   const [spaces, authors, waiting, stream, claimants, blocked] = await db.batch([
     db.prepare(
-      `select did, profile, permissions, paused_at is not null as paused, max(
+      `select did, profile, permissions, paused_at is not null as paused, held_roster is 'private' as concealed, max(
          coalesce((select max(seq) from record where record.space = space.did), 0),
          coalesce((select max(account_seq) from author_space where author_space.space = space.did and account_seq is not null), 0)
        ) as seq from space`,
@@ -50,12 +51,13 @@ export async function loadKnown(db: D1Database): Promise<KnownRows> {
     profile: string | null;
     permissions: string | null;
     paused: number;
+    concealed: number;
     seq: number;
   }[];
   const at = stream?.results[0] as StreamRow | undefined;
   return {
-    spaces: rows.map(({ did, profile, permissions, paused }) => ({
-      ...{ did, paused: paused === 1 },
+    spaces: rows.map(({ did, profile, permissions, paused, concealed }) => ({
+      ...{ did, paused: paused === 1, concealed: concealed === 1 },
       profile: json(profile),
       permissions: json(permissions),
     })),

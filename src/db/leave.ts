@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 
 const SLICE = 100;
+const ROSTER = ['held_member', 'application', 'invite', 'invitation', 'ban'];
 
 export interface LeavingSlice {
   statements: D1PreparedStatement[];
@@ -21,9 +22,9 @@ export async function leavingSlice(db: D1Database, space: Did): Promise<LeavingS
   const last = (counted?.left ?? 0) <= SLICE;
   if (last)
     statements.push(
-      ...['author_space', 'address', 'member', 'tag', 'top_list', 'backfill', 'claim', 'evidence'].map(
-        (t) => `delete from ${t} where space = ?1`,
-      ),
+      ...['author_space', 'address', 'member', 'tag', 'top_list', 'backfill', 'claim', 'evidence']
+        .concat(ROSTER)
+        .map((t) => `delete from ${t} where space = ?1`),
     );
   return { statements: statements.map((sql) => db.prepare(sql).bind(space)), last };
 }

@@ -1,4 +1,7 @@
 // What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence for 30.
+// The tombstone of the group's half of a membership stays: whom a group put out is not taken in again by an older join.
+
+import { NSID } from '../domain/collections.ts';
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 const MAX_WAITING = 10_000;
@@ -26,7 +29,8 @@ export async function prune(db: D1Database, now: number): Promise<void> {
     db
       .prepare(
         `delete from record where (space, uri) in
-           (select space, uri from record where cid is null and indexed_at < ? order by indexed_at limit ${SLICE})`,
+           (select space, uri from record where cid is null and indexed_at < ? and collection <> '${NSID.membership}'
+            order by indexed_at limit ${SLICE})`,
       )
       .bind(old),
     db

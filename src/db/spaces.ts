@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 import type { NewSpace } from '../ports/indexer.ts';
 import { beginReading } from './backfill.ts';
+import { concealing } from './roster.ts';
 
 export async function putSpace(db: D1Database, space: NewSpace, now: number): Promise<void> {
   await db.batch([
@@ -23,6 +24,8 @@ export async function putSpace(db: D1Database, space: NewSpace, now: number): Pr
          on conflict do update set position = '', attempts = 0`,
       )
       .bind(space.did, now),
+    // What shows itself to nobody names nobody either.
+    ...(space.visibility === 'private' ? concealing(db, space.did, now) : []),
   ]);
 }
 

@@ -18,6 +18,9 @@ import { $nsid as topic } from '../lexicons/club/commonplace/topic.ts';
 import { $nsid as document } from '../lexicons/site/standard/document.ts';
 import { $nsid as publication } from '../lexicons/site/standard/publication.ts';
 
+/** Either half of a membership. */
+export const isHalf = (collection: string): boolean => collection === join || collection === membership;
+
 /** Records of the group's own repository. */
 export const GROUP = { profile, theme, rule, role, permissions, membership, pin, lock, feature };
 

@@ -51,6 +51,8 @@ export class Facts {
   readonly blocked: ReadonlySet<string>;
   /** Spaces that take nothing new for a while. */
   readonly paused: ReadonlySet<Did>;
+  /** Spaces whose rosters are private: their members are held, and no record makes any. */
+  readonly concealed: ReadonlySet<Did>;
   /** Whether media of what is admitted are fetched before anybody asks for them. */
   readonly prefetches: boolean;
   /** Profiles and permissions of spaces, from which policies are made. */
@@ -59,6 +61,7 @@ export class Facts {
   private readonly newcomers = new Map<Did, Set<Did>>();
   private readonly records = new Map<AtUri, Map<Did, StoredRecord>>();
   private readonly members = new Map<string, Member>();
+  private readonly banned = new Set<string>();
   private readonly authors = new Map<string, AuthorFacts>();
   private readonly addresses = new Map<string, AddressHolder>();
   private readonly awaited = new Set<string>();
@@ -66,7 +69,7 @@ export class Facts {
 
   constructor(
     given: Pick<Facts, 'now' | 'spaces' | 'concerns' | 'allowed'> &
-      Partial<Pick<Facts, 'blocked' | 'paused' | 'prefetches'>> & { nextSeq: number },
+      Partial<Pick<Facts, 'blocked' | 'paused' | 'concealed' | 'prefetches'>> & { nextSeq: number },
   ) {
     this.now = given.now;
     this.nextSeq = given.nextSeq;
@@ -75,6 +78,7 @@ export class Facts {
     this.allowed = given.allowed;
     this.blocked = given.blocked ?? new Set();
     this.paused = given.paused ?? new Set();
+    this.concealed = given.concealed ?? new Set();
     this.prefetches = given.prefetches ?? false;
   }
 
@@ -126,6 +130,8 @@ export class Facts {
 
   member = (space: Did, did: Did): Member | undefined => this.members.get(pair(space, did));
   setMember = (space: Did, did: Did, member: Member): unknown => this.members.set(pair(space, did), member);
+  isBanned = (space: Did, did: Did): boolean => this.banned.has(pair(space, did));
+  setBanned = (space: Did, did: Did): unknown => this.banned.add(pair(space, did));
   author = (space: Did, did: Did): AuthorFacts | undefined => this.authors.get(pair(space, did));
   setAuthor = (space: Did, did: Did, facts: AuthorFacts): unknown => this.authors.set(pair(space, did), facts);
   address = (space: Did, rkey: string): AddressHolder | undefined => this.addresses.get(pair(space, rkey));

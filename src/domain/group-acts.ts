@@ -17,7 +17,7 @@ const NEEDS: Record<string, Action> = {
   [GROUP.feature]: 'mod.resolve',
 };
 
-/** What writing a record of the collection takes. Memberships are judged by whom and what they concern: `membership.ts`. */
+/** What writing a record of the collection takes. Memberships are judged by whom and what they concern. */
 export const actionFor = (collection: string): Action =>
   (Object.hasOwn(NEEDS, collection) ? NEEDS[collection] : undefined) ?? 'group.act';
 

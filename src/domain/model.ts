@@ -1,4 +1,6 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
+
+import type { JoinQuestion } from './admission.ts';
 import type { Dormancy } from './dormancy.ts';
 
 export type Did = string;
@@ -35,6 +37,8 @@ export interface SpacePolicy {
   rules: BelongingRule[];
   /** role id -> actions */
   actions: Record<string, string[]>;
+  /** role id -> roles that its `role.assign` and `eject` reach */
+  reach: Record<string, string[]>;
 }
 
 /** Which instances beside its home may list, find and copy a space. */
@@ -58,7 +62,11 @@ export interface Space {
   avatar: string | null;
   banner: string | null;
   joinPolicy: JoinPolicy;
+  /** Asked of who applies. */
+  joinQuestions: JoinQuestion[];
   visibility: Visibility;
+  /** `private`: who is in is held here alone, and told to nobody. */
+  roster: 'public' | 'private';
   discovery: Discovery;
   policy: SpacePolicy;
   labelers: { did: Did; mode: string }[];
@@ -318,6 +326,7 @@ export interface OperatorSpace {
   held: Visibility | null;
   /** What the profile says; null where it says nothing. */
   said: string | null;
+  roster: 'public' | 'private';
   hasProfile: boolean;
   posts: number;
   replies: number;

@@ -1,4 +1,5 @@
 // What a space's own records say, read with defaults: unknown values fall back as the lexicon's descriptions tell.
+import { ADMISSION, type JoinQuestion } from './admission.ts';
 import { isKnown, MAX_FURTHER } from './collections.ts';
 import type {
   BelongingRule,
@@ -13,6 +14,7 @@ import type {
   Visibility,
 } from './model.ts';
 import { DEFAULT_SECTIONS, isSectionId } from './sections.ts';
+import { oneLine } from './text.ts';
 import { validDid } from './uri.ts';
 
 const objects = (value: Json | undefined): JsonObject[] =>
@@ -38,18 +40,19 @@ export function spacePolicy(
     relayTakedowns: oneOf(profile?.relayTakedowns, ['follow', 'ignore'], 'follow', 'follow'),
     sections: sectionsOf(profile),
     rules: rulesOf(profile, allowed),
-    actions: actionsOf(permissions),
+    actions: byRole(permissions, 'actions'),
+    reach: byRole(permissions, 'assignable'),
   };
 }
 
 /** One entry for each role: of several the first counts. */
-function actionsOf(permissions: JsonObject | null): Record<string, string[]> {
-  const actions: Record<string, string[]> = Object.create(null);
+function byRole(permissions: JsonObject | null, what: 'actions' | 'assignable'): Record<string, string[]> {
+  const found: Record<string, string[]> = Object.create(null);
   for (const entry of objects(permissions?.roles)) {
     const role = text(entry.role);
-    if (role !== null) actions[role] ??= strings(entry.actions);
+    if (role !== null) found[role] ??= strings(entry[what]);
   }
-  return actions;
+  return found;
 }
 
 function sectionsOf(profile: JsonObject | null): Section[] {
@@ -82,6 +85,13 @@ function rulesOf(profile: JsonObject | null, allowed: (collection: string) => bo
 
 export const joinPolicyOf = (profile: JsonObject | null): JoinPolicy =>
   oneOf<JoinPolicy>(profile?.joinPolicy, ['open', 'approval', 'invite'], 'invite', 'invite');
+
+export const joinQuestionsOf = (profile: JsonObject | null): JoinQuestion[] =>
+  objects(profile?.joinQuestions)
+    .flatMap(({ text: asked, required }) =>
+      typeof asked === 'string' ? [{ text: oneLine(asked, ADMISSION.question), required: required === true }] : [],
+    )
+    .slice(0, ADMISSION.questions);
 
 /** What the instance holds (`private`) stands above what the public record says. */
 export const visibilityOf = (profile: JsonObject | null, heldHere: Visibility | null): Visibility =>

@@ -31,3 +31,21 @@ export function mayPost(space: SpacePolicy, author: Did, member: Member | undefi
   if (author === space.did || space.postPolicy === 'anyone') return true;
   return space.postPolicy === 'roles' ? hasAction(space, member, 'post') : isMember(member);
 }
+
+/** Roles that an action of somebody's extends to; all of them where they have the space in their hands. */
+export type Reach = readonly string[] | 'all';
+
+export function reachOf(
+  space: SpacePolicy,
+  did: Did,
+  member: Member | undefined,
+  action: 'role.assign' | 'eject',
+): Reach {
+  if (did === space.did) return 'all';
+  if (!isMember(member)) return [];
+  const granting = member.roles.filter((role) => hasAction(space, { ...member, roles: [role] }, action));
+  return [...new Set(granting.flatMap((role) => space.reach[role] ?? []))];
+}
+
+export const within = (reach: Reach, roles: readonly string[]): boolean =>
+  reach === 'all' || roles.every((role) => reach.includes(role));

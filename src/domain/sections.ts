@@ -5,7 +5,7 @@ import type { Section } from './model.ts';
 /** First path segments that belong to the site itself. */
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
   (
-    'about account api assets author card contact docs favicon.ico feed group join leave login logout media members moderation ' +
+    'about account api assets author card contact docs favicon.ico feed follow group invite join leave login logout media members moderation ' +
     'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme write xrpc .well-known'
   ).split(' '),
 );

@@ -7,6 +7,8 @@ export const HIDDEN = {
   mayNotPost: 2,
   /** A reply whose root is not an admitted post of the same space. */
   noTarget: 4,
+  /** Half of a membership, where nobody is told who is in. */
+  concealed: 8,
 } as const;
 
 /** A hint hides at once. What the own PDS denies counts no more, save a relay's takedown where the space follows those. */
@@ -21,14 +23,15 @@ export interface VisibilityFacts {
   author: Did;
   identity: Identity | undefined;
   member: Member | undefined;
+  banned: boolean;
   /** Undefined for records that need no target. */
   targetAdmitted: boolean | undefined;
 }
 
-export function hiddenBits({ space, author, identity, member, targetAdmitted }: VisibilityFacts): number {
+export function hiddenBits({ space, author, identity, member, banned, targetAdmitted }: VisibilityFacts): number {
   return (
     (accountHidden(identity, space) ? HIDDEN.authorInactive : 0) |
-    (mayPost(space, author, member) ? 0 : HIDDEN.mayNotPost) |
+    (!banned && mayPost(space, author, member) ? 0 : HIDDEN.mayNotPost) |
     (targetAdmitted === false ? HIDDEN.noTarget : 0)
   );
 }

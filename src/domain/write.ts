@@ -54,7 +54,8 @@ export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'ex
  * a name, `confirm` asks an account's own PDS for its status. `heal` begins to make up for gaps: `discover` finds the
  * repositories that may hold records of a space, `backfill` reads those that are waiting (one job for all), `reread` puts an
  * account's repository among them. `prove` asks for the signed proof of a record (its URI). `sweep` frees media that nobody is shown
- * any more, `prefetch` fetches a blob before anybody asks for it ("space did cid"), `block` takes out what the operator keeps out.
+ * any more, `prefetch` fetches a blob before anybody asks for it ("space did cid"), `block` takes out what the operator keeps out, `unban`
+ * ends a ban ("did space").
  */
 export type JobKind =
   | 'thread'
@@ -74,7 +75,8 @@ export type JobKind =
   | 'prove'
   | 'sweep'
   | 'prefetch'
-  | 'block';
+  | 'block'
+  | 'unban';
 
 export type Write =
   | { write: 'record'; row: RecordRow }

@@ -5,10 +5,15 @@ import { ensureJob, jobNow, nextDue } from '../db/jobs.ts';
 import { dropBlock, putBlock } from '../db/media.ts';
 import { renewNames } from '../db/names.ts';
 import { prune } from '../db/prune.ts';
+import { keepOrder } from '../db/roster.ts';
 import { dropSpace, pauseSpace, putSpace, resumeSpace } from '../db/spaces.ts';
 import { renewTop } from '../db/top.ts';
+import type { RosterOrder } from '../domain/admission.ts';
 import type { RecordEvent } from '../domain/event.ts';
+import type { StaffChange } from '../domain/lockout.ts';
 import type { AtUri, Did, StreamStatus, TopWindow } from '../domain/model.ts';
+import type { Refusal } from '../domain/outcome.ts';
+import type { Keepers } from '../ingest/keepers.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IndexerPort, NewSpace, OperatorOrder } from '../ports/indexer.ts';
@@ -22,6 +27,7 @@ export interface IndexerDeps {
   clock: Clock;
   alarm: AlarmPort;
   listening: Listening;
+  keepers: Keepers;
   /** `live` stays on the stream, `drain` only wakes to empty it, `adaptive` does what the readers need. */
   mode: 'adaptive' | 'live' | 'drain';
   /** How often a sleeping indexer wakes to drain the stream. */
@@ -40,6 +46,8 @@ const BEAT_MS = 1_000;
 const PRUNE_MS = 3_600_000;
 /** Each hour, one repository that was last read a day ago or longer: about as many a day as there are hours. */
 const AUDIT = { repos: 1, afterMs: 24 * 3_600_000 };
+
+const CHANGES_WHO_MAY_POST: ReadonlySet<RosterOrder['order']> = new Set(['hold', 'ban', 'unban', 'conceal']);
 
 export class IndexerService implements IndexerPort {
   private readonly deps: IndexerDeps;
@@ -176,6 +184,22 @@ export class IndexerService implements IndexerPort {
     await follower.alone(() => db.batch(statements));
     if (begins) await this.wake();
     void follower.pump();
+  }
+
+  async roster(order: RosterOrder): Promise<boolean> {
+    const { follower, db, clock } = this.deps;
+    const done = await follower.alone(() => keepOrder(db, order, clock.now()));
+    // Who may post now is seen with the next page.
+    if (CHANGES_WHO_MAY_POST.has(order.order)) {
+      if (order.order === 'conceal') await follower.reload();
+      await this.wake();
+      void follower.pump();
+    }
+    return done;
+  }
+
+  spare(space: Did, change: StaffChange): Promise<Refusal | null> {
+    return this.deps.follower.alone(() => this.deps.keepers.spare(space, change));
   }
 
   private async pause(space: Did, change: typeof pauseSpace): Promise<boolean> {

@@ -29,6 +29,7 @@ interface Known {
   waiting: number;
   blocked: Set<string>;
   paused: Set<Did>;
+  concealed: Set<Did>;
   seq: number;
   /** Where the stream stood when this was read. */
   stream: KnownRows['stream'];
@@ -93,12 +94,12 @@ export class Admission {
 
   private async freshFacts(): Promise<{ facts: Facts; references: boolean }> {
     const known = await this.state();
-    const { concerns, seq, blocked, paused } = known;
+    const { concerns, seq, blocked, paused, concealed } = known;
     const now = this.clock.now();
     const nextSeq = Math.max(seq, now * 1000);
     const facts = new Facts({
       ...{ now, nextSeq, spaces: new Map(known.spaces), concerns, allowed: this.allowed },
-      ...{ blocked, paused, prefetches: this.prefetches },
+      ...{ blocked, paused, concealed, prefetches: this.prefetches },
     });
     for (const [did, own] of known.own) facts.own.set(did, own);
     const references = [...facts.spaces.values()].some(({ rules }) => rules.some(({ by }) => by === 'reference'));
@@ -141,8 +142,9 @@ export class Admission {
     const blocked = new Set(rows.blocked);
     const seq = Math.max(rows.seq, this.seqFloor);
     const paused = new Set(rows.spaces.flatMap(({ did, paused: is }) => (is ? [did] : [])));
+    const concealed = new Set(rows.spaces.flatMap(({ did, concealed: is }) => (is ? [did] : [])));
     const maps = { spaces: new Map(), own: new Map(), concerns: new Map() };
-    const known: Known = { ...maps, waiting, blocked, paused, seq, stream };
+    const known: Known = { ...maps, waiting, blocked, paused, concealed, seq, stream };
     for (const { did, profile, permissions } of rows.spaces) {
       known.own.set(did, { profile, permissions });
       known.spaces.set(did, spacePolicy(did, profile, permissions, this.allowed));

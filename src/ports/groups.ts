@@ -1,34 +1,10 @@
 // The group account, acted for by the instance: an object for each, which holds its session, judges and does what members want of it,
 // one act after another, and keeps a log of who caused what.
 import type { GroupToken } from '../domain/group-acts.ts';
+import type { GroupCause, GroupDeed } from '../domain/group-deed.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from './accounts.ts';
-
-/**
- * Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles; `found`: wrote
- * the first records of the space.
- */
-export interface GroupCause {
-  by: Did;
-  deed: 'admit' | 'eject' | 'configure' | 'found';
-  about: Did | null;
-}
-
-/** One line of the log; nothing is ever taken out of it. */
-export interface GroupDeed {
-  at: number;
-  /** Who caused it; the group itself where its server did. */
-  by: Did;
-  /** What it was, as `GroupCause` and the connection itself name it. `over`: its server ended the connection. */
-  deed: GroupCause['deed'] | 'act' | 'upload' | 'token' | 'connect' | 'end' | 'over';
-  /** Whom it concerns; null where it is nobody else. */
-  about: Did | null;
-  /** What it was done to: `create <collection>/<rkey>`, `<method> <audience>`. */
-  what: string[];
-  /** `begun` until the group's server answers; then `done`, or why not. */
-  outcome: string;
-}
 
 /** Several are one commit. `isBatch`: also where there is only one. */
 export interface GroupWrites {

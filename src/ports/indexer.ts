@@ -1,6 +1,9 @@
 // The indexer as others see it: the one writer of the index, a Durable Object in production.
+import type { RosterOrder } from '../domain/admission.ts';
 import type { RecordEvent } from '../domain/event.ts';
+import type { StaffChange } from '../domain/lockout.ts';
 import type { AtUri, Did, StreamStatus, TopWindow, Visibility } from '../domain/model.ts';
+import type { Refusal } from '../domain/outcome.ts';
 
 export interface NewSpace {
   did: Did;
@@ -41,6 +44,10 @@ export interface IndexerPort {
   removeSpace(did: Did): Promise<void>;
   /** Begins what the operator wants, and answers at once: whether there was something to do. */
   operate(order: OperatorOrder): Promise<boolean>;
+  /** Keeps who comes and goes. False where there is nothing to do, or one too many. */
+  roster(order: RosterOrder): Promise<boolean>;
+  /** Asked before anything is done that may take a keeper from the space; null: it may be done, and counts as done from now on. */
+  spare(space: Did, change: StaffChange): Promise<Refusal | null>;
   /** Make the list of best-liked posts anew if it is older than ten minutes. `section` '' is the whole space. */
   renewTop(space: Did, section: string, window: TopWindow): Promise<void>;
   /** Somebody listens to the space from now on: its object is to be told of every change. */

@@ -11,8 +11,8 @@ export interface ClientKey {
   madeAt: number;
 }
 
-/** `name`: names are asked for while one writes one's own. */
-export type Attempt = 'sign-in' | 'write' | 'name';
+/** `name`: names are asked for while one writes one's own; `invite`: a link that lets people in. */
+export type Attempt = 'sign-in' | 'write' | 'name' | 'invite';
 
 export interface SignInsPort {
   /** Newest first. Old ones are published, and used, while sessions may live that began with them. */

@@ -1,10 +1,11 @@
 // What was done for a group, for those who may know: with names, a page at a time.
 import { readCursor, writeCursor } from '../db/page.ts';
 import { handlesOf } from '../db/queries/handles.ts';
+import type { GroupDeed } from '../domain/group-deed.ts';
 import type { Page, PostItem, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
-import type { GroupDeed, GroupsPort } from '../ports/groups.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { ReadContext } from './context.ts';
 
 type Person = PostItem['author'];

@@ -7,12 +7,30 @@ export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type DeedItem, readGroupLog } from './group-log.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
 export { readNames } from './names.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
+export {
+  readAdmission,
+  readBans,
+  readInvite,
+  readInvited,
+  readInvites,
+  readMembers,
+  readPerson,
+  readRequests,
+} from './roster.ts';
 export { readSearch, type SearchQuery } from './search.ts';
 export { SpaceCache } from './space-cache.ts';
-export { readDidOfHost, readPrivateFront, readSpace, readSpaceByHost } from './spaces.ts';
+export {
+  readDidOfHost,
+  readPrivateFront,
+  readSpace,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readSpaceFor,
+} from './spaces.ts';
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';

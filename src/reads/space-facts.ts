@@ -6,7 +6,14 @@ import { dormancyOf } from '../domain/dormancy.ts';
 import { shortHash } from '../domain/hash.ts';
 import { isBlobCid } from '../domain/media.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
-import { discoveryOf, joinPolicyOf, recommendedPdsOf, spacePolicy, visibilityOf } from '../domain/policy.ts';
+import {
+  discoveryOf,
+  joinPolicyOf,
+  joinQuestionsOf,
+  recommendedPdsOf,
+  spacePolicy,
+  visibilityOf,
+} from '../domain/policy.ts';
 import { oneLine, withoutTricks } from '../domain/text.ts';
 import { parseUri, validDid } from '../domain/uri.ts';
 
@@ -26,7 +33,9 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
     avatar: blobCid(profile?.avatar),
     banner: blobCid(profile?.banner),
     joinPolicy: joinPolicyOf(profile),
+    joinQuestions: joinQuestionsOf(profile),
     visibility: visibilityOf(profile, row.held),
+    roster: row.heldRoster === 'private' ? 'private' : 'public',
     discovery: discoveryOf(profile),
     policy: spacePolicy(row.did, profile, object(row.permissions), allowed),
     labelers: objects(profile?.labelers).flatMap(({ did, mode }) =>

@@ -2,7 +2,7 @@
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
-import { NO_SPACE, refusalOf } from '../domain/permission.ts';
+import { NO_SPACE, refusalOf, type Standing } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
 import { detailsOf } from './space-facts.ts';
 import { readStanding } from './standing.ts';
@@ -32,6 +32,28 @@ async function openTo(ctx: ReadContext, space: SpaceDetails | null): Promise<Spa
   if (space?.visibility !== 'private' || ctx.viewer === null) return visibleSpace(space, 'address');
   return refusalOf(await readStanding(ctx, space, ctx.viewer.did), { do: 'read' }) ?? space;
 }
+
+/**
+ * For one account, by DID or handle: a private space is there for those whom it concerns, and for those who know what only the
+ * invited know.
+ */
+export async function readSpaceFor(
+  ctx: ReadContext,
+  identifier: string,
+  did: Did,
+  isInvited: (space: SpaceDetails) => Promise<boolean> = async () => false,
+): Promise<{ space: SpaceDetails; standing: Standing } | Refusal> {
+  const space = await byName(ctx, identifier);
+  if (!space) return NO_SPACE;
+  const standing = await readStanding(ctx, space, did);
+  const concerned = standing.isInside || standing.joined || standing.admitted;
+  const seen = space.visibility !== 'private' || concerned || (await isInvited(space));
+  return seen ? { space, standing } : NO_SPACE;
+}
+
+/** For those who come in at its own host; what visitors are shown of it is its front. */
+export const readSpaceAtDoor = async (ctx: ReadContext, hostname: string): Promise<SpaceDetails | Refusal> =>
+  visibleSpace(await byHost(ctx, hostname), 'door');
 
 /** All that a visitor at a private space's own host is told; of any other space a refusal. */
 export async function readPrivateFront(ctx: ReadContext, hostname: string): Promise<PrivateFront | Refusal> {

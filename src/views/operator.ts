@@ -17,6 +17,7 @@ export function operatorSpaceView(space: OperatorSpace, base: Base): Admin.Space
     ...{ hosts, url: `${originOf(space, base)}/` as UriString, displayName },
     visibility: visibilityOf(said === null ? {} : { visibility: said }, held),
     ...(held === null ? {} : { heldVisibility: held }),
+    roster: space.roster,
     ...{ hasProfile, postCount: posts, replyCount: replies, memberCount: members, recordCount: records },
     addedAt: datetime(addedAt),
     ...(pausedAt === null ? {} : { pausedAt: datetime(pausedAt) }),

@@ -29,7 +29,8 @@ const commonFields = (space: Space, base: Base): Omit<Defs.SpaceView, '$type'> =
   ...(space.description === '' ? {} : { description: clip(space.description, MAX_DESCRIPTION) }),
   joinPolicy: space.joinPolicy,
   visibility: space.visibility,
-  memberCount: space.members,
+  roster: space.roster,
+  ...(space.roster === 'private' ? {} : { memberCount: space.members }),
   postCount: space.posts,
   ...(isDatetime(space.createdAt) ? { createdAt: space.createdAt } : {}),
   indexedAt: datetime(space.addedAt),
@@ -41,6 +42,7 @@ const isDatetime = (value: string | null): value is DatetimeString => value !== 
 
 export const spaceViewDetailed = (space: SpaceDetails, base: Base): Defs.SpaceViewDetailed => ({
   ...commonFields(space, base),
+  ...(space.joinQuestions.length > 0 ? { joinQuestions: space.joinQuestions } : {}),
   postPolicy: space.policy.postPolicy,
   replyCount: space.replies,
   sections: space.policy.sections.map(sectionView),

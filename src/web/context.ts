@@ -4,12 +4,12 @@ import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
 import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
-import type { Did, PrivateFront } from '../domain/model.ts';
+import type { Did, PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { Quota } from '../domain/quota.ts';
 import type { Connection } from '../ports/groups.ts';
-import { type ReadContext, readPrivateFront, readSpaceByHost, readStanding } from '../reads/index.ts';
+import { type ReadContext, readPrivateFront, readSpaceAtDoor, readSpaceByHost, readStanding } from '../reads/index.ts';
 import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -44,8 +44,8 @@ export interface WebContext {
 export type Place =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
-  /** To all who are not inside. */
-  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest }
+  /** To all who are not inside; `site` is for the pages by which one comes in. */
+  | { is: 'private'; front: PrivateFront; instance: Instance; origin: string; guest: Guest; site: Site }
   | { is: 'unknown'; host: string; instance: Instance };
 
 /** Bindings of the routes behind a place. */
@@ -61,15 +61,18 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
-  if (!isRefusal(space)) {
-    const origin = originOf(web, url, space.hosts[0] ?? host);
-    const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
-    const groupTrouble = standing && (await troubleOf(web, space.did, standing));
-    return { is: 'space', site: { space, instance, origin, now: web.read.now, guest, standing, groupTrouble } };
-  }
-  const front = await readPrivateFront(web.read, host);
-  if (isRefusal(front)) return nowhere(web, url);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest };
+  if (!isRefusal(space)) return { is: 'space', site: await siteOf(web, url, space, guest) };
+  const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
+  if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
+  const site = await siteOf(web, url, closed, guest);
+  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
+}
+
+async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
+  const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
+  const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
+  const groupTrouble = standing && (await troubleOf(web, space.did, standing));
+  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest, standing, groupTrouble };
 }
 
 /** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */

@@ -3,6 +3,7 @@ import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../
 import { counted } from './words/counted.ts';
 import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
+import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
 import { setup } from './words/setup.ts';
 import { signing } from './words/signing.ts';
@@ -81,6 +82,7 @@ export const say = {
   ...group,
   ...settings,
   setup,
+  ...roster,
   ...signing,
   ...standing,
   ...writing,

@@ -7,6 +7,7 @@ import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { PrivatePage } from './pages/private.tsx';
 import { failurePage, htmlResponse } from './respond.tsx';
+import { doorRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { frontName } from './site.ts';
@@ -14,13 +15,16 @@ import { frontName } from './site.ts';
 export function privateRoutes(): Hono<Visit<'private'>> {
   const app = baseRoutes<'private'>();
   signInRoutes(app);
+  doorRoutes(app);
   app.get('/', ({ env: { place } }) => {
     const name = frontName(place.front);
     const head = {
       ...{ title: name, description: place.front.description, siteName: name, canonical: `${place.origin}/` },
       ...{ index: false, type: 'website' as const, stylesheets: [STYLE_PATH] },
     };
-    return htmlResponse(head, <PrivatePage front={place.front} instance={place.instance} guest={place.guest} />);
+    const { front, instance, guest, site } = place;
+    const props = { front, instance, guest, standing: site.standing };
+    return htmlResponse(head, <PrivatePage {...props} />, { isPersonal: guest.viewer !== null });
   });
   app.get('/robots.txt', () => robotsResponse(false));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(frontName(env.place.front), null)));

@@ -1,5 +1,6 @@
 // A space's site: which address is which page.
 import type { Hono } from 'hono';
+import { readFollowed } from '../reads/index.ts';
 import { themeResponse } from './assets.ts';
 import type { Visit } from './context.ts';
 import { docsRoutes } from './docs/routes.tsx';
@@ -16,6 +17,7 @@ import { AboutPage } from './pages/about.tsx';
 import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
 import { failurePage, sitePage } from './respond.tsx';
+import { rosterRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -26,6 +28,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   const app = baseRoutes<'space'>();
   files(app);
   signInRoutes(app);
+  rosterRoutes(app);
   writingRoutes(app);
   settingsRoutes(app);
   docsRoutes(app);
@@ -66,8 +69,10 @@ function contactPage({ web, place: { site } }: Visit<'space'>['Bindings']): Resp
   return sitePage(site, head, body);
 }
 
-function aboutPage({ place: { site } }: Visit<'space'>['Bindings']): Response {
+async function aboutPage({ web, place: { site } }: Visit<'space'>['Bindings']): Promise<Response> {
   const { did, description } = site.space;
   const head = { title: say.about, description, path: '/about', record: profileUri(did) };
-  return sitePage(site, head, <AboutPage site={site} />);
+  const viewer = site.standing?.did;
+  const isFollowed = viewer !== undefined && (await readFollowed(web.read, did, viewer));
+  return sitePage(site, head, <AboutPage site={site} isFollowed={isFollowed} />);
 }

@@ -9,6 +9,7 @@ const STATUS: Partial<Record<RefusalName, number>> = {
   AuthenticationRequired: 401,
   InstanceNotAllowed: 403,
   NotPermitted: 403,
+  Banned: 403,
   RateLimitExceeded: 429,
   SessionRequired: 403,
   UpstreamFailure: 502,

@@ -2,11 +2,32 @@
 import getMembership from './club/commonplace/actor/getMembership.ts';
 import joinSpace from './club/commonplace/actor/joinSpace.ts';
 import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
+import listMySpaces from './club/commonplace/actor/listSpaces.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
+import acceptInvite from './club/commonplace/membership/acceptInvite.ts';
+import approveRequest from './club/commonplace/membership/approveRequest.ts';
+import banMember from './club/commonplace/membership/banMember.ts';
+import cancelRequest from './club/commonplace/membership/cancelRequest.ts';
+import createInvite from './club/commonplace/membership/createInvite.ts';
+import declineInvitation from './club/commonplace/membership/declineInvitation.ts';
+import declineRequest from './club/commonplace/membership/declineRequest.ts';
+import inviteMember from './club/commonplace/membership/inviteMember.ts';
+import leave from './club/commonplace/membership/leave.ts';
+import listBans from './club/commonplace/membership/listBans.ts';
+import listInvitations from './club/commonplace/membership/listInvitations.ts';
+import listInvites from './club/commonplace/membership/listInvites.ts';
+import listRequests from './club/commonplace/membership/listRequests.ts';
+import removeMember from './club/commonplace/membership/removeMember.ts';
+import requestJoin from './club/commonplace/membership/requestJoin.ts';
+import revokeInvite from './club/commonplace/membership/revokeInvite.ts';
+import setRoles from './club/commonplace/membership/setRoles.ts';
+import unbanMember from './club/commonplace/membership/unbanMember.ts';
+import withdrawInvitation from './club/commonplace/membership/withdrawInvitation.ts';
 import getSpace from './club/commonplace/space/getSpace.ts';
+import listMembers from './club/commonplace/space/listMembers.ts';
 import listSpaces from './club/commonplace/space/listSpaces.ts';
 import searchSpaces from './club/commonplace/space/searchSpaces.ts';
 import getStatus from './club/commonplace/sync/getStatus.ts';
@@ -16,8 +37,12 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  ...[getMembership, joinSpace, leaveSpace],
+  ...[getMembership, listMySpaces, joinSpace, leaveSpace],
   ...[getFeed, getPost, getThread, searchPosts],
-  ...[getSpace, listSpaces, searchSpaces],
+  ...[getSpace, listSpaces, searchSpaces, listMembers],
+  ...[requestJoin, cancelRequest, leave, listRequests, approveRequest, declineRequest],
+  ...[createInvite, listInvites, revokeInvite, acceptInvite],
+  ...[inviteMember, listInvitations, withdrawInvitation, declineInvitation],
+  ...[removeMember, setRoles, banMember, unbanMember, listBans],
   ...[getStatus, listRecords, listReposBySpace, verifyRecord],
 ];

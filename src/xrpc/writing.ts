@@ -18,7 +18,8 @@ const NAMES: Record<WriteFailure, RefusalName> = {
   ...{ unreachable: 'UpstreamFailure', 'too-many': 'RateLimitExceeded' },
 };
 
-export function writtenView(outcome: Outcome): { uri: AtUriString } | Refusal {
-  if (isDone(outcome)) return { uri: outcome.uri as AtUriString };
+/** Without an address where nothing was written: a private roster is kept here. */
+export function writtenView(outcome: Outcome): { uri?: AtUriString } | Refusal {
+  if (isDone(outcome)) return outcome.uri === '' ? {} : { uri: outcome.uri as AtUriString };
   return isRefusal(outcome) ? outcome : refuse(NAMES[outcome.failed], outcome.message);
 }

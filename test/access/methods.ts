@@ -3,6 +3,7 @@
  * method needs a line here.
  */
 import type { Action } from '../../src/domain/roles.ts';
+import { didOf } from '../support/community.ts';
 import type { Person, Place } from './people.ts';
 
 type Who = (person: Person, place: Place) => boolean;
@@ -13,12 +14,17 @@ export interface MethodRule {
   who: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
-  /** To them of a space that is paused, where that is another. */
+  /** To them in a paused, or in a private space, where that is another. */
   paused?: string;
+  closed?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
   no?: string;
+  /** To those others who are not signed in; as `no` where it says nothing. */
+  visitor?: string;
   /** To all who ask of a private space without being inside; as if it were not of a space where it says nothing. */
   shut?: string;
+  /** To those of them whom it concerns: with half of a membership. */
+  concerned?(person: Person): string;
   params?(place: Place): Record<string, string>;
   input?(place: Place): object;
 }
@@ -30,6 +36,7 @@ const isOperator: Who = ({ name }) => name === 'operator';
 const ofSpace = ({ space }: Place) => ({ space });
 const ofStory = ({ story: uri }: Place) => ({ uri });
 const NO_SPACE = '400 SpaceNotFound';
+const SIGNED_OUT = '401 AuthenticationRequired';
 const NO_POST = '400 PostNotFound';
 
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
@@ -41,12 +48,79 @@ const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
 });
 
 const may =
-  (...actions: Action[]): Who =>
-  ({ actions: has }) =>
-    actions.some((action) => has.has(action));
+  (...any: Action[]): Who =>
+  ({ did, actions }) =>
+    did !== null && any.some((action) => actions.has(action));
+
+const looksAfter: Who = ({ actions }) =>
+  ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  may('invite')(person, place) && (place.kind !== 'private' || looksAfter(person, place));
+const about = ({ space }: Place) => ({ space, did: didOf('xjoined') });
+const NO = '403 NotPermitted';
+const lists = (action: Action): MethodRule => ({
+  ...{ ...reads, who: may(action), no: NO, concerned: () => NO_SPACE, visitor: SIGNED_OUT },
+});
+const acts = (action: Action, yes: string, more: Partial<MethodRule> = {}): MethodRule => ({
+  ...{ who: may(action), yes, no: NO, shut: NO_SPACE, input: about },
+  ...more,
+});
+const own = (yes: string, more: Partial<MethodRule> = {}): MethodRule => ({
+  ...{ who: signedIn, yes, shut: NO_SPACE, input: ofSpace },
+  ...more,
+});
+
+const MEMBERSHIP: Record<string, MethodRule> = {
+  'space.listMembers': {
+    ...reads,
+    who: (person, place) => place.kind !== 'private' || looksAfter(person, place),
+    no: NO,
+  },
+  'membership.listRequests': lists('admit'),
+  'membership.listInvites': { ...lists('invite'), who: seesInvites },
+  'membership.listInvitations': { ...lists('invite'), who: seesInvites },
+  'membership.listBans': lists('eject'),
+  'membership.requestJoin': own(NO, {
+    closed: '200',
+    concerned: ({ joined, name }) => (joined || name === 'ejected' ? '200 hold hold' : '200 hold answer'),
+  }),
+  'membership.cancelRequest': own('400 NotFound', { concerned: () => '400 NotFound' }),
+  'membership.leave': own(NO, { closed: '200 settle hold', concerned: () => '200 settle hold' }),
+  'membership.approveRequest': acts('admit', '502 UpstreamFailure act', { closed: '200 hold settle' }),
+  'membership.declineRequest': acts('admit', '200 decline', { closed: '200 decline hold' }),
+  'membership.createInvite': acts('invite', '200 link', { who: seesInvites, paused: NO, input: ofSpace }),
+  'membership.revokeInvite': acts('invite', '200 revoke', {
+    who: seesInvites,
+    input: ({ space }) => ({ space, id: 'x' }),
+  }),
+  'membership.acceptInvite': own('400 InviteNotFound', {
+    concerned: () => '400 InviteNotFound',
+    input: ({ space }) => ({ space, token: 'x' }),
+    paused: NO,
+  }),
+  'membership.inviteMember': acts('invite', '502 UpstreamFailure name act unname', {
+    who: seesInvites,
+    paused: NO,
+    closed: '200 name hold answer settle',
+  }),
+  'membership.withdrawInvitation': acts('invite', '400 NotFound', { who: seesInvites, paused: NO }),
+  'membership.declineInvitation': own('400 NotFound', { concerned: () => '400 NotFound' }),
+  'membership.removeMember': acts('eject', '400 MemberNotFound'),
+  'membership.banMember': acts('eject', '200 ban', {
+    input: (place) => ({ ...about(place), until: new Date(Date.now() + 86_400_000).toISOString() }),
+  }),
+  'membership.unbanMember': acts('eject', '200 unban'),
+  'membership.setRoles': acts('role.assign', '400 MemberNotFound', {
+    paused: NO,
+    input: (place) => ({ ...about(place), roles: [] }),
+  }),
+};
+
 /** Nobody has connected the group account: whoever may is told so. */
 const actsAs = (who: Who, more: Partial<MethodRule> = {}): MethodRule => ({
   ...{ who, shut: NO_SPACE, yes: '400 GroupNotConnected', no: '403 NotPermitted', paused: '403 NotPermitted' },
+  visitor: SIGNED_OUT,
   ...more,
 });
 const byGroup = (collection: string, rkey: string, record: (place: Place) => object) => (place: Place) => ({
@@ -56,9 +130,11 @@ const byGroup = (collection: string, rkey: string, record: (place: Place) => obj
 const theme = byGroup('theme', 'self', () => ({}));
 
 export const METHOD_RULES: Record<string, MethodRule> = {
-  'actor.getMembership': { ...reads, who: signedIn },
-  'actor.joinSpace': { ...writes, paused: '403 NotPermitted' },
-  'actor.leaveSpace': writes,
+  ...MEMBERSHIP,
+  'actor.getMembership': { ...reads, who: signedIn, visitor: SIGNED_OUT, concerned: () => '200' },
+  'actor.listSpaces': { who: signedIn },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
+  'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },
@@ -105,7 +181,13 @@ export const METHOD_RULES: Record<string, MethodRule> = {
       ...{ repo, aud: 'did:web:labeler.example', lxm: 'com.atproto.moderation.createReport' },
     }),
   }),
-  'group.listLog': { who: may('group.configure', 'mod.read'), no: '403 NotPermitted', shut: NO_SPACE, params: ofSpace },
+  'group.listLog': {
+    visitor: SIGNED_OUT,
+    who: may('group.configure', 'mod.read'),
+    no: '403 NotPermitted',
+    shut: NO_SPACE,
+    params: ofSpace,
+  },
   'admin.addSpace': {
     ...{ who: isOperator, yes: '400 InvalidHost' },
     input: ({ space }) => ({ subject: space, hosts: ['instance.example'] }),

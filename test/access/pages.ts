@@ -2,20 +2,26 @@
  * Who may do what at which address of a site: a line for each route, which the table test really asks as everybody there is, in
  * each kind of space. A new route needs a line here.
  */
+
+import type { Action } from '../../src/domain/roles.ts';
 import { DARK, LIGHT } from '../../src/web/theme.ts';
-import { CID } from '../support/community.ts';
+import { CID, didOf } from '../support/community.ts';
 import { AUTHOR, type Person, type Place, storyKey } from './people.ts';
 
 type Who = (person: Person, place: Place) => boolean;
 
 /** Outcomes are a status, where a redirect leads, and what was done, as `303 /login` or `502 write`. */
+export type Told = string | ((person: Person) => string);
+
 export interface PageRule {
   /** Of those who may read the space. */
   who: Who;
   /** To them; `200` where it says nothing. */
-  yes?: string;
+  yes?: Told;
   /** To them in a space that is paused, where that is another. */
-  paused?: string;
+  paused?: Told;
+  /** To them in a private space, where that is another. */
+  closed?: Told;
   /** To all others. */
   no?: string;
   /** To those others who are not signed in; as `no` where it says nothing. */
@@ -50,6 +56,7 @@ const home = () => ({ to: 'https://instance.example', from: 'https://instance.ex
 export const PARTS: Record<string, (place: Place) => string> = {
   ':file': () => 'x.css',
   ':did': ({ space }) => space,
+  ':token': () => 'no-such-token',
   ':tag': () => 'whispered-tag',
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
@@ -86,12 +93,65 @@ const DOCS: Record<string, PageRule> = {
   'GET /docs/api/:nsid': read,
 };
 
-const MEMBERS: Record<string, PageRule> = {
-  'GET /join': read,
-  'POST /join': { who: signedIn, paused: '403', yes: WRITTEN, no: '403', visitor: SIGN_IN, form: () => ({}) },
-  'GET /leave': { who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
-  'POST /leave': { who: signedIn, yes: WRITTEN, no: SIGN_IN, form: () => ({}) },
+const joiner = () => ({ did: didOf('xjoined') });
+const looksAfter: Who = ({ actions }) =>
+  ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
+/** Where who is in is told to nobody, neither is who came by which invitation. */
+const seesInvites: Who = (person, place) =>
+  person.actions.has('invite') && (place.kind !== 'private' || looksAfter(person, place));
+const manages: Who = ({ actions }) => actions.has('eject') || actions.has('role.assign');
+
+/** Where nobody but this instance knows who is in. */
+const enters: Told = ({ inside, admitted, name }) =>
+  inside ? '303 /join' : admitted || name === 'left' ? '303 /join hold answer' : '303 /join hold hold';
+
+/** By which one comes in and goes, at the host of a private space too. */
+const DOOR: Record<string, PageRule> = {
+  'GET /join': door,
+  'POST /join': {
+    ...{ ...door, who: signedIn, paused: '403', yes: WRITTEN, closed: enters, visitor: SIGN_IN },
+    form: () => ({}),
+  },
+  'POST /join/withdraw': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /join/decline': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
+  'GET /leave': { ...door, who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
+  'POST /leave': {
+    ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle hold', visitor: SIGN_IN, form: () => ({}) },
+  },
+  'GET /invite/:token': { ...door, yes: '404' },
+  'POST /invite/:token': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
 };
+
+const STAFF: Record<string, PageRule> = {
+  'POST /follow': { who: signedIn, yes: '400 write', paused: '400', visitor: SIGN_IN, form: () => ({ follow: '1' }) },
+  'GET /members': { who: (person, place) => place.kind !== 'private' || looksAfter(person, place), no: '404' },
+  'GET /members/requests': { who: may('admit'), no: '404', visitor: SIGN_IN },
+  'POST /members/requests': {
+    ...{ who: may('admit'), yes: '303 /members/requests decline', closed: '303 /members/requests decline hold' },
+    ...{ no: '404', visitor: SIGN_IN, form: joiner },
+  },
+  'GET /members/invites': { who: seesInvites, no: '404', visitor: SIGN_IN },
+  'POST /members/invites': {
+    ...{ who: seesInvites, yes: '200 link', paused: '403', no: '404', visitor: SIGN_IN },
+    form: () => ({ act: 'create', uses: '1', days: '7' }),
+  },
+  'GET /members/bans': { who: may('eject'), no: '404', visitor: SIGN_IN },
+  'POST /members/bans': {
+    who: may('eject'),
+    yes: '303 /members/bans unban',
+    no: '404',
+    visitor: SIGN_IN,
+    form: joiner,
+  },
+  'GET /members/:who': { who: manages, no: '404', visitor: SIGN_IN },
+  // Of the person in the address, who has a role that is in nobody's reach but the group's.
+  'POST /members/:who': {
+    ...{ who: manages, yes: ({ isGroup }) => (isGroup ? '502 act' : '403'), no: '404', visitor: SIGN_IN },
+    closed: ({ isGroup }) => (isGroup ? `303 /members/${AUTHOR.did} hold` : '403'),
+    form: () => ({ act: 'eject' }),
+  },
+};
+const MEMBERS: Record<string, PageRule> = { ...DOOR, ...STAFF };
 
 const GROUP: Record<string, PageRule> = {
   'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
@@ -167,7 +227,7 @@ export const SPACE_PAGES: Record<string, PageRule> = {
 
 /** What a private space's host has for those who may not read it. */
 export const FRONT_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING },
+  ...{ ...FILES, ...SIGNING, ...DOOR },
   'GET /': door,
   'GET /.well-known/atproto-did': door,
 };

@@ -81,7 +81,7 @@ async function found(db: D1Database, kind: Kind): Promise<Place> {
   await club.put(club.space, 'club.commonplace.space.permissions', { roles, defaultRoles: [] }, 'self');
   for (const role of roles)
     await club.put(club.space, 'club.commonplace.space.role', { displayName: role.role }, role.role);
-  for (const someone of PEOPLE) await enter(club, someone);
+  for (const someone of PEOPLE) await enter(club, kind, someone);
   const author = AUTHOR.did ?? '';
   const tags = ['whispered-tag'];
   const story = await club.story(author, 'Whispered title', { text: 'whispered text', tags }, storyKey(kind));
@@ -101,10 +101,19 @@ export async function signInAll(
   for (const did of [...people, ...places.map(({ space }) => space)]) await signIn(did, hosts);
 }
 
-async function enter(club: Community, { name, did, joined, admitted, isGroup, actions }: Person): Promise<void> {
+async function enter(
+  club: Community,
+  kind: Kind,
+  { name, did, joined, admitted, isGroup, actions }: Person,
+): Promise<void> {
   if (did === null || isGroup) return;
   const [first] = actions;
   const roles = actions.size > 1 ? ['keeper-of-keys'] : first ? [roleOf(first)] : [];
+  if (kind === 'private') {
+    // Nobody is a member there by a record.
+    await club.hold(did, { joined, admitted, roles });
+    return;
+  }
   const join = (): Promise<string> => club.put(did, 'club.commonplace.actor.join', {}, club.space);
   const admit = (): Promise<string> =>
     club.put(club.space, 'club.commonplace.space.membership', { member: did, roles }, did);

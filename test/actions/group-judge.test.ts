@@ -49,7 +49,7 @@ afterAll(() => it.stop());
 /** Somebody new, with a role for each action. */
 async function member(actions: readonly Action[], halves: { joined: boolean; admitted: boolean }): Promise<Did> {
   const letters = String(++members).replace(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
-  const did = didOf(`member${letters}`);
+  const did = didOf(`member${letters}x`);
   const roles = actions.map((action) => action.replace('.', '-'));
   if (halves.joined) await club.put(did, 'club.commonplace.actor.join', {}, club.space);
   if (halves.admitted) await club.put(club.space, own('membership'), { member: did, roles }, did);
@@ -140,3 +140,45 @@ test('the house itself writes nothing but the records of a space', async () => {
   const writes = { acts: [act], isBatch: false };
   expect(await wants(club.space, { wants: 'write', isOwn: true, writes })).toMatchObject({ refusal: 'NotPermitted' });
 });
+
+test('memberships are given, changed and ended by whom the reach of their roles lets', async () => {
+  const roles = [
+    { role: 'giver', actions: ['role.assign'], assignable: ['a', 'b'] },
+    { role: 'remover', actions: ['eject'], assignable: ['a'] },
+    { role: 'admitter', actions: ['admit'], assignable: ['c'] },
+  ];
+  const place = await Community.found(it.db, 'place');
+  await place.put(place.space, own('permissions'), { roles, defaultRoles: ['d'] }, 'self');
+  for (const id of ['a', 'b', 'c', 'd']) await place.put(place.space, own('role'), { displayName: id }, id);
+  const some = fc.subarray(['a', 'b', 'c', 'd']);
+  const case_ = fc.record({
+    mine: fc.subarray(['giver', 'remover', 'admitter']),
+    before: fc.option(some),
+    after: fc.option(some),
+  });
+  let n = 0;
+  const letters = (): string => String(++n).replace(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
+  const property = fc.asyncProperty(case_, async ({ mine, before, after }) => {
+    const [by, whom] = [didOf(`by${letters()}x`), didOf(`whom${letters()}x`)];
+    await place.put(by, 'club.commonplace.actor.join', {}, place.space);
+    await place.put(place.space, own('membership'), { member: by, roles: mine }, by);
+    if (before) await place.put(place.space, own('membership'), { member: whom, roles: before }, whom);
+    const collection = own('membership');
+    const record = { $type: collection, space: place.space, member: whom, roles: after ?? [], ...at };
+    const act: RepoAct = after
+      ? { act: 'put', collection, rkey: whom, record }
+      : { act: 'delete', collection, rkey: whom };
+    const within = (all: string[], reach: string[]): boolean => all.every((one) => reach.includes(one));
+    const mayGive = (all: string[]): boolean => mine.includes('giver') && within(all, ['a', 'b']);
+    const allowed = (): boolean => {
+      if (!after) return mine.includes('remover') && within(before ?? [], ['a']);
+      if (before) return mayGive([...before, ...after].filter((one) => before.includes(one) !== after.includes(one)));
+      const more = after.filter((one) => one !== 'd');
+      return mine.includes('admitter') && (more.length === 0 || mayGive(more));
+    };
+    const writes = { acts: [act], isBatch: false };
+    const refused = await wants(by, { wants: 'write', isOwn: false, writes }, place.space);
+    expect(refused === null, JSON.stringify({ mine, before, after, refused })).toBe(allowed());
+  });
+  await fc.assert(property, { numRuns: 60 });
+}, 120_000);

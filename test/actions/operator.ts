@@ -1,5 +1,6 @@
 /** An operator's surroundings: a real database and the real way into it; the network is a table. */
 import type { OperatorDeps } from '../../src/actions/spaces.ts';
+import { keepOrder } from '../../src/db/roster.ts';
 import { dropSpace, putSpace } from '../../src/db/spaces.ts';
 import { NSID } from '../../src/domain/collections.ts';
 import type { JsonObject, StreamStatus } from '../../src/domain/model.ts';
@@ -122,6 +123,8 @@ function indexerOver(db: D1Database): IndexerPort {
       admission.forget();
     },
     status: async () => status,
+    roster: (order) => keepOrder(db, order, NOW),
+    spare: async () => null,
     wake: async () => {},
     watch: async () => {},
     renewTop: async () => {},

@@ -76,6 +76,7 @@ beforeEach(() => {
     identity: { resolveHandle: away, resolveDid: away },
     log: () => undefined,
     judge: async () => refusal,
+    spare: async () => null,
     admit: async (_, acts) => void admitted.push(...acts.map(({ collection }) => collection)),
   });
 });
@@ -258,6 +259,7 @@ test('its public face is what this test walks', () => {
     'lose',
     'refuseUnheld',
     'remember',
+    'spare',
     'session',
     'writes',
   ];

@@ -8,7 +8,13 @@ const [SPACE, ADA, BERT] = ['did:plc:space', 'did:plc:ada', 'did:plc:bert'];
 const PERMISSIONS = { roles: [{ role: 'writer', actions: ['post'] }] };
 const standing = (joinPolicy: JoinPolicy, postPolicy: PostPolicy, member: Member | null, paused = false) =>
   standingOf(
-    { joinPolicy, paused, visibility: 'public', policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false) },
+    {
+      joinPolicy,
+      paused,
+      visibility: 'public',
+      roster: 'public',
+      policy: spacePolicy(SPACE, { postPolicy }, PERMISSIONS, () => false),
+    },
     ADA,
     member,
   );
@@ -55,10 +61,89 @@ describe.each(Object.keys(MEMBERS))('a %s', (name) => {
 
   test.each(['open', 'approval', 'invite'] as const)('may join where joining is %s', (policy) => {
     const isIn = member?.joined === true || member?.admitted === true;
-    expect(refusalOf(standing(policy, 'members', member), { do: 'join' }) === null).toBe(policy === 'open' || isIn);
+    expect(refusalOf(standing(policy, 'members', member), { do: 'join' }) === null).toBe(policy !== 'invite' || isIn);
   });
 });
 
 test('a role that one was given before one joined gives nothing', () => {
   expect(standing('open', 'roles', MEMBERS['is named'] ?? null)).toMatchObject({ roles: [], actions: [] });
+});
+
+/** What each role may, and whom it reaches. */
+const STAFF = {
+  roles: [
+    { role: 'steward', actions: ['admit', 'invite', 'eject', 'role.assign'], assignable: ['host', 'writer'] },
+    { role: 'host', actions: ['admit', 'invite'], assignable: ['steward'] },
+    { role: 'bouncer', actions: ['eject'], assignable: ['writer'] },
+    { role: 'writer', actions: ['post'] },
+  ],
+};
+const inRole = (role: string | null, banned = false): ReturnType<typeof standingOf> => {
+  const member = { joined: true, admitted: true, roles: role === null ? [] : [role] };
+  const policy = spacePolicy(SPACE, { postPolicy: 'members' }, STAFF, () => false);
+  const ban = banned ? { until: 1, told: 'rude' } : null;
+  return standingOf(
+    { joinPolicy: 'approval', visibility: 'public', roster: 'public', paused: false, policy },
+    ADA,
+    member,
+    ban,
+  );
+};
+const STAFF_DEEDS: [Deed, string[]][] = [
+  [{ do: 'admit' }, ['steward', 'host']],
+  [{ do: 'see-invites' }, ['steward', 'host']],
+  [{ do: 'invite', role: null }, ['steward', 'host']],
+  [{ do: 'invite', role: 'writer' }, ['steward']],
+  // It stands in the host's entry, which does not let them give roles.
+  [{ do: 'invite', role: 'steward' }, []],
+  [{ do: 'see-bans' }, ['steward', 'bouncer']],
+  [{ do: 'eject', roles: [] }, ['steward', 'bouncer']],
+  [{ do: 'eject', roles: ['writer'] }, ['steward', 'bouncer']],
+  [{ do: 'ban', roles: ['writer', 'host'] }, ['steward']],
+  [{ do: 'ban', roles: ['steward'] }, []],
+  [{ do: 'assign', before: [], after: ['writer'] }, ['steward']],
+  [{ do: 'assign', before: ['steward'], after: ['steward', 'host'] }, ['steward']],
+  [{ do: 'assign', before: ['steward'], after: [] }, []],
+  [{ do: 'assign', before: [], after: ['bouncer'] }, []],
+  [{ do: 'see-roster' }, ['steward', 'host', 'bouncer']],
+];
+
+describe.each(['steward', 'host', 'bouncer', 'writer', null])('a member who is %s', (role) => {
+  test.each(STAFF_DEEDS)('%j', (deed, allowed) => {
+    expect(refusalOf(inRole(role), deed) === null).toBe(role !== null && allowed.includes(role));
+  });
+
+  test('may nothing of it, and write nothing, while they are banned', () => {
+    const banned = inRole(role, true);
+    for (const [deed] of STAFF_DEEDS) expect(refusalOf(banned, deed), deed.do).not.toBeNull();
+    for (const what of ['join', 'apply', 'accept-invite', 'post', 'reply', 'like'] as const) {
+      expect(refusalOf(banned, { do: what }), what).toMatchObject({ refusal: 'Banned' });
+    }
+    expect(refusalOf(banned, { do: 'delete', author: ADA })).toBeNull();
+    expect(refusalOf(banned, { do: 'leave' })).toBeNull();
+  });
+});
+
+test('who is signed in as the group itself reaches every role', () => {
+  const policy = spacePolicy(SPACE, null, STAFF, () => false);
+  const group = standingOf(
+    { joinPolicy: 'invite', visibility: 'public', roster: 'public', paused: false, policy },
+    SPACE,
+    null,
+  );
+  for (const [deed] of STAFF_DEEDS) expect(refusalOf(group, deed), deed.do).toBeNull();
+});
+
+test('who is banned from a space where anyone may post may not', () => {
+  const policy = spacePolicy(SPACE, { postPolicy: 'anyone' }, null, () => false);
+  const banned = standingOf(
+    { joinPolicy: 'open', visibility: 'public', roster: 'public', paused: false, policy },
+    ADA,
+    null,
+    {
+      until: 1,
+      told: '',
+    },
+  );
+  expect(banned.actions).toEqual([]);
 });

@@ -50,19 +50,21 @@ describe('the bits', () => {
       status: fc.constantFrom('active', 'deactivated'),
       member: members as fc.Arbitrary<Member | undefined>,
       targetAdmitted: fc.constantFrom(true, false, undefined),
+      banned: fc.boolean(),
     });
     fc.assert(
-      fc.property(facts, ({ policy, status, member, targetAdmitted }) => {
+      fc.property(facts, ({ policy, status, member, targetAdmitted, banned }) => {
         const space = spacePolicy(LETTERS, { postPolicy: policy }, null, () => true);
         const bits = hiddenBits({
           space,
           author: AUTHOR,
           identity: identity(status, 'pending'),
           member,
+          banned,
           targetAdmitted,
         });
         const isMember = member?.joined === true && member.admitted;
-        const may = policy === 'anyone' || (policy === 'members' && isMember);
+        const may = !banned && (policy === 'anyone' || (policy === 'members' && isMember));
         expect((bits & HIDDEN.authorInactive) !== 0).toBe(status !== 'active');
         expect((bits & HIDDEN.mayNotPost) !== 0).toBe(!may);
         expect((bits & HIDDEN.noTarget) !== 0).toBe(targetAdmitted === false);
@@ -71,6 +73,6 @@ describe('the bits', () => {
   });
 
   test('are the ones that the stored rows have', () => {
-    expect(HIDDEN).toEqual({ authorInactive: 1, mayNotPost: 2, noTarget: 4 });
+    expect(HIDDEN).toEqual({ authorInactive: 1, mayNotPost: 2, noTarget: 4, concealed: 8 });
   });
 });

@@ -6,6 +6,7 @@ import { JetstreamLine } from '../../src/follow/jetstream-line.ts';
 import { Listening } from '../../src/follow/listening.ts';
 import { Admission } from '../../src/ingest/admit.ts';
 import { type JobHandlers, JobRunner } from '../../src/ingest/jobs.ts';
+import { Keepers } from '../../src/ingest/keepers.ts';
 import type { Kept } from '../../src/ports/keep.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 import { NO_JOBS, none } from '../support/no-jobs.ts';
@@ -393,10 +394,12 @@ describe('asleep and awake', () => {
   function indexer(mode: 'adaptive' | 'live' | 'drain'): IndexerService {
     alarm = null;
     const alarms = { get: async () => alarm, set: async (at: number) => setAlarm(at) };
-    const deps = { follower: follower(), db: database.db, clock: { now: () => now }, alarm: alarms };
+    const clock = { now: () => now };
+    const deps = { follower: follower(), db: database.db, clock, alarm: alarms };
+    const keepers = new Keepers({ db: database.db, clock, admission: new Admission(database.db, clock, () => true) });
     const keep = { all: async () => [], add: async () => {}, remove: async () => {} };
     const listening = new Listening({ keep, listeners: { notify: async () => false }, log: () => undefined });
-    return new IndexerService({ ...deps, listening, mode, drainMs: 600_000, log: () => undefined });
+    return new IndexerService({ ...deps, keepers, listening, mode, drainMs: 600_000, log: () => undefined });
   }
   const setAlarm = (at: number): void => {
     alarm = at;

@@ -7,6 +7,7 @@ import { heal, reread } from '../../src/ingest/heal.ts';
 import { type Alone, type AskHandler, JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import { account, author, dependants, sections, space, thread } from '../../src/ingest/recompute.ts';
+import { unban } from '../../src/ingest/unban.ts';
 import type { IdentityPort } from '../../src/ports/identity.ts';
 import type { PdsPort } from '../../src/ports/pds.ts';
 import { confirmJob, resolveJob } from '../../src/sync/jobs.ts';
@@ -54,7 +55,7 @@ export class IndexUnderTest {
         ...{ account, author, block, dependants, erase, leave, sections, space, thread },
         ...{ resolve: resolveJob(asking), confirm: confirmJob(asking), prove: proveJob(asking) },
         // No repositories stand behind these events.
-        ...{ heal, reread, sweep: nothing, prefetch: nothing, discover: nothing, backfill: nothing },
+        ...{ heal, reread, unban, sweep: nothing, prefetch: nothing, discover: nothing, backfill: nothing },
       },
     );
   }

@@ -1,4 +1,5 @@
 // A community to read: put into the database the way everything goes in, as record events through admission.
+import { concealing, keepOrder } from '../../src/db/roster.ts';
 import type { RecordEvent } from '../../src/domain/event.ts';
 import type { Did, JsonObject } from '../../src/domain/model.ts';
 import { tidAt } from '../../src/domain/tid.ts';
@@ -9,6 +10,7 @@ import { heal, reread } from '../../src/ingest/heal.ts';
 import { JobRunner } from '../../src/ingest/jobs.ts';
 import { erase, leave } from '../../src/ingest/leave.ts';
 import * as recompute from '../../src/ingest/recompute.ts';
+import { unban } from '../../src/ingest/unban.ts';
 
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 const START = Date.UTC(2026, 0, 1);
@@ -71,6 +73,11 @@ export class Community {
     return this.instance.admission;
   }
 
+  /** Time goes by. */
+  later(ms: number): void {
+    this.instance.now += ms;
+  }
+
   static async found(db: D1Database, name: string, options: SpaceOptions = {}): Promise<Community> {
     const club = new Community(db, didOf(name));
     const { handle = `${name}.example.com`, hosts = [`${name}.localhost`], held = null } = options;
@@ -81,6 +88,7 @@ export class Community {
       ...hosts.map((host, i) =>
         db.prepare('insert into host (hostname, space, position) values (?, ?, ?)').bind(host, club.space, i),
       ),
+      ...(held === 'private' ? concealing(db, club.space, START) : []),
     ]);
     club.admission.forget();
     const profile = {
@@ -145,9 +153,15 @@ export class Community {
   async work(): Promise<void> {
     const asking = { resolve: unasked, confirm: unasked, prove: unasked, discover: unasked, backfill: unasked };
     const media = { sweep: unasked, prefetch: unasked };
-    const handlers = { ...recompute, erase, leave, heal, reread, block, ...asking, ...media };
+    const handlers = { ...recompute, erase, leave, heal, reread, block, unban, ...asking, ...media };
     const jobs = new JobRunner({ db: this.db, clock: { now: () => this.now }, admission: this.admission }, handlers);
     while (await jobs.runSlice((work) => work()));
+  }
+
+  /** Where the roster is private. */
+  async hold(did: Did, half: { joined?: boolean; admitted?: boolean; roles?: string[] }): Promise<void> {
+    await keepOrder(this.db, { order: 'hold', space: this.space, did, ...half }, this.now);
+    await this.work();
   }
 
   async named(did: Did, handle: string): Promise<void> {

@@ -5,6 +5,6 @@ export const none = async (): Promise<{ writes: []; next: null }> => ({ writes: 
 
 export const NO_JOBS: JobHandlers = {
   ...{ thread: none, author: none, account: none, space: none, sections: none, dependants: none },
-  ...{ erase: none, leave: none, heal: none, reread: none, block: none },
+  ...{ erase: none, leave: none, heal: none, reread: none, block: none, unban: none },
   ...{ resolve: none, confirm: none, prove: none, discover: none, backfill: none, sweep: none, prefetch: none },
 };

@@ -70,10 +70,10 @@ const refused = async (
   words?: RegExp,
 ) => expectError(await ask(lexicon, params), 400, error, words);
 
-test('every query of ours that is not the operator’s has a method', () => {
-  const nsids = globSync('lexicons/club/commonplace/{actor,feed,space,sync}/*.json')
+test('every method of ours that is not the operator’s has a method', () => {
+  const nsids = globSync('lexicons/club/commonplace/{actor,feed,membership,space,sync}/*.json')
     .map((path) => JSON.parse(readFileSync(path, 'utf8')) as { id: string; defs: { main?: { type: string } } })
-    .filter(({ defs }) => defs.main?.type === 'query')
+    .filter(({ defs }) => ['query', 'procedure'].includes(defs.main?.type ?? ''))
     .map(({ id }) => id);
   expect(METHODS.map(({ nsid }) => nsid).sort()).toEqual(nsids.sort());
 });

@@ -4,7 +4,7 @@ import { GROUP_METHODS } from '../../domain/group-acts.ts';
 
 /** Collections that the site writes in a member's own repository. */
 export const MEMBERS_COLLECTIONS: readonly string[] = [
-  ...[NSID.join, NSID.story, NSID.topic, NSID.reply, NSID.like, NSID.crosspost],
+  ...[NSID.join, NSID.subscription, NSID.story, NSID.topic, NSID.reply, NSID.like, NSID.crosspost],
 ];
 
 /** Collections that the instance writes for a group, in the group's repository. */

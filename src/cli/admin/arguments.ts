@@ -8,7 +8,7 @@ export type AdminAction =
   | { action: 'help' }
   | { action: 'add'; subject: string; hosts: string[]; visibility?: string }
   | { action: 'list' }
-  | { action: 'set'; space: string; hosts?: string[]; visibility?: string; paused?: boolean }
+  | { action: 'set'; space: string; hosts?: string[]; visibility?: string; roster?: string; paused?: boolean }
   | { action: 'remove'; space: string }
   | MediaCommand
   | FoundingCommand
@@ -28,7 +28,7 @@ export const HELP = `Spaces of an instance.
 
   npm run admin -- space add <handle or DID> --host <hostname> [--visibility <who sees it>]
   npm run admin -- space list
-  npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>]
+  npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>] [--roster private]
   npm run admin -- space pause | resume <DID, handle or hostname>
   npm run admin -- space remove <DID, handle or hostname> --yes
   npm run admin -- founding code
@@ -55,6 +55,8 @@ export const HELP = `Spaces of an instance.
                 Readers' browsers may keep what they have seen for up to a day.
   --visibility  public, unlisted or private are held by the instance, above what the group's profile says;
                 profile: as its profile says. A new space begins with that.
+  --roster      private: who is a member is kept by the instance alone and told to nobody; joining writes no record. The records by
+                which people joined before stay public. There is no way back.
   --instance    Address of the instance, e.g. https://home.example.com. Without it: the one "npm start" runs here, found by
                 atmosphere.json in STATE_DIR (.state), or the one "npm run deploy" made from here.
   --admin-token The instance's ADMIN_TOKEN. The variable ADMIN_TOKEN is the better place for it.
@@ -65,6 +67,7 @@ Exit codes: 0 done, 1 refused by the instance, 2 a command line that is not unde
 const OPTIONS = {
   host: { type: 'string', multiple: true },
   visibility: { type: 'string' },
+  roster: { type: 'string' },
   instance: { type: 'string' },
   'admin-token': { type: 'string' },
   json: { type: 'boolean' },
@@ -79,6 +82,7 @@ interface Values {
   why?: string;
   host?: string[];
   visibility?: string;
+  roster?: string;
   yes?: boolean;
   cancel?: boolean;
   'no-wait'?: boolean;
@@ -147,8 +151,15 @@ function spaceAction(verb: string | undefined, rest: string[], values: Values): 
       return { action: 'list' };
     case 'set': {
       const space = only(rest, 'space set', 'the DID, handle or hostname of the space');
-      if (!values.host && !values.visibility) throw usageError('Say what to change: --host or --visibility.');
-      return { action: 'set', space, ...(values.host ? { hosts: values.host } : {}), ...visibility };
+      if (!values.host && !values.visibility && !values.roster)
+        throw usageError('Say what to change: --host, --visibility or --roster.');
+      return {
+        action: 'set',
+        space,
+        ...(values.host ? { hosts: values.host } : {}),
+        ...visibility,
+        ...rosterOf(values),
+      };
     }
     case 'pause':
     case 'resume': {
@@ -184,6 +195,12 @@ function visibilityOf({ visibility }: Values): { visibility?: string } {
     throw usageError(`--visibility is public, unlisted, private or profile, not "${visibility}".`);
   }
   return { visibility };
+}
+
+function rosterOf({ roster }: Values): { roster?: string } {
+  if (roster === undefined) return {};
+  if (roster !== 'private') throw usageError(`--roster can only become private, not "${roster}".`);
+  return { roster };
 }
 
 function origin(address: string): string {

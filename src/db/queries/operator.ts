@@ -3,7 +3,7 @@ import type { Did, OperatorSpace } from '../../domain/model.ts';
 
 type Row = Omit<OperatorSpace, 'hosts' | 'hasProfile'> & { hosts: string; hasProfile: number };
 
-const SELECT = `select s.did, s.handle, s.display_name as displayName, s.held_visibility as held,
+const SELECT = `select s.did, s.handle, s.display_name as displayName, s.held_visibility as held, coalesce(s.held_roster, 'public') as roster,
   s.profile->>'visibility' as said, s.profile is not null as hasProfile, s.posts, s.replies, s.members,
   (select coalesce(sum(a.count), 0) from author_space a where a.space = s.did) as records, s.added_at as addedAt, s.paused_at as pausedAt,
   (select d.archived_at from dormancy d where d.space = s.did) as archivedAt,

@@ -10,6 +10,7 @@ export interface SpaceRow {
   did: Did;
   handle: string | null;
   held: Visibility | null;
+  heldRoster: string | null;
   profile: string | null;
   permissions: string | null;
   theme: string | null;
@@ -28,7 +29,7 @@ export interface OwnRecord {
 }
 
 const COLUMNS =
-  raw(`s.did, s.handle, s.held_visibility as held, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
+  raw(`s.did, s.handle, s.held_visibility as held, s.held_roster as heldRoster, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
   s.added_at as addedAt, s.posts, s.replies, s.members,
   (select d.warned_at from dormancy d where d.space = s.did) as warnedAt, (select d.archived_at from dormancy d where d.space = s.did) as archivedAt,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);

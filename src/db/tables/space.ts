@@ -1,5 +1,5 @@
 // Spaces of the instance, their hostnames, and who they have to do with.
-import { isNotNull } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const space = sqliteTable(
@@ -9,6 +9,8 @@ export const space = sqliteTable(
     handle: text(),
     /** Held here and nowhere public; null: as the profile says. */
     heldVisibility: text('held_visibility'),
+    /** `private`: both halves of every membership are held here; null: they are public records. */
+    heldRoster: text('held_roster'),
     /** JSON of the group's records of these names. */
     profile: text(),
     permissions: text(),
@@ -84,5 +86,9 @@ export const member = sqliteTable(
     roles: text().notNull(),
     since: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.space, t.did] })],
+  (t) => [
+    primaryKey({ columns: [t.space, t.did] }),
+    index('member_listed').on(t.space, t.since, t.did).where(sql`joined = 1 and admitted = 1`),
+    index('member_waiting').on(t.space, t.since, t.did).where(sql`joined = 1 and admitted = 0`),
+  ],
 );

@@ -13,6 +13,8 @@ const NONE: Member = { joined: false, admitted: false, roles: [] };
 
 /** Of a new member everything is read; who is found by reading was read. Writes the changed half; when that changes whether the author may post, what they wrote is looked at again. */
 function change(facts: Facts, space: Did, did: Did, half: Partial<Member>, at: number, isNews = false): Write[] {
+  // There the members are held apart, and nothing that anybody publishes changes them.
+  if (facts.concealed.has(space)) return [];
   const before = facts.member(space, did) ?? NONE;
   const after = { ...before, ...half };
   facts.setMember(space, did, after);

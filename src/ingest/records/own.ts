@@ -12,8 +12,13 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** Whoever may post, and where posts stand, may have changed for all records of the space. */
 function consequences(before: SpacePolicy | undefined, after: SpacePolicy): Write[] {
-  const { sections: oldSections, rules: _old, ...old } = before ?? { sections: [], rules: [] };
-  const { sections, rules: _new, ...rest } = after;
+  const {
+    sections: oldSections,
+    rules: _old,
+    reach: _reached,
+    ...old
+  } = before ?? { sections: [], rules: [], reach: {} };
+  const { sections, rules: _new, reach: _reaches, ...rest } = after;
   return [
     ...(same(old, rest) ? [] : [{ write: 'job', kind: 'space', key: after.did } as const]),
     ...(same(oldSections, sections) ? [] : [{ write: 'job', kind: 'sections', key: after.did } as const]),

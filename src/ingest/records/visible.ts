@@ -1,5 +1,5 @@
 // The bit set of a record about to be written, from what is known now.
-import { isOfTheGroup, isPersonal } from '../../domain/collections.ts';
+import { isHalf, isOfTheGroup, isPersonal } from '../../domain/collections.ts';
 import type { Facts } from '../../domain/facts.ts';
 import type { Did, SpacePolicy } from '../../domain/model.ts';
 import { accountHidden, HIDDEN, hiddenBits } from '../../domain/visibility.ts';
@@ -13,7 +13,9 @@ export function visibilityOf(
 ): number {
   const identity = facts.identities.get(author);
   if (isPersonal(collection) || isOfTheGroup(collection)) {
-    return accountHidden(identity, space) ? HIDDEN.authorInactive : 0;
+    const isConcealed = facts.concealed.has(space.did) && isHalf(collection);
+    return (accountHidden(identity, space) ? HIDDEN.authorInactive : 0) | (isConcealed ? HIDDEN.concealed : 0);
   }
-  return hiddenBits({ space, author, identity, member: facts.member(space.did, author), targetAdmitted });
+  const [member, banned] = [facts.member(space.did, author), facts.isBanned(space.did, author)];
+  return hiddenBits({ space, author, identity, member, banned, targetAdmitted });
 }

@@ -7,12 +7,13 @@ import { UGC_REL } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { Counts } from '../parts/about-box.tsx';
+import { Form } from '../parts/form.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
 import { Belonging } from '../parts/taking-part.tsx';
 import { profileUri, type Site, spaceName } from '../site.ts';
 
-export function AboutPage({ site }: { site: Site }) {
+export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolean }) {
   const { space } = site;
   return (
     <SpaceFrame site={site} here="/about">
@@ -25,6 +26,7 @@ export function AboutPage({ site }: { site: Site }) {
           {say.joining[space.joinPolicy]} {say.posting[space.policy.postPolicy]}
         </p>
         <Belonging site={site} />
+        {site.standing && <Following site={site} isFollowed={isFollowed} />}
         <ForStewards site={site} />
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
@@ -55,6 +57,15 @@ const ForStewards = ({ site: { standing } }: { site: Site }) => {
     </>
   );
 };
+
+const Following = ({ site: { guest }, isFollowed }: { site: Site; isFollowed: boolean }) => (
+  <Form action="/follow" token={guest.token} values={{ follow: isFollowed ? null : '1' }}>
+    <p class="hint">{isFollowed ? say.isFollowed : say.followText}</p>
+    <button type="submit" class="quiet">
+      {isFollowed ? say.unfollow : say.follow}
+    </button>
+  </Form>
+);
 
 const Rules = ({ rules, lang }: { rules: Rule[]; lang: string | undefined }) => (
   <>

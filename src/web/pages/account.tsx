@@ -2,6 +2,7 @@
 import type { Guest } from '../../auth/guest.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import type { SignIn } from '../../ports/accounts.ts';
+import type { MySpace } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { Form } from '../parts/form.tsx';
 import { Ago } from '../parts/time.tsx';
@@ -12,10 +13,13 @@ export interface AccountProps {
   /** All accounts of this browser, the one in use first. */
   accounts: Viewer[];
   signIns: SignIn[];
+  spaces: MySpace[];
+  /** Address of a space's site. */
+  siteOf(space: MySpace['space']): string | null;
   now: number;
 }
 
-export const AccountText = ({ guest, accounts, signIns, now }: AccountProps) => (
+export const AccountText = ({ guest, accounts, signIns, spaces, siteOf, now }: AccountProps) => (
   <div class="reading narrow">
     <h1>{say.yourAccount}</h1>
     <h2 id="accounts">{say.accounts}</h2>
@@ -44,6 +48,22 @@ export const AccountText = ({ guest, accounts, signIns, now }: AccountProps) => 
     <p>
       <a href="/login?next=/account">{say.addAccount}</a>
     </p>
+    <h2 id="spaces">{say.yourSpaces}</h2>
+    {spaces.length === 0 && <p class="empty">{say.noSpaces}</p>}
+    <ul class="rows" aria-labelledby="spaces">
+      {spaces.map(({ space, joined, admitted, followed }) => (
+        <li>
+          <a href={siteOf(space) ?? undefined} dir="auto">
+            {space.displayName}
+          </a>
+          <span class="hint">
+            {joined && (admitted ? say.joinedSpace : say.askedSpace)}
+            {joined && followed && ', '}
+            {followed && say.followedSpace}
+          </span>
+        </li>
+      ))}
+    </ul>
     <h2 id="where">{say.signedInWhere}</h2>
     <ul class="rows" aria-labelledby="where">
       {signIns.map(({ hosts, at, seenAt, isThis }) => (

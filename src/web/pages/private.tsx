@@ -1,6 +1,7 @@
 // All that a visitor is told of a private space.
 import type { Guest } from '../../auth/guest.ts';
 import type { PrivateFront } from '../../domain/model.ts';
+import type { Standing } from '../../domain/permission.ts';
 import { say } from '../messages.ts';
 import { WhoIsHere } from '../parts/form.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -11,9 +12,10 @@ interface PrivateProps {
   front: PrivateFront;
   instance: Instance;
   guest: Guest;
+  standing: Standing | null;
 }
 
-export const PrivatePage = ({ front, instance, guest }: PrivateProps) => (
+export const PrivatePage = ({ front, instance, guest, standing }: PrivateProps) => (
   <Frame
     name={frontName(front)}
     isHome
@@ -29,6 +31,9 @@ export const PrivatePage = ({ front, instance, guest }: PrivateProps) => (
       <Paragraphs text={front.description} lang={undefined} />
       <h2>{say.joinHeading}</h2>
       <p>{say.joining[front.joinPolicy]}</p>
+      <p>
+        <a href="/join">{standing?.joined ? say.hasAsked : say.join}</a>
+      </p>
       <p class="note">{say.privateText}</p>
     </div>
   </Frame>

@@ -36,9 +36,9 @@ export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
   );
 };
 
-export const Counts = ({ space }: { space: Pick<SpaceDetails, 'members' | 'posts' | 'replies'> }) => (
+export const Counts = ({ space }: { space: Pick<SpaceDetails, 'members' | 'roster' | 'posts' | 'replies'> }) => (
   <p class="meta">
-    <span>{say.members(space.members)}</span>
+    {space.roster === 'public' && <a href="/members">{say.members(space.members)}</a>}
     <span>{say.posts(space.posts)}</span>
     <span>{say.replies(space.replies)}</span>
   </p>

@@ -14,10 +14,10 @@ export function Belonging({ site: { space, standing } }: { site: Site }) {
       </p>
     );
   }
-  return space.joinPolicy === 'open' || standing?.admitted ? (
+  return space.joinPolicy !== 'invite' || standing?.admitted ? (
     <p>
       <a class="button" href="/join">
-        {say.join}
+        {standing?.admitted || space.joinPolicy === 'open' ? say.join : say.ask}
       </a>
     </p>
   ) : null;

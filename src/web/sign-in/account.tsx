@@ -1,7 +1,10 @@
 // One's own account: which one is in use, and the ways out.
 import { entriesOf, sessionCookie } from '../../auth/cookies.ts';
 import { hashOf } from '../../auth/seal.ts';
+import type { Space } from '../../domain/model.ts';
 import type { Viewer } from '../../domain/viewer.ts';
+import { readMySpaces } from '../../reads/index.ts';
+import { originOf } from '../context.ts';
 import { readForm } from '../form.ts';
 import { say } from '../messages.ts';
 import { AccountText } from '../pages/account.tsx';
@@ -15,7 +18,13 @@ export async function accountPage(env: Env, request: Request): Promise<Response>
   if (!viewer || !browser) return shown(env, request, { next: '/account' });
   const signIns = await env.web.auth.accounts.signIns(viewer.did, browser);
   const accounts = [viewer, ...(await others(env))];
-  const props = { guest, accounts, signIns, now: env.web.read.now };
+  const { web, url } = env;
+  // A private space is named at its own host alone.
+  const atHome = 'site' in env.place ? env.place.site.space.did : null;
+  const mine = await readMySpaces(web.read, viewer.did);
+  const spaces = mine.filter(({ space }) => space.visibility !== 'private' || space.did === atHome);
+  const siteOf = ({ hosts: [host] }: Space): string | null => (host ? `${originOf(web, url, host)}/` : null);
+  const props = { guest, accounts, signIns, spaces, siteOf, now: web.read.now };
   return placePage(env.place, say.yourAccount, <AccountText {...props} />);
 }
 

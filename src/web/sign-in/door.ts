@@ -7,7 +7,7 @@ import type { Instance } from '../site.ts';
 
 export type Env = Visit<'space' | 'instance' | 'private'>['Bindings'];
 
-export const guestOf = ({ place }: Env): Guest => (place.is === 'space' ? place.site.guest : place.guest);
+export const guestOf = ({ place }: Env): Guest => ('site' in place ? place.site.guest : place.guest);
 
 /** The address under which this host is reached: a space may have several. */
 export const here = ({ web, url }: Env): { host: string; origin: string } => {

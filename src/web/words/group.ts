@@ -1,6 +1,6 @@
 // Words for the group account, a part of the catalogue in ../messages.ts.
 import type { PasswordProblem } from '../../auth/app-password.ts';
-import type { GroupDeed } from '../../ports/groups.ts';
+import type { GroupDeed } from '../../domain/group-deed.ts';
 
 const deeds: Record<GroupDeed['deed'], string> = {
   connect: 'connected the group account',

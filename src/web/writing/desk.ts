@@ -1,7 +1,7 @@
 // What all forms that write have in common: who writes, and what is said of how it went.
 import { isDone, type Outcome, type Writer } from '../../actions/own.ts';
 import { isOwnForm } from '../../auth/guest.ts';
-import { isRefusal, type Refusal } from '../../domain/outcome.ts';
+import { isRefusal, type Refusal, type RefusalName } from '../../domain/outcome.ts';
 import type { NotWritten } from '../../ports/accounts.ts';
 import { readPost } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
@@ -14,7 +14,7 @@ import { failurePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { pathOf, replyPath, withQuery } from '../site.ts';
 
-export type Env = Visit<'space'>['Bindings'];
+export type Env = Visit<'space' | 'private'>['Bindings'];
 
 /** Null where nobody is signed in. */
 export function writerOf({ place: { site } }: Env): Writer | null {
@@ -50,10 +50,17 @@ export async function sent(env: Env, request: Request): Promise<Sent | Response>
 /** The outcome in words, and the status that goes with it. */
 export function failure(outcome: NotWritten | Refusal): { alert: string; status: number } {
   if (!isRefusal(outcome)) return { alert: say.notWritten(outcome.failed), status: STATUS[outcome.failed] };
+  const words = say.refusedBy(outcome.refusal);
+  if (words !== null) return { alert: words, status: REFUSED[outcome.refusal] ?? 400 };
   if (outcome.refusal === 'NotPermitted') return { alert: say.notPermitted, status: 403 };
   if (outcome.refusal === 'RecordNotFound') return { alert: say.notWritten('changed'), status: 404 };
   return { alert: say.invalid(outcome.message), status: 400 };
 }
+
+const REFUSED: Partial<Record<RefusalName, number>> = {
+  ...{ Banned: 403, LastSteward: 409, InviteNotFound: 404, MemberNotFound: 404, NotFound: 404 },
+  ...{ TooMany: 429, TooSoon: 429, GroupNotConnected: 502, UpstreamFailure: 502 },
+};
 
 const STATUS: Record<NotWritten['failed'], number> = {
   ...{ 'signed-out': 401, refused: 403, changed: 409, unreachable: 502, 'too-many': 429 },

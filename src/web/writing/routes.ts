@@ -2,17 +2,12 @@
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
 import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, groupPage, problemIn } from './group.tsx';
-import { joinPage, joinSpace, leavePage, leaveSpace } from './join.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
 import { replyPage, sendReply, toggleLike } from './reply.tsx';
 import { revive } from './revive.ts';
 
 export function writingRoutes(app: Hono<Visit<'space'>>): void {
-  app.get('/join', ({ env }) => joinPage(env));
-  app.post('/join', ({ env, req }) => joinSpace(env, req.raw));
-  app.get('/leave', ({ env }) => leavePage(env));
-  app.post('/leave', ({ env, req }) => leaveSpace(env, req.raw));
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
   app.get('/group/log', ({ env }) => groupLogPage(env));
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));

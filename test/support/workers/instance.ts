@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import { sessionCookie } from '../../../src/auth/cookies.ts';
 import { tokenFor } from '../../../src/auth/guest.ts';
 import { hashOf } from '../../../src/auth/seal.ts';
+import type { RosterOrder } from '../../../src/domain/admission.ts';
 import type { Did } from '../../../src/domain/model.ts';
 import type { AccountsPort } from '../../../src/ports/accounts.ts';
 import type { Attempt } from '../../../src/ports/sign-ins.ts';
@@ -66,6 +67,11 @@ const indexer = namespaceOf(() =>
   recorder({
     ...{ wake: async () => undefined, renewTop: async () => undefined, listen: async () => undefined },
     ...{ verify: async () => false, status: async () => STREAM },
+    spare: async () => null,
+    async roster({ order }: RosterOrder) {
+      done.push(order);
+      return true;
+    },
   }),
 );
 /** What members want of a group its real object judges; nobody has connected it. */
@@ -78,6 +84,10 @@ const groups = namespaceOf((did) => {
       connection: async () => CONNECTION,
       log: async () => ({ deeds: [], next: null }),
       welcomedUntil: async () => 0,
+    },
+    async write() {
+      done.push('act');
+      return AWAY;
     },
   };
   return new Proxy(

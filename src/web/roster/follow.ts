@@ -1,0 +1,16 @@
+// Following a space, and following it no more.
+import { follow, unfollow } from '../../actions/follow.ts';
+import { isDone } from '../../actions/own.ts';
+import { failurePage } from '../respond.tsx';
+import { leadTo } from '../sign-in/door.ts';
+import { type Env, failure, sent, toSignIn } from '../writing/desk.ts';
+
+export async function toggleFollow(env: Env, request: Request): Promise<Response> {
+  const given = await sent(env, request);
+  if (given instanceof Response) return given;
+  const { writer, alert, fields } = given;
+  if (!writer) return toSignIn(env);
+  if (alert) return failurePage(env.place, 400, alert);
+  const outcome = await (fields.get('follow') === '1' ? follow : unfollow)(writer, env.web.own);
+  return isDone(outcome) ? leadTo('/about') : failurePage(env.place, 400, failure(outcome).alert);
+}
