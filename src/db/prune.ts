@@ -1,5 +1,5 @@
-// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence and earlier versions for 30.
-// The tombstone of the group's half of a membership stays: whom a group put out is not taken in again by an older join.
+// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence and earlier
+// versions for 30. The tombstone of the group's half of a membership stays: whom a group put out is not taken in again by an older join.
 
 import { NSID } from '../domain/collections.ts';
 import { VERSIONS_KEPT_MS } from '../domain/versions.ts';

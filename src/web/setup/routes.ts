@@ -20,7 +20,7 @@ export function setupRoutes(app: Hono<Visit<'instance'>>): void {
   app.post('/setup/host', ({ env, req }) => takeHost(env, req.raw));
   app.get('/setup/about', ({ env }) => step(env, aboutStep));
   app.post('/setup/about', ({ env, req }) => saveAbout(env, req.raw));
-  app.get('/setup/picture/:name', ({ env, req }) => keptPicture(env, req.param('name')));
+  app.get('/setup/picture/:picture', ({ env, req }) => keptPicture(env, req.param('picture')));
   app.get('/setup/ways', ({ env }) => step(env, waysStep));
   app.post('/setup/ways', ({ env, req }) => saveWays(env, req.raw));
   app.get('/setup/stewards', ({ env }) => step(env, stewardsStep));

@@ -1,9 +1,3 @@
-CREATE TABLE `dormancy` (
-	`space` text PRIMARY KEY NOT NULL,
-	`warned_at` integer,
-	`archived_at` integer,
-	`alive_at` integer
-) WITHOUT ROWID;--> statement-breakpoint
 CREATE TABLE `application` (
 	`space` text NOT NULL,
 	`did` text NOT NULL,
@@ -12,7 +6,8 @@ CREATE TABLE `application` (
 	`answers` text NOT NULL,
 	`reason` text,
 	PRIMARY KEY(`space`, `did`)
-) WITHOUT ROWID;--> statement-breakpoint
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `application_queue` ON `application` (`space`,`state`,`at`,`did`);--> statement-breakpoint
 CREATE INDEX `application_did` ON `application` (`did`);--> statement-breakpoint
 CREATE TABLE `ban` (
@@ -24,7 +19,8 @@ CREATE TABLE `ban` (
 	`told` text NOT NULL,
 	`reason` text NOT NULL,
 	PRIMARY KEY(`space`, `did`)
-) WITHOUT ROWID;--> statement-breakpoint
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `ban_space_at` ON `ban` (`space`,`at`,`did`);--> statement-breakpoint
 CREATE INDEX `ban_did` ON `ban` (`did`);--> statement-breakpoint
 CREATE TABLE `held_member` (
@@ -35,7 +31,8 @@ CREATE TABLE `held_member` (
 	`roles` text NOT NULL,
 	`since` integer NOT NULL,
 	PRIMARY KEY(`space`, `did`)
-) WITHOUT ROWID;--> statement-breakpoint
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `held_member_since` ON `held_member` (`space`,`since`,`did`);--> statement-breakpoint
 CREATE INDEX `held_member_did` ON `held_member` (`did`);--> statement-breakpoint
 CREATE TABLE `invitation` (
@@ -47,7 +44,8 @@ CREATE TABLE `invitation` (
 	`link` text,
 	`state` text NOT NULL,
 	PRIMARY KEY(`space`, `did`)
-) WITHOUT ROWID;--> statement-breakpoint
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `invitation_queue` ON `invitation` (`space`,`state`,`at`,`did`);--> statement-breakpoint
 CREATE INDEX `invitation_did` ON `invitation` (`did`);--> statement-breakpoint
 CREATE INDEX `invitation_by` ON `invitation` (`by`);--> statement-breakpoint
@@ -63,7 +61,8 @@ CREATE TABLE `invite` (
 	`expires_at` integer NOT NULL,
 	`revoked_at` integer,
 	PRIMARY KEY(`space`, `id`)
-) WITHOUT ROWID;--> statement-breakpoint
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE INDEX `invite_space_at` ON `invite` (`space`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `invite_by` ON `invite` (`by`);--> statement-breakpoint
 ALTER TABLE `space` ADD `held_roster` text;--> statement-breakpoint
