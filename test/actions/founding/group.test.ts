@@ -18,7 +18,7 @@ let database: TestDatabase;
 let it: Surroundings;
 beforeAll(async () => {
   database = await openDatabase();
-});
+}, 60_000);
 afterAll(() => database.stop());
 beforeEach(async () => {
   it = await surroundings(database.db);

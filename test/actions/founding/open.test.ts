@@ -14,7 +14,7 @@ let database: TestDatabase;
 let it: Surroundings;
 beforeAll(async () => {
   database = await openDatabase();
-});
+}, 60_000);
 afterAll(() => database.stop());
 
 const DECIDED = {
