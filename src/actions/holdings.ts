@@ -6,10 +6,10 @@ import { dropPersonal } from '../db/personal.ts';
 import * as held from '../db/queries/holdings.ts';
 import { namesHeld } from '../db/queries/member-names.ts';
 import { heldAbout, spacesOf } from '../db/queries/mine.ts';
+import type { GroupDeed } from '../domain/group-deed.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Browser } from '../ports/accounts.ts';
-import type { GroupDeed } from '../ports/groups.ts';
 import { eraseDrafts, listDrafts } from './drafts.ts';
 import type { OwnDeps } from './own.ts';
 
@@ -88,7 +88,9 @@ async function signInsHeld(did: Did, { accounts, browser }: HoldingDeps): Promis
 async function deedsHeld(did: Did, { db, groups }: HoldingDeps): Promise<JsonObject[]> {
   const [spaces, connected] = await Promise.all([held.spacesOfAccount(db, did), groups.connected()]);
   const here = connected.filter((group) => spaces.includes(group));
-  const logs = await Promise.all(here.map(async (space) => (await groups.log(space)).map((deed) => ({ space, deed }))));
+  const logs = await Promise.all(
+    here.map(async (space) => (await groups.log(space, {})).deeds.map((deed) => ({ space, deed }))),
+  );
   return logs
     .flat()
     .filter(({ deed: { by, about } }) => by === did || about === did)

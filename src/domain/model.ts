@@ -1,6 +1,7 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
 
 import type { JoinQuestion } from './admission.ts';
+import type { Dormancy } from './dormancy.ts';
 
 export type Did = string;
 export type AtUri = string;
@@ -74,6 +75,7 @@ export interface Space {
   addedAt: number;
   /** Nothing new is taken for a while. */
   paused: boolean;
+  dormancy: Dormancy;
   posts: number;
   replies: number;
   members: number;
@@ -346,4 +348,6 @@ export interface OperatorSpace {
   addedAt: number;
   /** Nothing new is taken since; null: it is. */
   pausedAt: number | null;
+  /** The same, because nobody has written for long. */
+  archivedAt: number | null;
 }
