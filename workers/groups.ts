@@ -1,45 +1,56 @@
 // A group account's object: its session, what is done with it, and the log of that.
 import { DurableObject } from 'cloudflare:workers';
-import type { Group } from '../src/auth/group.ts';
-import type { Did } from '../src/domain/model.ts';
-import type { NewSession, NotWritten, RepoAct, Written } from '../src/ports/accounts.ts';
-import type { GroupCause, GroupDeed, GroupsPort } from '../src/ports/groups.ts';
+import type { GroupsPort } from '../src/ports/groups.ts';
 import type { Env } from './wire.ts';
-import { wireGroup } from './wire-members.ts';
+import { wireGroup } from './wire-groups.ts';
+
+type Given<K extends keyof GroupsPort> = Parameters<GroupsPort[K]>;
+type Gives<K extends keyof GroupsPort> = ReturnType<GroupsPort[K]>;
 
 export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
-  private readonly group: Group;
+  private readonly group = wireGroup(this.ctx.storage, this.env);
 
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    this.group = wireGroup(ctx.storage, env);
+  async hold(...given: Given<'hold'>): Gives<'hold'> {
+    this.group.hold(...given);
   }
 
-  async hold(group: Did, session: NewSession, by: Did): Promise<void> {
-    this.group.hold(group, session, by);
-  }
-
-  release(_group: Did, by: Did): Promise<void> {
+  release(...[, by]: Given<'release'>): Gives<'release'> {
     return this.group.release(by);
   }
 
-  async isConnected(_group: Did): Promise<boolean> {
-    return this.group.isConnected();
+  async connection(): Gives<'connection'> {
+    return this.group.connection();
   }
 
-  write(_group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
-    return this.group.write(act, cause);
+  check(): Gives<'check'> {
+    return this.group.check();
   }
 
-  async welcomedUntil(_group: Did): Promise<number> {
+  write(...given: Given<'write'>): Gives<'write'> {
+    return this.group.write(...given);
+  }
+
+  apply(...given: Given<'apply'>): Gives<'apply'> {
+    return this.group.apply(...given);
+  }
+
+  upload(...given: Given<'upload'>): Gives<'upload'> {
+    return this.group.upload(...given);
+  }
+
+  token(...given: Given<'token'>): Gives<'token'> {
+    return this.group.token(...given);
+  }
+
+  async welcomedUntil(): Gives<'welcomedUntil'> {
     return this.group.welcomed;
   }
 
-  async setWelcomed(_group: Did, seq: number): Promise<void> {
+  async setWelcomed(...[, seq]: Given<'setWelcomed'>): Gives<'setWelcomed'> {
     this.group.welcomed = seq;
   }
 
-  async log(_group: Did): Promise<GroupDeed[]> {
-    return this.group.log();
+  async log(...[, query]: Given<'log'>): Gives<'log'> {
+    return this.group.log(query);
   }
 }

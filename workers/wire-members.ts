@@ -1,6 +1,6 @@
 // Puts together what members sign in and write with.
 import { Account } from '../src/auth/account.ts';
-import { Group } from '../src/auth/group.ts';
+import { Foundings } from '../src/auth/foundings.ts';
 import type { OAuthDeps } from '../src/auth/oauth/client.ts';
 import { type Seal, sealWith } from '../src/auth/seal.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
@@ -18,7 +18,7 @@ function sealOf(config: Config): Seal {
   return seal.seal;
 }
 
-function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
+export function oauthDeps(env: Env): OAuthDeps & Pick<SignInDeps, 'signIns'> {
   const config = configOf(env);
   const { identity, out } = askers(config);
   const { development } = config;
@@ -36,8 +36,7 @@ export const authOf = (env: Env): SignInDeps => ({
 export const wireAccount = ({ kv: shelf }: DurableObjectStorage, env: Env): Account =>
   new Account({ ...oauthDeps(env), shelf, clock, log });
 
-export const wireGroup = ({ kv: shelf }: DurableObjectStorage, env: Env): Group =>
-  new Group({ ...oauthDeps(env), shelf, clock, log });
+export const wireFoundings = ({ kv: shelf }: DurableObjectStorage): Foundings => new Foundings({ shelf, clock });
 
 export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): SignIns =>
   new SignIns({ shelf, seal: sealOf(configOf(env)), clock });

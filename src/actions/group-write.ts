@@ -1,18 +1,17 @@
-// What the group writes: first to its own repository, by the session that its object holds, then by the one admission path.
+// What the house writes as the group for somebody: by the group's object, which admits it before it does anything else.
+
+import type { GroupCause } from '../domain/group-deed.ts';
 import type { Did } from '../domain/model.ts';
 import type { NotWritten, RepoAct } from '../ports/accounts.ts';
-import type { GroupCause } from '../ports/groups.ts';
-import { admitWritten, type OwnDeps } from './own.ts';
+import type { OwnDeps } from './own.ts';
 
 /** Whether `cause.by` may do this has been asked of `domain/permission.ts`. */
 export async function writeAsGroup(
   group: Did,
   act: RepoAct,
   cause: GroupCause,
-  deps: OwnDeps,
+  { groups }: Pick<OwnDeps, 'groups'>,
 ): Promise<{ uri: string } | NotWritten> {
-  const written = await deps.groups.write(group, act, cause);
-  if ('failed' in written) return written;
-  await admitWritten(group, act, written, deps);
-  return { uri: written.uri };
+  const written = await groups.write(group, act, cause);
+  return 'failed' in written ? written : { uri: written.uri };
 }

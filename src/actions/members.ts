@@ -37,7 +37,7 @@ const answered = ({ space, standing: { did } }: Actor, deps: OwnDeps): Promise<b
 
 /** False where the group account is not connected, or its server is away: the join stands by itself until it is confirmed. */
 export async function confirm(space: SpaceDetails, member: Did, deps: OwnDeps): Promise<boolean> {
-  if (!(await deps.groups.isConnected(space.did))) return false;
+  if (!(await deps.groups.connection(space.did)).isConnected) return false;
   return (await putHalf(space, member, rolesWith(space, null), member, deps)) === null;
 }
 

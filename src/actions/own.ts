@@ -47,11 +47,16 @@ export async function writeOwn(writer: Writer, deed: Deed, act: RepoAct, deps: O
 }
 
 /** By the one admission path. */
-export async function admitWritten(did: Did, act: RepoAct, written: Written, deps: OwnDeps): Promise<void> {
-  const event = eventOf(did, act, written);
-  if (!event) return;
+export const admitWritten = (did: Did, act: RepoAct, written: Written, deps: AdmitDeps): Promise<void> =>
+  admitAll(did, [{ act, written }], deps);
+
+export type AdmitDeps = Pick<OwnDeps, 'indexer' | 'log'>;
+
+export async function admitAll(did: Did, all: { act: RepoAct; written: Written }[], deps: AdmitDeps): Promise<void> {
+  const events = all.flatMap(({ act, written }) => eventOf(did, act, written) ?? []);
+  if (events.length === 0) return;
   try {
-    await deps.indexer.admit([event]);
+    await deps.indexer.admit(events);
   } catch (error) {
     // It is in the repository: the stream will tell of it.
     deps.log('an own write was not admitted at once', { error: error instanceof Error ? error.message : '' });
@@ -61,9 +66,10 @@ export async function admitWritten(did: Did, act: RepoAct, written: Written, dep
 /** A key that will do for the check: the server chooses the real one. */
 const ANY_TID = '3222222222222';
 
-function refuseInvalid(act: Exclude<RepoAct, { act: 'delete' }>, now: number): Refusal | null {
-  const rkey = act.act === 'create' ? ANY_TID : act.rkey;
-  const event = eventFor('', act.collection, rkey, act.record, { uri: '', cid: '', rev: String(now) });
+/** `did`: whose repository it is; only records of a group name it. */
+export function refuseInvalid(act: Exclude<RepoAct, { act: 'delete' }>, now: number, did: Did = ''): Refusal | null {
+  const rkey = act.rkey ?? ANY_TID;
+  const event = eventFor(did, act.collection, rkey, act.record, { uri: '', cid: '', rev: String(now) });
   const checked = checkRecord(event, act.record);
   return typeof checked !== 'string' && isDrop(checked) ? refuse('InvalidRequest', checked.detail) : null;
 }

@@ -48,14 +48,14 @@ export async function uploadPictures(writer: Writer, deed: Deed, chosen: Chosen[
   return { pictures, problem: null };
 }
 
-interface Ready {
+export interface Ready {
   bytes: Uint8Array;
   type: string;
   width: number;
   height: number;
 }
 
-function readied(bytes: Uint8Array): Ready | PictureProblem['picture'] {
+export function readied(bytes: Uint8Array): Ready | PictureProblem['picture'] {
   const type = sniff(bytes.subarray(0, SNIFFED)) ?? '';
   const look = PICTURE_TYPES.includes(type) ? lookAt(type, bytes) : null;
   if (!look || isBomb(look)) return 'unreadable';

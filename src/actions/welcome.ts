@@ -12,6 +12,7 @@ const MOST = 50;
 
 export async function welcome(read: ReadContext, deps: OwnDeps): Promise<void> {
   for (const group of await deps.groups.connected()) {
+    await deps.groups.check(group);
     const space = await readSpace(read, group);
     if (isRefusal(space) || space.roster === 'private') continue;
     if (space.joinPolicy === 'open') await welcomeTo(space, read, deps);

@@ -1,9 +1,9 @@
 // One account that signed in: its OAuth session, the browsers that may use it, and how much it writes.
-import type { OAuthSession } from '@atproto/oauth-client';
 import type { Did } from '../domain/model.ts';
 import { counted, type Quota, type Tally } from '../domain/quota.ts';
 import type { Browser, NewSession, NotWritten, SignIn } from '../ports/accounts.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
+import type { RepoSession } from './repository.ts';
 
 interface KeptBrowser {
   host: string;
@@ -83,7 +83,7 @@ export class Account {
     return quota;
   }
 
-  async use<T>(browser: Browser, work: (session: OAuthSession) => Promise<T>): Promise<T | NotWritten> {
+  async use<T>(browser: Browser, work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {
     if (!this.visit(browser)) return { failed: 'signed-out', message: 'this browser is not signed in' };
     return this.session.use(work);
   }

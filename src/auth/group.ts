@@ -1,47 +1,127 @@
 // The group account as the instance holds it. What may be done with its session stands here, and nothing else can be.
-import type { Did } from '../domain/model.ts';
+import { type GroupToken, isFurther, tokenEnd } from '../domain/group-acts.ts';
+import type { GroupCause, GroupDeed } from '../domain/group-deed.ts';
+import type { Did, JsonObject } from '../domain/model.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
-import type { GroupCause, GroupDeed } from '../ports/groups.ts';
+import type { Connection, GroupLog, GroupLogQuery, GroupWrites, GroupWritten } from '../ports/groups.ts';
+import { DeedLog } from './group-log.ts';
 import { HeldSession, type HolderDeps } from './held-session.ts';
-import { GROUPS_COLLECTIONS } from './oauth/scopes.ts';
-import { writeRecord } from './repository.ts';
+import { PasswordSession } from './password-session.ts';
+import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 
-const LOG = 'log ';
-const COUNT = 'count';
+/** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
+export type GroupWish =
+  | { wants: 'write'; writes: GroupWrites; isOwn: boolean }
+  | { wants: 'upload'; bytes: number; isOwn?: boolean }
+  | { wants: 'token'; token: GroupToken };
+
+export interface GroupDeps extends HolderDeps {
+  /** Null when `by` may, as everything stands now. */
+  judge(group: Did, by: Did, wish: GroupWish): Promise<Refusal | null>;
+  /** Asked last, of what members write: null when somebody is left who can act for the space. */
+  spare(group: Did, acts: RepoAct[]): Promise<Refusal | null>;
+  /** Into the index, by the one admission path. */
+  admit(group: Did, acts: RepoAct[], written: GroupWritten): Promise<void>;
+}
+
+interface Kept {
+  more: boolean;
+  /** Who connected it. */
+  holder: Did | null;
+  trouble: Connection['trouble'];
+  checkedAt: number;
+}
+
+type Line = Omit<GroupDeed, 'at' | 'outcome'>;
+type Act<T> = Promise<T | NotWritten | Refusal>;
+
 const WELCOMED = 'welcomed';
-const SHOWN = 100;
+const KEPT = 'connection';
+const NONE: Kept = { more: false, holder: null, trouble: null, checkedAt: 0 };
+const CHECKED_MS = 30 * 60_000;
 
 export class Group {
-  private readonly deps: HolderDeps;
-  private readonly session: HeldSession;
+  private readonly deps: GroupDeps;
+  private readonly sessions: { oauth: HeldSession; password: PasswordSession };
+  private readonly deeds: DeedLog;
   /** What the group does, it does one after another. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: HolderDeps) {
+  constructor(deps: GroupDeps) {
     this.deps = deps;
-    this.session = new HeldSession(deps, () => undefined);
+    this.deeds = new DeedLog(deps);
+    const lose = (group: Did): void => this.lose(group);
+    this.sessions = { oauth: new HeldSession(deps, lose), password: new PasswordSession(deps, lose) };
   }
 
-  hold(group: Did, session: NewSession, by: Did): void {
-    this.session.keep(group, session);
-    this.note({ by, deed: 'connect', about: null, outcome: 'done' });
+  hold(group: Did, session: NewSession, who: Did, more = false): void {
+    const by = session.by ?? 'oauth';
+    // One of another kind ends as its kind does.
+    if (this.how !== by) void this.session.end();
+    this.sessions[by].keep(group, session);
+    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, holder: who, checkedAt: this.deps.clock.now() });
+    this.deeds.note({
+      by: who,
+      deed: 'connect',
+      what: [...(more ? ['more'] : []), ...(by === 'password' ? ['app password'] : [])],
+    });
   }
 
   async release(by: Did): Promise<void> {
+    this.deps.shelf.put<Kept>(KEPT, NONE);
+    this.deeds.note({ by, deed: 'end' });
     await this.session.end();
-    this.note({ by, deed: 'end', about: null, outcome: 'done' });
   }
 
-  isConnected(): boolean {
-    return this.session.get() !== undefined;
+  connection(): Connection {
+    const isConnected = this.session.get() !== undefined;
+    const { more, trouble, holder } = this.kept;
+    return {
+      isConnected,
+      by: isConnected ? this.how : null,
+      holder: isConnected ? holder : null,
+      more: isConnected && more,
+      trouble,
+    };
   }
 
-  write(act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
-    return this.inTurn(async () => {
-      const answer = await this.session.use((session) => writeRecord(session, act, GROUPS_COLLECTIONS));
-      this.note({ ...cause, outcome: 'failed' in answer ? `${answer.failed}: ${answer.message}` : 'done' });
-      return answer;
-    });
+  /** Asks for a fresh token: a server that has ended the session refuses, and `lose` hears of it. */
+  async check(): Promise<void> {
+    const now = this.deps.clock.now();
+    if (this.session.get() === undefined || this.kept.checkedAt > now - CHECKED_MS) return;
+    this.keep({ checkedAt: now });
+    await this.inTurn(() => this.session.renew());
+  }
+
+  async write(group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten> {
+    const writes = { acts: [act], isBatch: false };
+    const line = { ...cause, what: [nameOf(act)] };
+    const answer = await this.writes(group, cause.by, { wants: 'write', writes, isOwn: true }, line);
+    if (isRefusal(answer)) return { failed: 'refused', message: answer.message };
+    if ('failed' in answer) return answer;
+    const [{ uri, cid } = { uri: '', cid: null }] = answer.results;
+    return { uri, cid, rev: answer.commit?.rev ?? null };
+  }
+
+  apply(group: Did, writes: GroupWrites, by: Did): Act<GroupWritten> {
+    const line = { by, deed: 'act' as const, about: null, what: writes.acts.map(nameOf) };
+    return this.writes(group, by, { wants: 'write', writes, isOwn: false }, line);
+  }
+
+  upload(group: Did, bytes: Uint8Array, type: string, by: Did, isOwn = false): Act<{ blob: JsonObject }> {
+    const line = { by, deed: 'upload' as const, about: null, what: [`${bytes.byteLength} ${type}`] };
+    return this.act(group, by, { wants: 'upload', bytes: bytes.byteLength, isOwn }, line, (session) =>
+      uploadBlob(session, bytes, type),
+    );
+  }
+
+  token(group: Did, token: GroupToken, by: Did): Act<{ token: string }> {
+    const { audience: aud, method: lxm } = token;
+    const line = { by, deed: 'token' as const, about: null, what: [`${lxm} ${aud}`] };
+    return this.act(group, by, { wants: 'token', token }, line, (session) =>
+      serviceToken(session, { aud, lxm, exp: tokenEnd(token, this.deps.clock.now()) }),
+    );
   }
 
   get welcomed(): number {
@@ -52,16 +132,81 @@ export class Group {
     this.deps.shelf.put(WELCOMED, seq);
   }
 
-  log(): GroupDeed[] {
-    const count = this.deps.shelf.get<number>(COUNT) ?? 0;
-    const start = keyOf(Math.max(0, count - SHOWN));
-    return [...this.deps.shelf.list<GroupDeed>({ prefix: LOG, start })].map(([, deed]) => deed).reverse();
+  log(query: GroupLogQuery): GroupLog {
+    return this.deeds.page(query);
   }
 
-  private note(deed: Omit<GroupDeed, 'at'>): void {
-    const count = this.deps.shelf.get<number>(COUNT) ?? 0;
-    this.deps.shelf.put<GroupDeed>(keyOf(count), { at: this.deps.clock.now(), ...deed });
-    this.deps.shelf.put(COUNT, count + 1);
+  /** What comes next is judged by what this has written: it is in the index before. */
+  private writes(group: Did, by: Did, wish: GroupWish & { wants: 'write' }, line: Line): Act<GroupWritten> {
+    const { writes } = wish;
+    return this.act(group, by, wish, line, async (session) => {
+      const written = await writeRecords(session, writes);
+      if (!('failed' in written)) await this.deps.admit(group, writes.acts, written);
+      return written;
+    });
+  }
+
+  private act<T extends object>(
+    group: Did,
+    by: Did,
+    wish: GroupWish,
+    line: Line,
+    work: (session: RepoSession) => Promise<T | NotWritten>,
+  ): Act<T> {
+    return this.inTurn(async () => {
+      const refused =
+        (await this.deps.judge(group, by, wish)) ?? this.refuseUnheld(wish) ?? (await this.spare(group, wish));
+      if (refused) return refused;
+      const answer = await this.deeds.during(line, () => this.session.use(work));
+      this.remember(answer);
+      return answer;
+    });
+  }
+
+  /** What the group's own consent does not cover is not tried, whatever its session would allow. */
+  private refuseUnheld(wish: GroupWish): Refusal | null {
+    if (this.session.get() === undefined) return refuse('GroupNotConnected', 'the group account is not connected here');
+    const isMore =
+      wish.wants === 'token' || (wish.wants === 'write' && wish.writes.acts.some((act) => isFurther(act.collection)));
+    return isMore && !this.kept.more
+      ? refuse('NotPermitted', 'the group has not allowed this instance more than the records of a space')
+      : null;
+  }
+
+  /** The house has asked for itself. */
+  private spare(group: Did, wish: GroupWish): Promise<Refusal | null> | null {
+    return wish.wants === 'write' && !wish.isOwn ? this.deps.spare(group, wish.writes.acts) : null;
+  }
+
+  private get how(): 'oauth' | 'password' {
+    return this.sessions.oauth.get()?.by ?? 'oauth';
+  }
+
+  private get session(): HeldSession | PasswordSession {
+    return this.sessions[this.how];
+  }
+
+  private get kept(): Kept {
+    return { ...NONE, ...this.deps.shelf.get<Kept>(KEPT) };
+  }
+
+  private keep(change: Partial<Kept>): void {
+    this.deps.shelf.put<Kept>(KEPT, { ...this.kept, ...change });
+  }
+
+  /** What the server says of the account as a whole is not about the act alone. */
+  private remember(answer: object | NotWritten): void {
+    const { trouble } = this.kept;
+    const failure = 'failed' in answer ? (answer as NotWritten) : null;
+    const isTrouble = failure !== null && (failure.failed === 'signed-out' || ACCOUNT.test(failure.message));
+    if (isTrouble && !trouble) this.keep({ trouble: { why: failure.message, since: this.deps.clock.now() } });
+    if (!failure && trouble) this.keep({ trouble: null });
+  }
+
+  private lose(group: Did): void {
+    const why = 'its server has ended the session';
+    this.keep({ trouble: { why, since: this.deps.clock.now() } });
+    this.deeds.note({ by: group, deed: 'over', outcome: why });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -71,4 +216,7 @@ export class Group {
   }
 }
 
-const keyOf = (index: number): string => LOG + String(index).padStart(12, '0');
+/** Names of errors that say how the account stands. */
+const ACCOUNT = /^Account(Deactivated|Suspended|Takedown|TakenDown|NotFound)/;
+
+const nameOf = ({ act, collection, rkey }: RepoAct): string => `${act} ${collection}/${rkey ?? ''}`;

@@ -22,11 +22,11 @@ const OVER: NotWritten = { failed: 'signed-out', message: 'the sign-in is over' 
 export class HeldSession {
   private readonly deps: HolderDeps;
   /** Told when the server has ended the session. */
-  private readonly onOver: () => void;
+  private readonly onOver: (did: Did) => void;
   /** The last in the queue for each thing that is locked. */
   private readonly locks = new Map<string, Promise<unknown>>();
 
-  constructor(deps: HolderDeps, onOver: () => void) {
+  constructor(deps: HolderDeps, onOver: (did: Did) => void) {
     this.deps = deps;
     this.onOver = onOver;
   }
@@ -64,6 +64,11 @@ export class HeldSession {
     }
   }
 
+  /** Now, whether it is due or not: it is over where the server refuses. */
+  async renew(): Promise<void> {
+    await this.use((session) => session.getTokenInfo(true));
+  }
+
   /** What a refresh brings, or that it failed, is of no account once another session has taken this one's place. */
   private client({ client: origin, did, id }: KeptSession): Promise<OAuthClient> {
     const { shelf, seal, log } = this.deps;
@@ -88,7 +93,7 @@ export class HeldSession {
         del: () => {
           if (!current()) return;
           shelf.delete(SESSION);
-          this.onOver();
+          this.onOver(did);
           log('a session is over', { did });
         },
       },

@@ -1,89 +1,127 @@
-// What is written to an account's repository with its own session: records of a few collections with their pictures, and no other method.
-import type { OAuthSession } from '@atproto/oauth-client';
+// What is written to an account's repository with its own session: records and blobs of the kinds that it is there for, and no other
+// method, save a token that the account's own server makes for another service.
 import { blobRef } from '../domain/media.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { com } from '../lexicons/index.ts';
 import type { NotWritten, RepoAct, Written } from '../ports/accounts.ts';
+import type { GroupWrites, GroupWritten } from '../ports/groups.ts';
 
-const { createRecord, deleteRecord, getRecord, putRecord, uploadBlob: upload } = com.atproto.repo;
+const { applyWrites, createRecord, deleteRecord, getRecord, putRecord, uploadBlob: upload } = com.atproto.repo;
+const { getServiceAuth } = com.atproto.server;
+
+/** A session of an account, by whatever it signed in. */
+export interface RepoSession {
+  readonly did: Did;
+  fetchHandler(path: string, init?: RequestInit): Promise<Response>;
+}
 
 type Answer = { body: JsonObject } | NotWritten;
 
 /** `allowed`: the only collections that this session is there for. */
 export async function writeRecord(
-  session: OAuthSession,
+  session: RepoSession,
   act: RepoAct,
   allowed: readonly string[],
 ): Promise<Written | NotWritten> {
   if (!allowed.includes(act.collection)) {
     return { failed: 'refused', message: `${act.collection} is not written by this site` };
   }
-  const { method, body } = requestOf(session.did, act);
-  const answer = await ask(session, method, json(body));
+  const answer = await writeRecords(session, { acts: [act], isBatch: false });
   if ('failed' in answer) return answer;
-  const { uri, cid, commit } = answer.body;
-  const rev = commit !== null && typeof commit === 'object' && 'rev' in commit ? commit.rev : null;
-  const named = act.act === 'create' ? '' : `at://${session.did}/${act.collection}/${act.rkey}`;
+  const [{ uri, cid } = { uri: '', cid: null }] = answer.results;
+  return { uri, cid, rev: answer.commit?.rev ?? null };
+}
+
+/** In one commit. Whether this session is there for it has been asked before. */
+export async function writeRecords(session: RepoSession, writes: GroupWrites): Promise<GroupWritten | NotWritten> {
+  const { method, body } = requestOf(session.did, writes);
+  const answer = await post(session, method, body);
+  if ('failed' in answer) return answer;
+  const { commit, results } = answer.body;
+  const all = Array.isArray(results) ? results : [answer.body];
   return {
-    uri: typeof uri === 'string' ? uri : named,
-    cid: typeof cid === 'string' ? cid : null,
-    rev: isTid(rev) ? rev : null,
+    commit: isObject(commit) && isTid(commit.rev) ? { cid: String(commit.cid), rev: commit.rev } : null,
+    results: writes.acts.map((act, index) => {
+      const result = all[index];
+      const { uri, cid, validationStatus } = isObject(result) ? result : {};
+      return {
+        uri: typeof uri === 'string' ? uri : `at://${session.did}/${act.collection}/${act.rkey}`,
+        cid: act.act === 'delete' || typeof cid !== 'string' ? null : cid,
+        status: typeof validationStatus === 'string' ? validationStatus : null,
+      };
+    }),
   };
 }
 
-function requestOf(repo: Did, act: RepoAct): { method: string; body: object } {
-  const { collection } = act;
-  switch (act.act) {
-    case 'create':
-      return { method: createRecord.$lxm, body: { repo, collection, record: act.record } };
-    case 'put': {
-      const swap = act.swap === undefined ? {} : { swapRecord: act.swap };
-      return { method: putRecord.$lxm, body: { repo, collection, rkey: act.rkey, record: act.record, ...swap } };
-    }
-    case 'delete':
-      return { method: deleteRecord.$lxm, body: { repo, collection, rkey: act.rkey } };
-  }
+function requestOf(repo: Did, { acts, isBatch, ...options }: GroupWrites): { method: string; body: object } {
+  const [first] = acts;
+  if (isBatch || !first) return { method: applyWrites.$lxm, body: { repo, ...options, writes: acts.map(batched) } };
+  const { act, swap, ...rest } = { swap: undefined, ...first };
+  const body = { repo, ...options, ...rest, ...(swap === undefined ? {} : { swapRecord: swap }) };
+  return { method: METHODS[act], body };
 }
 
-export async function uploadBlob(
-  session: OAuthSession,
-  bytes: Uint8Array,
-  type: string,
-): Promise<{ blob: JsonObject } | NotWritten> {
-  const answer = await ask(session, upload.$lxm, { body: bytes as BodyInit, type });
-  if ('failed' in answer) return answer;
-  const { blob } = answer.body;
-  return blobRef(blob)
-    ? { blob: blob as JsonObject }
-    : { failed: 'refused', message: 'the server answered without a reference to the picture' };
-}
+const METHODS = { create: createRecord.$lxm, put: putRecord.$lxm, delete: deleteRecord.$lxm };
+const BATCHED = {
+  ...{ create: applyWrites.create.$type, put: applyWrites.update.$type },
+  delete: applyWrites.delete.$type,
+};
+
+const batched = (act: RepoAct): object => {
+  const { collection, rkey } = act;
+  const value = act.act === 'delete' ? {} : { value: act.record };
+  return { $type: BATCHED[act.act], collection, ...(rkey === undefined ? {} : { rkey }), ...value };
+};
 
 /** Null where there is no such record. */
 export async function readRecord(
-  session: OAuthSession,
+  session: RepoSession,
   collection: string,
   rkey: string,
 ): Promise<{ cid: string; value: JsonObject } | null | NotWritten> {
   const query = new URLSearchParams({ repo: session.did, collection, rkey });
-  const answer = await ask(session, `${getRecord.$lxm}?${query}`, null);
+  const answer = await ask(session, `${getRecord.$lxm}?${query}`);
   if ('failed' in answer) return answer.message.startsWith(getRecord.main.errors[0]) ? null : answer;
   const { cid, value } = answer.body;
-  const isRecord = typeof cid === 'string' && value !== null && typeof value === 'object' && !Array.isArray(value);
-  return isRecord ? { cid, value: value as JsonObject } : null;
+  return typeof cid === 'string' && isObject(value) ? { cid, value } : null;
 }
 
-interface Sent {
-  body: BodyInit;
-  type: string;
+export async function uploadBlob(
+  session: RepoSession,
+  bytes: Uint8Array,
+  type: string,
+): Promise<{ blob: JsonObject } | NotWritten> {
+  const init = { method: 'POST', body: bytes as BodyInit, headers: { 'content-type': type } };
+  const answer = await ask(session, upload.$lxm, init);
+  if ('failed' in answer) return answer;
+  const { blob } = answer.body;
+  return isObject(blob) && blobRef(blob)
+    ? { blob }
+    : { failed: 'refused', message: 'the server answered without a reference to the blob' };
 }
 
-const json = (value: object): Sent => ({ body: JSON.stringify(value), type: 'application/json' });
+/** A service JWT of the account, for one method. */
+export async function serviceToken(
+  session: RepoSession,
+  { aud, lxm, exp }: { aud: string; lxm: string; exp: number },
+): Promise<{ token: string } | NotWritten> {
+  const query = new URLSearchParams({ aud, lxm, exp: String(exp) });
+  const answer = await ask(session, `${getServiceAuth.$lxm}?${query}`);
+  if ('failed' in answer) return answer;
+  const { token } = answer.body;
+  return typeof token === 'string' ? { token } : { failed: 'refused', message: 'the server gave no token' };
+}
 
-async function ask(session: OAuthSession, method: string, sent: Sent | null): Promise<Answer> {
-  const init = sent && { method: 'POST', body: sent.body, headers: { 'content-type': sent.type } };
+const post = (session: RepoSession, method: string, body: object): Promise<Answer> =>
+  ask(session, method, {
+    ...{ method: 'POST', body: JSON.stringify(body) },
+    headers: { 'content-type': 'application/json' },
+  });
+
+async function ask(session: RepoSession, method: string, init: RequestInit = { method: 'GET' }): Promise<Answer> {
   try {
-    const response = await session.fetchHandler(`/xrpc/${method}`, init ?? { method: 'GET' });
+    const response = await session.fetchHandler(`/xrpc/${method}`, init);
     const text = await response.text();
     return response.ok ? { body: parsed(text) } : failure(response, parsed(text));
   } catch (error) {
@@ -105,10 +143,13 @@ function failure({ status, headers }: Response, { error, message }: JsonObject):
   return { failed: status >= 500 ? 'unreachable' : 'refused', message: told };
 }
 
+const isObject = (value: unknown): value is JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
 function parsed(text: string): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
+    return isObject(value) ? value : {};
   } catch {
     // An error's answer need not be JSON.
     return {};

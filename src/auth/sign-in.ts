@@ -27,7 +27,7 @@ export interface Leaving {
   /** Path of the page to go on with. */
   next: string;
   /** The account of a group is given to the instance by somebody; nobody is signed in by that. */
-  connects?: { group: Did; by: Did };
+  connects?: { group: Did; by: Did; more: boolean };
 }
 
 /** What can go wrong, as people are told. */
@@ -71,7 +71,7 @@ export async function beginSignIn(
   if ('problem' in subject) return failed(subject.problem, leaving);
   try {
     const client = await oauthClient(clientOf(leaving.origin), deps, storesFor(deps));
-    for (const scope of leaving.connects ? GROUP_SCOPES : SCOPES) {
+    for (const scope of scopesFor(leaving)) {
       try {
         const options = { scope, state: JSON.stringify(leaving), ...(isNew ? { prompt: 'create' as const } : {}) };
         const url = await client.authorize(subject.name, options);
@@ -86,6 +86,9 @@ export async function beginSignIn(
     return failed('server-down', leaving);
   }
 }
+
+const scopesFor = ({ connects }: Leaving): readonly string[] =>
+  connects ? GROUP_SCOPES[connects.more ? 'more' : 'least'] : SCOPES;
 
 type Subject = { name: string } | { problem: Problem };
 
@@ -139,7 +142,7 @@ export async function finishSignIn(
     // The PDS lets people choose another account than the one that was named.
     if (connects && connects.group !== did) return failed('not-the-group', leaving);
     const kept = { client, sealed, handle: found?.handle ?? null };
-    await (connects ? groups.hold(did, kept, connects.by) : accounts.keep(did, kept));
+    await (connects ? groups.hold(did, kept, connects.by, connects.more) : accounts.keep(did, kept));
     return { did, leaving };
   } catch (error) {
     const state = error instanceof OAuthCallbackError ? error.state : undefined;

@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
+import type { FoundingsPort } from '../ports/foundings.ts';
 import type { GroupsPort } from '../ports/groups.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
@@ -96,19 +97,44 @@ export type GroupsObject = Rpc.DurableObjectBranded & Omit<GroupsPort, 'connecte
 
 /** An object for each group account; which there are the sign-ins know. */
 export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, signIns: SignInsPort): GroupsPort {
-  const stub = (did: Did): DurableObjectStub<GroupsObject> => namespace.get(namespace.idFromName(did));
+  // The stub's own type follows every shape a record may have, which has no end.
+  const stub = (did: Did): GroupsPort => namespace.get(namespace.idFromName(did)) as unknown as GroupsPort;
   return {
-    async hold(group, session, by) {
-      await stub(group).hold(group, session, by);
+    async hold(group, session, by, more) {
+      await stub(group).hold(group, session, by, more);
       await signIns.addGroup(group);
     },
     connected: () => signIns.groups(),
     welcomedUntil: async (group) => await stub(group).welcomedUntil(group),
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
-    isConnected: async (group) => await stub(group).isConnected(group),
+    connection: async (group) => await stub(group).connection(group),
+    check: async (group) => void (await stub(group).check(group)),
     write: async (group, act, cause) => await stub(group).write(group, act, cause),
-    log: async (group) => await stub(group).log(group),
+    apply: async (group, writes, by) => await stub(group).apply(group, writes, by),
+    upload: async (group, bytes, type, by, isOwn) => await stub(group).upload(group, bytes, type, by, isOwn),
+    token: async (group, token, by) => await stub(group).token(group, token, by),
+    log: async (group, query) => await stub(group).log(group, query),
+  };
+}
+
+export type FoundingsObject = Rpc.DurableObjectBranded & FoundingsPort;
+
+export function foundingsPort(namespace: DurableObjectNamespace<FoundingsObject>): FoundingsPort {
+  // The stub's own type follows every shape a founding may have, which it need not.
+  const stub = (): FoundingsPort => namespace.get(namespace.idFromName('foundings')) as unknown as FoundingsPort;
+  return {
+    newCode: async () => await stub().newCode(),
+    approve: async (did, isApproved) => await stub().approve(did, isApproved),
+    approved: async () => await stub().approved(),
+    founder: async (did) => await stub().founder(did),
+    begin: async (did, code) => await stub().begin(did, code),
+    change: async (did, change) => await stub().change(did, change),
+    keepPicture: async (did, name, picture) => void (await stub().keepPicture(did, name, picture)),
+    picture: async (did, name) => await stub().picture(did, name),
+    mayMake: async (did) => await stub().mayMake(did),
+    end: async (did, isOpen) => void (await stub().end(did, isOpen)),
+    prune: async () => await stub().prune(),
   };
 }
 

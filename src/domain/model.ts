@@ -1,5 +1,7 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
 
+import type { Dormancy } from './dormancy.ts';
+
 export type Did = string;
 export type AtUri = string;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -78,6 +80,7 @@ export interface Space {
   addedAt: number;
   /** Nothing new is taken for a while. */
   paused: boolean;
+  dormancy: Dormancy;
   posts: number;
   replies: number;
   members: number;
@@ -350,4 +353,6 @@ export interface OperatorSpace {
   addedAt: number;
   /** Nothing new is taken since; null: it is. */
   pausedAt: number | null;
+  /** The same, because nobody has written for long. */
+  archivedAt: number | null;
 }

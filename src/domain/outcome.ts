@@ -58,7 +58,11 @@ export type RefusalName =
   | 'UpstreamFailure'
   | 'RecordNotFound'
   | 'TooManyDrafts'
-  | 'RateLimitExceeded';
+  | 'RateLimitExceeded'
+  | 'GroupNotConnected'
+  | 'InvalidSwap'
+  | 'BadExpiration'
+  | 'BlobTooLarge';
 
 export interface Refusal {
   refusal: RefusalName;

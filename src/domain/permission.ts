@@ -1,5 +1,7 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
 import type { Ban } from './admission.ts';
+import type { Founder, FoundingPolicy } from './founding.ts';
+import { actionFor } from './group-acts.ts';
 import type { Did, Member, SpaceDetails, Visibility } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { ACTIONS, type Action, hasAction, isMember, mayPost, type Reach, reachOf, within } from './roles.ts';
@@ -51,6 +53,9 @@ export function standingOf(
 /** What somebody does. `author`: whose record it is about. */
 export type Deed =
   | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'draft' | 'configure-group' }
+  /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
+  | { do: 'write-as-group'; collection: string }
+  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' | 'revive' }
   | { do: 'apply' | 'accept-invite' | 'subscribe' | 'unsubscribe' }
   /** Decides who comes in; looks after invitations. */
   | { do: 'admit' | 'see-invites' }
@@ -95,13 +100,19 @@ const mayInvite = (standing: Standing): boolean =>
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set([
   ...(['join', 'post', 'reply', 'like', 'edit', 'crosspost', 'take-name'] as const),
-  ...(['apply', 'accept-invite', 'subscribe', 'invite', 'assign'] as const),
+  ...(['apply', 'accept-invite', 'subscribe', 'invite', 'assign', 'write-as-group'] as const),
 ]);
 
 /** What nobody may do while they are banned. */
 const BANNED_FROM: ReadonlySet<Deed['do']> = new Set([
   ...(['join', 'apply', 'accept-invite', 'post', 'reply', 'like', 'edit', 'crosspost', 'draft', 'take-name'] as const),
 ]);
+
+/** Any of these actions will do. */
+const refuseWithout = ({ actions }: Standing, ...any: Action[]): Refusal | null =>
+  any.some((action) => actions.includes(action))
+    ? null
+    : refuse('NotPermitted', `this takes a role with ${any.join(' or ')}`);
 
 /** Null when they may. */
 export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
@@ -160,6 +171,17 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
       return standing.actions.includes('post') ? null : no('you may not post here any more; you can still delete it');
     case 'configure-group':
       return standing.actions.includes('group.configure') ? null : no('you may not configure the group account');
+    case 'write-as-group':
+      return refuseWithout(standing, actionFor(deed.collection));
+    case 'upload-as-group':
+      return refuseWithout(standing, 'space.configure', 'group.act');
+    case 'sign-as-group':
+      return refuseWithout(standing, 'group.act');
+    case 'read-group-log':
+      return refuseWithout(standing, 'group.configure', 'mod.read');
+    case 'configure-space':
+    case 'revive':
+      return refuseWithout(standing, 'space.configure');
     case 'take-name':
       return standing.joined && standing.admitted ? null : no('only members have a name of the space');
     case 'configure-names':
@@ -168,4 +190,19 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');
   }
+}
+
+/** Spaces founded within a day, without a code. */
+const MOST_FOUNDED = { byOne: 1, byAll: 20 };
+
+/** Null when they may found a space; asked anew at every step, and when the doors open. */
+export function refusalToFound(policy: FoundingPolicy, { isApproved, founding, opened }: Founder): Refusal | null {
+  if (founding?.byCode) return null;
+  if (policy === 'operator') return refuse('NotPermitted', 'the operator founds the spaces of this instance');
+  if (policy === 'approved' && !isApproved) return refuse('NotPermitted', 'the operator has not approved this account');
+  if (opened.byThem >= MOST_FOUNDED.byOne)
+    return refuse('RateLimitExceeded', 'this account has founded a space within the last day');
+  if (opened.byAll >= MOST_FOUNDED.byAll)
+    return refuse('RateLimitExceeded', 'many spaces were founded here within the last day');
+  return null;
 }

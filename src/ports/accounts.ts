@@ -3,8 +3,9 @@ import type { Did, JsonObject } from '../domain/model.ts';
 import type { Quota } from '../domain/quota.ts';
 import type { DraftsPort } from './drafts.ts';
 
-/** An OAuth session as it comes from the sign-in. */
+/** An OAuth session as it comes from the sign-in; of a group's account also one by an app password. */
 export interface NewSession {
+  by?: 'password';
   /** Origin of the client it belongs to. */
   client: string;
   sealed: string;
@@ -25,10 +26,11 @@ export interface SignIn {
   isThis: boolean;
 }
 
+/** `swap`: only in the place of this version; null: of none. */
 export type RepoAct =
-  | { act: 'create'; collection: string; record: JsonObject }
+  | { act: 'create'; collection: string; rkey?: string; record: JsonObject }
   | { act: 'put'; collection: string; rkey: string; record: JsonObject; swap?: string | null }
-  | { act: 'delete'; collection: string; rkey: string };
+  | { act: 'delete'; collection: string; rkey: string; swap?: string };
 
 /** `rev` null: nothing changed. */
 export interface Written {

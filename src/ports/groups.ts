@@ -1,40 +1,77 @@
-// The group account, acted for by the instance: an object for each, which holds its session, does what the group decided, one act
-// after another, and keeps a log of who caused what.
-import type { Did } from '../domain/model.ts';
+// The group account, acted for by the instance: an object for each, which holds its session, judges and does what members want of it,
+// one act after another, and keeps a log of who caused what.
+import type { GroupToken } from '../domain/group-acts.ts';
+import type { GroupCause, GroupDeed } from '../domain/group-deed.ts';
+import type { Did, JsonObject } from '../domain/model.ts';
+import type { Refusal } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from './accounts.ts';
 
-/** One line of the log; nothing is ever taken out of it. */
-export interface GroupDeed {
-  at: number;
-  /** Who caused it. */
-  by: Did;
-  /** What it was, as `GroupCause` and the connection itself name it. */
-  deed: GroupCause['deed'] | 'connect' | 'end';
-  /** Whom it concerns; null where it is nobody else. */
-  about: Did | null;
-  /** Whether the group's server did it, or why not. */
-  outcome: string;
+/** Several are one commit. `isBatch`: also where there is only one. */
+export interface GroupWrites {
+  acts: RepoAct[];
+  isBatch: boolean;
+  swapCommit?: string;
+  validate?: boolean;
 }
 
-/** Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles. */
-export interface GroupCause {
-  by: Did;
-  deed: 'admit' | 'eject' | 'configure';
-  about: Did | null;
+/** `commit` null: nothing changed. One result for each act; of a deletion without `cid`. */
+export interface GroupWritten {
+  commit: { cid: string; rev: string } | null;
+  results: { uri: string; cid: string | null; status: string | null }[];
 }
 
-/** No other use of the session is offered. Whether `by` may do it has been asked before. */
+/** How the instance stands with the group's server. */
+export interface Connection {
+  isConnected: boolean;
+  /** By OAuth, or by an app password. */
+  by: 'oauth' | 'password' | null;
+  /** Who signed in as the group last, to connect it; null where it is not connected. */
+  holder: Did | null;
+  /** Whether it may do more than write the records of a space. */
+  more: boolean;
+  /** Why acts fail though somebody connected it, and since when: null while all is well, and where somebody ended it. */
+  trouble: { why: string; since: number } | null;
+}
+
+/** No other use of the session is offered. What a member wants done is judged when its turn has come. */
 export interface GroupsPort {
-  hold(group: Did, session: NewSession, by: Did): Promise<void>;
+  /** `more`: what `Connection` says. */
+  hold(group: Did, session: NewSession, by: Did, more?: boolean): Promise<void>;
   release(group: Did, by: Did): Promise<void>;
-  isConnected(group: Did): Promise<boolean>;
-  /** In the group's own repository: records of the few collections that are the group's. */
+  connection(group: Did): Promise<Connection>;
+  /** Asks the group's server whether the session still holds, at most once in a while. */
+  check(group: Did): Promise<void>;
+  /** A record of the few collections that are the group's. Whether `cause.by` may do it has been asked before. */
   write(group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten>;
+  apply(group: Did, writes: GroupWrites, by: Did): Promise<GroupWritten | NotWritten | Refusal>;
+  /** `isOwn`: the house itself wants it for somebody, who has been asked before. */
+  upload(
+    group: Did,
+    bytes: Uint8Array,
+    type: string,
+    by: Did,
+    isOwn?: boolean,
+  ): Promise<{ blob: JsonObject } | NotWritten | Refusal>;
+  token(group: Did, token: GroupToken, by: Did): Promise<{ token: string } | NotWritten | Refusal>;
   /** Groups that were connected at some time. */
   connected(): Promise<Did[]>;
   /** Up to which seq of the space those who joined were confirmed. */
   welcomedUntil(group: Did): Promise<number>;
   setWelcomed(group: Did, seq: number): Promise<void>;
-  /** The last ones, newest first. */
-  log(group: Did): Promise<GroupDeed[]>;
+  /** Newest first. */
+  log(group: Did, query: GroupLogQuery): Promise<GroupLog>;
+}
+
+export interface GroupLogQuery {
+  /** The `next` of an earlier page. */
+  before?: number;
+  /** Only of this kind. */
+  deed?: string;
+  limit?: number;
+}
+
+export interface GroupLog {
+  deeds: GroupDeed[];
+  /** Null on the last page. A page may hold few, and have one. */
+  next: number | null;
 }

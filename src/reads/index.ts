@@ -6,6 +6,7 @@ export { readTarget, readTargets, type Target, withOriginals } from './crosspost
 export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
+export { type DeedItem, readGroupLog } from './group-log.ts';
 export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { givesNames, readName, readNamed } from './member-names.ts';

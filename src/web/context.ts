@@ -1,11 +1,14 @@
 // What the website is given with every request, and whose site the request is for.
 
+import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
 import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
-import type { PrivateFront, SpaceDetails } from '../domain/model.ts';
+import type { Did, PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
+import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { Quota } from '../domain/quota.ts';
+import type { Connection } from '../ports/groups.ts';
 import {
   countUnread,
   type ReadContext,
@@ -21,6 +24,7 @@ export interface WebContext {
   read: ReadContext;
   auth: SignInDeps;
   own: OwnDeps;
+  founding: FoundingDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
   /** What is answered by XRPC, and who may ask it. */
@@ -80,12 +84,18 @@ async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Gue
     guest.viewer && readStanding(web.read, space, guest.viewer.did),
     withUnread(web, guest, space),
   ]);
-  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest: told, standing };
+  const groupTrouble = standing && (await troubleOf(web, space.did, standing));
+  const { instance } = nowhere(web, url);
+  return { space, instance, origin, now: web.read.now, guest: told, standing, groupTrouble };
 }
 
 /** For the mark in the head of every page. Visitors are told nothing, and cost no question. */
 const withUnread = async ({ read }: WebContext, guest: Guest, space: SpaceDetails | null): Promise<Guest> =>
   guest.viewer === null ? guest : { ...guest, unread: await countUnread(read, guest.viewer.did, space) };
+
+/** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */
+const troubleOf = async ({ auth }: WebContext, group: Did, standing: Standing): Promise<Connection['trouble']> =>
+  refusalOf(standing, { do: 'configure-group' }) ? null : (await auth.groups.connection(group)).trouble;
 
 /** A host that is nobody's, or not known to be anybody's. */
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {

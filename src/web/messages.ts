@@ -7,6 +7,8 @@ import { group } from './words/group.ts';
 import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
 import { roster } from './words/roster.ts';
+import { settings } from './words/settings.ts';
+import { setup } from './words/setup.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
 import { writing } from './words/writing.ts';
@@ -81,6 +83,8 @@ const wordFor = (words: Record<string, string>, key: string): string | undefined
 export const say = {
   ...docs,
   ...group,
+  ...settings,
+  setup,
   ...roster,
   ...data,
   ...names,

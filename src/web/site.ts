@@ -7,6 +7,7 @@ import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 import { makeUri } from '../domain/uri.ts';
+import type { Connection } from '../ports/groups.ts';
 
 /** The instance as its pages and those of its spaces name it. */
 export interface Instance {
@@ -24,6 +25,8 @@ export interface Site {
   guest: Guest;
   /** What the viewer is here; null where nobody is signed in. */
   standing: Standing | null;
+  /** That the group account is out of reach, for those who can do something about it; null for everybody else. */
+  groupTrouble: Connection['trouble'];
 }
 
 export const spaceName = (space: Pick<Space, 'did' | 'displayName'>): string => space.displayName || space.did;

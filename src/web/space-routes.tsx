@@ -21,6 +21,7 @@ import { nameRoutes, personalRoutes } from './personal/routes.ts';
 import { failurePage, sitePage } from './respond.tsx';
 import { rosterRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { isListed, profileUri, spaceName } from './site.ts';
 import { writingRoutes } from './writing/routes.ts';
@@ -31,6 +32,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   signInRoutes(app);
   rosterRoutes(app);
   writingRoutes(app);
+  settingsRoutes(app);
   personalRoutes(app);
   nameRoutes(app);
   docsRoutes(app);

@@ -41,7 +41,7 @@ const WIDTHS: Record<string, string> = { narrow: '34rem', normal: '40rem', wide:
 const DEFAULT_RADIUS = 6;
 const MAX_RADIUS = 24;
 /** Contrast of text, WCAG 2.2 AA. */
-const LEGIBLE = 4.5;
+export const LEGIBLE = 4.5;
 
 /** Custom properties for both schemes: of the house without a theme, else of the theme. */
 export function themeStylesheet(theme: JsonObject | null): string {

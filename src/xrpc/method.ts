@@ -43,6 +43,8 @@ export interface Method<C extends XrpcContext = XrpcContext> {
   nsid: string;
   type: 'query' | 'procedure';
   asker: Asker;
+  /** A query that does something: it counts among what may be done in a while, as procedures do. */
+  acts?: true;
   parameters: Query['parameters'];
   input: Procedure['input'] | null;
   /** Null when the request may do this; of the operator's methods alone. */

@@ -76,10 +76,12 @@ async function respond<C extends XrpcContext>(method: Method<C> | undefined, nsi
   if (isRefusal(params)) return refusalResponse(params);
   const asking = await admitted(method, ctx);
   if (isRefusal(asking)) return refusalResponse(asking);
-  return method.type === 'query' || method.asker === 'operator'
+  return !changes(method) || method.asker === 'operator'
     ? done(method, params, asking)
     : withinBounds(asking, () => done(method, params, asking));
 }
+
+const changes = ({ type, acts }: Pick<Method, 'type' | 'acts'>): boolean => type === 'procedure' || acts === true;
 
 /** The context with who asks. */
 async function admitted<C extends XrpcContext>(method: Method<C>, ctx: C): Promise<C | Refusal> {
@@ -87,7 +89,7 @@ async function admitted<C extends XrpcContext>(method: Method<C>, ctx: C): Promi
   const refused = await method.authorize?.(ctx);
   if (refused) return refused;
   if (asker === 'operator' || asker === 'source') return ctx;
-  const asking = await askingOf(ctx, { nsid, asker, changes: method.type === 'procedure' });
+  const asking = await askingOf(ctx, { nsid, asker, changes: changes(method) });
   return isRefusal(asking) ? asking : { ...ctx, ...asking };
 }
 

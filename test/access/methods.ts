@@ -52,9 +52,10 @@ const operates = (done: string, input?: MethodRule['input']): MethodRule => ({
 });
 
 const may =
-  (action: Action): Who =>
+  (...any: Action[]): Who =>
   ({ did, actions }) =>
-    did !== null && actions.has(action);
+    did !== null && any.some((action) => actions.has(action));
+
 const looksAfter: Who = ({ actions }) =>
   ['admit', 'eject', 'role.assign'].some((action) => actions.has(action as Action));
 /** Where who is in is told to nobody, neither is who came by which invitation. */
@@ -120,6 +121,18 @@ const MEMBERSHIP: Record<string, MethodRule> = {
   }),
 };
 
+/** Nobody has connected the group account: whoever may is told so. */
+const actsAs = (who: Who, more: Partial<MethodRule> = {}): MethodRule => ({
+  ...{ who, shut: NO_SPACE, yes: '400 GroupNotConnected', no: '403 NotPermitted', paused: '403 NotPermitted' },
+  visitor: SIGNED_OUT,
+  ...more,
+});
+const byGroup = (collection: string, rkey: string, record: (place: Place) => object) => (place: Place) => ({
+  ...{ repo: place.space, collection: `club.commonplace.space.${collection}`, rkey },
+  record: { $type: `club.commonplace.space.${collection}`, space: place.space, ...record(place) },
+});
+const theme = byGroup('theme', 'self', () => ({}));
+
 export const METHOD_RULES: Record<string, MethodRule> = {
   ...MEMBERSHIP,
   'actor.getMembership': { ...reads, who: signedIn, visitor: SIGNED_OUT, concerned: () => '200' },
@@ -160,6 +173,44 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   },
   'sync.listReposBySpace': { who: (_, { kind }) => kind !== 'private', no: NO_SPACE, shut: NO_SPACE, params: ofSpace },
   'sync.verifyRecord': { ...reads, yes: '429 RateLimitExceeded', shut: '400 RecordNotFound', params: ofStory },
+  'group.createRecord': actsAs(may('group.act'), {
+    input: ({ space: repo }) => ({
+      ...{ repo, collection: 'app.bsky.feed.post' },
+      record: { $type: 'app.bsky.feed.post', text: 'x', createdAt: '2026-01-01T00:00:00Z' },
+    }),
+  }),
+  'group.putRecord': actsAs(may('space.configure'), { input: theme }),
+  'group.deleteRecord': actsAs(may('mod.resolve'), {
+    input: ({ space: repo }) => ({ repo, collection: 'club.commonplace.space.lock', rkey: '3kaaaaaaaaaaa' }),
+  }),
+  'group.applyWrites': actsAs(may('group.configure'), {
+    input: ({ space }) => ({
+      repo: space,
+      writes: [
+        {
+          ...{ $type: 'com.atproto.repo.applyWrites#create', collection: 'club.commonplace.space.role', rkey: 'x' },
+          value: { $type: 'club.commonplace.space.role', space, displayName: 'X' },
+        },
+      ],
+    }),
+  }),
+  'group.uploadBlob': {
+    ...actsAs(may('space.configure', 'group.act'), { params: ({ space: repo }) => ({ repo }), input: () => ({}) }),
+    paused: '400 GroupNotConnected',
+  },
+  'group.getServiceAuth': actsAs(may('group.act'), {
+    paused: '400 GroupNotConnected',
+    params: ({ space: repo }) => ({
+      ...{ repo, aud: 'did:web:labeler.example', lxm: 'com.atproto.moderation.createReport' },
+    }),
+  }),
+  'group.listLog': {
+    visitor: SIGNED_OUT,
+    who: may('group.configure', 'mod.read'),
+    no: '403 NotPermitted',
+    shut: NO_SPACE,
+    params: ofSpace,
+  },
   'admin.addSpace': {
     ...{ who: isOperator, yes: '400 InvalidHost' },
     input: ({ space }) => ({ subject: space, hosts: ['instance.example'] }),
@@ -175,4 +226,7 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'admin.block': operates('operate', ({ story: subject }) => ({ subject, why: 'x' })),
   'admin.unblock': { ...operates('operate', ({ story: subject }) => ({ subject })), yes: '400 NotFound operate' },
   'admin.listBlocks': operates(''),
+  'admin.createFoundingCode': operates('', () => ({})),
+  'admin.setFounder': operates('', ({ space: subject }) => ({ subject, approved: false })),
+  'admin.listFounders': operates(''),
 };

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DOCUMENTS } from '../../src/lexicons/documents.ts';
 import type { Document } from '../../src/web/docs/documents.ts';
+import { GROUP_METHODS } from '../../src/xrpc/group-methods.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../../src/xrpc/operator-methods.ts';
 import { ADMIN_TOKEN, ask, signIn, takeDone } from '../support/workers/instance.ts';
@@ -57,7 +58,7 @@ test('a method that nobody thought of is found', async () => {
 });
 
 test('only the operator’s methods ask for the admin token', () => {
-  for (const { nsid, asker } of METHODS) expect(asker, nsid).not.toBe('operator');
+  for (const { nsid, asker } of [...METHODS, ...GROUP_METHODS]) expect(asker, nsid).not.toBe('operator');
   for (const { nsid, asker } of OPERATOR_METHODS) expect(asker, nsid).toBe('operator');
 });
 
@@ -100,6 +101,7 @@ function expected(person: Person, place: Place, name: string, rule: MethodRule):
   if (person.name === 'operator' && !name.startsWith('admin.')) return NOBODY;
   const isVisitor = person.did === null && person.name !== 'operator';
   if (isVisitor && (visitor === NOBODY || (rule.input && !name.startsWith('admin.')))) return NOBODY;
+  if (isVisitor && no === NOBODY && !who(person, place)) return NOBODY;
   if (isShut(person, place) && shut) {
     const half = person.joined || person.admitted || person.name === 'ejected';
     return half && concerned ? concerned(person) : shut;

@@ -2,8 +2,10 @@
  * Who may do what at which address of a site: a line for each route, which the table test really asks as everybody there is, in
  * each kind of space. A new route needs a line here.
  */
+
 import type { Action } from '../../src/domain/roles.ts';
-import { didOf } from '../support/community.ts';
+import { DARK, LIGHT } from '../../src/web/theme.ts';
+import { CID, didOf } from '../support/community.ts';
 import { AUTHOR, type Person, type Place, storyKey } from './people.ts';
 
 type Who = (person: Person, place: Place) => boolean;
@@ -37,9 +39,9 @@ const anybody: Who = () => true;
 const nobody: Who = () => false;
 const signedIn: Who = ({ did }) => did !== null;
 const may =
-  (action: Parameters<Person['actions']['has']>[0]): Who =>
+  (...any: Parameters<Person['actions']['has']>[0][]): Who =>
   ({ actions }) =>
-    actions.has(action);
+    any.some((action) => actions.has(action));
 const isAuthor: Who = ({ did }) => did === AUTHOR.did;
 
 const read: PageRule = { who: anybody };
@@ -64,6 +66,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':post': ({ kind }) => storyKey(kind),
   ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
+  ':picture': () => 'avatar',
 };
 
 const SIGNING: Record<string, PageRule> = {
@@ -183,10 +186,42 @@ const MEMBERS: Record<string, PageRule> = { ...DOOR, ...STAFF };
 
 const GROUP: Record<string, PageRule> = {
   'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
+  'POST /space/revive': {
+    ...{ who: may('space.configure'), yes: '303 / operate', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  },
+  'GET /group/log': { who: may('group.configure', 'mod.read'), no: '404', visitor: SIGN_IN },
   'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  'POST /group/password': { who: may('group.configure'), yes: '400', no: '404', visitor: SIGN_IN, form: () => ({}) },
   'POST /group/disconnect': {
     ...{ who: may('group.configure'), yes: '303 /group release', no: '404', visitor: SIGN_IN, form: () => ({}) },
   },
+};
+
+const configures = (action: 'space.configure' | 'group.configure'): PageRule => ({
+  ...{ who: may(action), no: '404', visitor: SIGN_IN },
+});
+/** Nobody has connected the group account. */
+const sets = (action: 'space.configure' | 'group.configure', form: () => Record<string, string>): PageRule => ({
+  ...{ ...configures(action), form, yes: '409', paused: '403' },
+});
+const colours = Object.fromEntries(
+  Object.entries({ light: LIGHT, dark: DARK }).flatMap(([scheme, palette]) =>
+    Object.entries(palette).map(([name, colour]) => [`${scheme}-${name}`, colour]),
+  ),
+);
+const SETTINGS: Record<string, PageRule> = {
+  'GET /settings': configures('space.configure'),
+  'GET /settings/sections': configures('space.configure'),
+  'GET /settings/rules': configures('space.configure'),
+  'GET /settings/look': configures('space.configure'),
+  'GET /settings/roles': configures('group.configure'),
+  'POST /settings': sets('space.configure', () => ({
+    ...{ seen: CID, displayName: 'A', joinPolicy: 'open', postPolicy: 'members', visibility: 'public' },
+  })),
+  'POST /settings/sections': sets('space.configure', () => ({ seen: CID, id: 'stories', name: 'A', order: '1' })),
+  'POST /settings/rules': sets('space.configure', () => ({ title: 'A', text: 'B' })),
+  'POST /settings/look': sets('space.configure', () => colours),
+  'POST /settings/roles': sets('group.configure', () => ({ seenPermissions: CID, id: 'new', displayName: 'New' })),
 };
 
 const answer = ({ story: to }: Place) => ({ to, text: 'I see.' });
@@ -242,7 +277,7 @@ const NAMES: Record<string, PageRule> = {
 };
 
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...WRITING, ...PERSONAL, ...NAMES },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING, ...PERSONAL, ...NAMES },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -270,10 +305,37 @@ export const NOBODYS_PAGES: Record<string, PageRule> = {
   'GET /assets/:file': door,
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
+  // Below no host of a space there is no member's name either.
+  'GET /.well-known/atproto-did': { who: nobody, no: '404' },
+};
+
+/** Here spaces are founded with a code alone, which nobody has. */
+const step: PageRule = { who: signedIn, yes: '303 /setup', no: SIGN_IN };
+const sent: PageRule = { ...step, form: () => ({}) };
+const SETUP: Record<string, PageRule> = {
+  'GET /setup': read,
+  'POST /setup/begin': { ...sent, yes: '403' },
+  'POST /setup/drop': sent,
+  'GET /setup/group': step,
+  'POST /setup/group/server': sent,
+  'POST /setup/group/make': sent,
+  'POST /setup/group/name': sent,
+  'POST /setup/group/connect': sent,
+  'GET /setup/host': step,
+  'POST /setup/host': sent,
+  'GET /setup/about': step,
+  'POST /setup/about': sent,
+  'GET /setup/picture/:picture': { who: nobody, no: '404' },
+  'GET /setup/ways': step,
+  'POST /setup/ways': sent,
+  'GET /setup/stewards': step,
+  'POST /setup/stewards': sent,
+  'GET /setup/open': step,
+  'POST /setup/open': sent,
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...DOCS, ...PERSONAL },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...SETUP, ...PERSONAL },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

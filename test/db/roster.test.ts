@@ -140,11 +140,22 @@ test('two stewards who put each other out at once do not both succeed', async ()
 });
 
 test('all that is held about a person is told, and is gone when they want it so', async () => {
+  const kinds = async (): Promise<unknown[]> => (await heldAbout(it.db, ADA)).map(({ what }) => what);
+  const before = await kinds();
   await keep({ order: 'name', space: space(), did: ADA, by: BERT, role: null });
-  expect(await heldAbout(it.db, ADA)).toMatchObject({ invitations: [{ by: BERT }], links: expect.arrayContaining([]) });
+  await keep({ order: 'apply', space: 'did:plc:another', did: ADA, answers: [] });
+  const hold = `insert into held_member (space, did, joined, admitted, roles, since) values ('did:plc:athird', ?, 1, 0, '[]', 1)`;
+  await it.db.prepare(hold).bind(ADA).run();
+  await keep({
+    order: 'ban',
+    space: 'did:plc:afourth',
+    did: ADA,
+    ban: { by: BERT, at: now, until: now + 1000, reason: '', told: '' },
+  });
+  expect(await kinds()).toEqual(expect.arrayContaining(['invitation', 'application', 'membership', 'ban']));
   await keep({ order: 'forget', did: ADA });
-  const { invitations, links, applications } = await heldAbout(it.db, ADA);
-  expect({ invitations, links, applications }).toEqual({ invitations: [], links: [], applications: [] });
+  // What others decided stays.
+  expect((await kinds()).filter((kind) => !before.includes(kind))).toEqual(['ban']);
 });
 
 const query = { limit: 5, isPrivate: false };

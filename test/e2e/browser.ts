@@ -42,3 +42,11 @@ export async function signIn(page: Page, address: string, account: Account, who?
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith('/login'));
 }
+
+/** As somebody who may, at the site: the group's own server asks for the group's password. */
+export async function connectGroup(page: Page, address: string, group: Account, button = /^Connect/): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: button }).click();
+  await giveConsent(page, group);
+  await page.waitForURL(address);
+}

@@ -130,10 +130,16 @@ export async function addSpace(home: Home, { did, host }: Space): Promise<void> 
 }
 
 /** Both halves of a membership. */
-export async function makeMember(home: Home, space: Space, name: string, pds: Pds = home.pds): Promise<Account> {
+export async function makeMember(
+  home: Home,
+  space: Space,
+  name: string,
+  pds: Pds = home.pds,
+  roles: string[] = [],
+): Promise<Account> {
   const member = await pds.createAccount({ handle: `${name}.test` });
   await write(member, NSID.join, { space: space.did }, space.did);
-  await write(space.group, NSID.membership, { space: space.did, member: member.did, roles: [] }, member.did);
+  await write(space.group, NSID.membership, { space: space.did, member: member.did, roles }, member.did);
   return member;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { club } from '../../src/lexicons/index.ts';
 import { createdAt, examples, memberDid, recordCid, spaceDid, strongRef } from './examples.ts';
 
-const { actor, feed, notification, space, sync } = club.commonplace;
+const { actor, feed, group, notification, space, sync } = club.commonplace;
 const postUri = strongRef(club.commonplace.story.$type).uri;
 
 interface QueryModule {
@@ -160,6 +160,33 @@ const rules: Record<string, Rules> = {
       [inSpace, { space: spaceDid, limit: 500 }],
     ],
     refuses: [...badSpace, ...badPage(1000, `${inSpace}&`)],
+  },
+  getServiceAuth: {
+    query: group.getServiceAuth,
+    errors: [
+      ...['AuthenticationRequired', 'SpaceNotFound', 'NotPermitted', 'GroupNotConnected', 'RateLimitExceeded'],
+      ...['UpstreamFailure', 'BadExpiration'],
+    ],
+    parses: [
+      [
+        `repo=${spaceDid}&aud=did:web:a.example%23b&lxm=app.bsky.feed.getTimeline&exp=1`,
+        { repo: spaceDid, aud: 'did:web:a.example#b', lxm: 'app.bsky.feed.getTimeline', exp: 1 },
+      ],
+    ],
+    refuses: [
+      ...['', 'repo=me', `repo=${spaceDid}&aud=did:web:a.example`, `repo=${spaceDid}&lxm=app.bsky.feed.getTimeline`],
+      ...[`repo=${spaceDid}&aud=did:web:a.example&lxm=*`, `repo=${spaceDid}&aud=did:web:a.example&lxm=a.b.c%23d`],
+      `repo=${spaceDid}&aud=did:web:${'a'.repeat(512)}&lxm=app.bsky.feed.getTimeline`,
+    ],
+  },
+  listLog: {
+    query: group.listLog,
+    errors: ['AuthenticationRequired', 'SpaceNotFound', 'NotPermitted', 'BadCursor'],
+    parses: [
+      [inSpace, { space: spaceDid, limit: 50 }],
+      [`${inSpace}&deed=act`, { space: spaceDid, deed: 'act', limit: 50 }],
+    ],
+    refuses: [...badSpace, `${inSpace}&deed=${'a'.repeat(65)}`, ...badPage(100, `${inSpace}&`)],
   },
   getStatus: {
     query: sync.getStatus,

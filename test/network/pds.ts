@@ -16,6 +16,8 @@ export interface PdsServer {
   readonly adminAuth: string;
   /** How often each XRPC method was asked for. */
   readonly asked: ReadonlyMap<string, number>;
+  /** Paths that are answered as if they were not there: a server that knows less. */
+  readonly hidden: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,12 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
   const http = await pds.start();
   http.off('request', pds.app);
   const asked = new Map<string, number>();
+  const hidden = new Set<string>();
   http.on('request', (request, response) => {
+    if (hidden.has(request.url ?? '')) {
+      response.writeHead(404).end();
+      return;
+    }
     const method = /^\/xrpc\/([\w.]+)/.exec(request.url ?? '')?.[1];
     if (method) asked.set(method, (asked.get(method) ?? 0) + 1);
     answerForeignHandle(pds, options.handles, request, response).then((answered) => {
@@ -58,6 +65,7 @@ export async function startPds(options: PdsOptions): Promise<PdsServer> {
     did,
     ctx: pds.ctx,
     asked,
+    hidden,
     adminAuth: `Basic ${Buffer.from(`admin:${keys.adminPassword}`).toString('base64')}`,
     stop: () => pds.destroy(),
   };

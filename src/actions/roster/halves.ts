@@ -2,12 +2,12 @@
 import { valuesOf } from '../../db/queries/recompute.ts';
 import { NSID } from '../../domain/collections.ts';
 import { membershipRecord } from '../../domain/compose.ts';
+import type { GroupCause } from '../../domain/group-deed.ts';
 import type { Did, JsonObject, SpaceDetails } from '../../domain/model.ts';
 import { type Refusal, refuse } from '../../domain/outcome.ts';
 import type { Standing } from '../../domain/permission.ts';
 import { makeUri } from '../../domain/uri.ts';
 import type { NotWritten, RepoAct } from '../../ports/accounts.ts';
-import type { GroupCause } from '../../ports/groups.ts';
 import { writeAsGroup } from '../group-write.ts';
 import type { OwnDeps } from '../own.ts';
 

@@ -1,6 +1,7 @@
 // About a space: what it is for, how to join, rules, roles, and where its records are.
 import { raw } from 'hono/html';
 import type { Role, Rule, SpaceDetails } from '../../domain/model.ts';
+import type { Action } from '../../domain/roles.ts';
 import { clip, withoutTricks } from '../../domain/text.ts';
 import { UGC_REL } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -26,11 +27,7 @@ export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolea
         </p>
         <Belonging site={site} />
         {site.standing && <Following site={site} isFollowed={isFollowed} />}
-        {site.standing?.actions.includes('group.configure') && (
-          <p>
-            <a href="/group">{say.toGroup}</a>
-          </p>
-        )}
+        <ForStewards site={site} />
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>
@@ -42,6 +39,24 @@ export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolea
     </SpaceFrame>
   );
 }
+
+const ForStewards = ({ site: { standing } }: { site: Site }) => {
+  const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
+  return (
+    <>
+      {(may('space.configure') || may('group.configure')) && (
+        <p>
+          <a href={may('space.configure') ? '/settings' : '/settings/roles'}>{say.toSettings}</a>
+        </p>
+      )}
+      {may('group.configure') && (
+        <p>
+          <a href="/group">{say.toGroup}</a>
+        </p>
+      )}
+    </>
+  );
+};
 
 const Following = ({ site: { guest }, isFollowed }: { site: Site; isFollowed: boolean }) => (
   <Form action="/follow" token={guest.token} values={{ follow: isFollowed ? null : '1' }}>

@@ -3,15 +3,19 @@ import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
 import { crosspostPage, sendCrosspost } from './crosspost.tsx';
 import { draftsPage, throwAway } from './drafts.tsx';
-import { connectGroup, disconnectGroup, groupPage, problemIn } from './group.tsx';
+import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, groupPage, problemIn } from './group.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
 import { replyPage, sendReply, toggleLike } from './reply.tsx';
+import { revive } from './revive.ts';
 
 export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
+  app.get('/group/log', ({ env }) => groupLogPage(env));
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));
+  app.post('/group/password', ({ env, req }) => connectWithPassword(env, req.raw));
   app.post('/group/disconnect', ({ env, req }) => disconnectGroup(env, req.raw));
+  app.post('/space/revive', ({ env, req }) => revive(env, req.raw));
   app.get('/write/drafts', ({ env }) => draftsPage(env));
   app.post('/write/drafts/delete', ({ env, req }) => throwAway(env, req.raw));
   app.get('/write/reply', ({ env }) => replyPage(env));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mute } from '../../../src/actions/personal.ts';
 import { lastChange } from '../../../src/db/queries/changes.ts';
 import type { SpaceDetails } from '../../../src/domain/model.ts';
+import { standingOf } from '../../../src/domain/permission.ts';
 import * as reads from '../../../src/reads/index.ts';
 import { contextOf, got } from '../../reads/setup.ts';
 import { Community, didOf, ref } from '../../support/community.ts';
@@ -59,6 +60,19 @@ const READS: Record<string, Read> = {
   'feed with records': feed({ withRecord: true }),
   changes: (ctx) => reads.readChanges(ctx, space.did, 0),
   'the last change': (ctx) => lastChange(ctx.db, space.did),
+  'names in the log of a group': (ctx) =>
+    reads.readGroupLog(
+      ctx,
+      space,
+      standingOf(space, space.did, null),
+      { limit: 10 },
+      {
+        log: async () => ({
+          deeds: [{ at: 1, by: ann, deed: 'admit', about: ben, what: [], outcome: 'done' }],
+          next: null,
+        }),
+      },
+    ),
   'thread old': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'old' }),
   'thread new': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'new' }),
   'thread top': (ctx) => reads.readThread(ctx, post, { ...thread, sort: 'top' }),

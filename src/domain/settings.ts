@@ -1,0 +1,105 @@
+// What a space says of itself, from forms to records. What a form does not know of stays as it was; what is left empty is not there.
+import { isOurs, NSID } from './collections.ts';
+import { beginRecord } from './compose.ts';
+import type { Did, Json, JsonObject, Section } from './model.ts';
+import { isSectionId } from './sections.ts';
+
+export interface ProfileDraft {
+  displayName: string;
+  description: string;
+  url: string;
+  /** As typed, with commas or spaces between. */
+  langs: string;
+  joinPolicy: string;
+  postPolicy: string;
+  visibility: string;
+  joinQuestions: { text: string; required: boolean }[];
+}
+
+const words = (typed: string): string => typed.replaceAll('\r\n', '\n').trim();
+const list = (typed: string): string[] => [...new Set(typed.split(/[,\s]+/).filter((item) => item !== ''))];
+
+/** Names whose value says nothing are taken out. */
+function trimmed(record: JsonObject, names: string[]): JsonObject {
+  const entries = Object.entries(record).filter(
+    ([name, value]) => !names.includes(name) || !(value === '' || (Array.isArray(value) && value.length === 0)),
+  );
+  return Object.fromEntries(entries);
+}
+
+export const objectsIn = (value: Json | undefined): JsonObject[] =>
+  (Array.isArray(value) ? value : []).filter(
+    (item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item),
+  );
+export const stringsIn = (value: Json | undefined): string[] =>
+  (Array.isArray(value) ? value : []).filter((item): item is string => typeof item === 'string');
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+export function profileRecord(before: JsonObject, draft: ProfileDraft): JsonObject {
+  const { displayName, description, url, langs, joinPolicy, postPolicy, visibility } = draft;
+  const asked = objectsIn(before.joinQuestions);
+  const joinQuestions = draft.joinQuestions
+    .map((question, i) => ({ ...asked[i], text: words(question.text), required: question.required }))
+    .filter((question) => question.text !== '');
+  return trimmed(
+    {
+      ...before,
+      ...{ displayName: words(displayName), description: words(description), url: words(url), langs: list(langs) },
+      ...{ joinPolicy, postPolicy, visibility, joinQuestions },
+    },
+    ['description', 'url', 'langs', 'joinQuestions'],
+  );
+}
+
+export const profileDraft = (record: JsonObject): ProfileDraft => ({
+  ...{ displayName: text(record.displayName), description: text(record.description), url: text(record.url) },
+  ...{ langs: stringsIn(record.langs).join(', '), joinPolicy: text(record.joinPolicy) || 'invite' },
+  ...{ postPolicy: text(record.postPolicy) || 'members', visibility: text(record.visibility) || 'public' },
+  joinQuestions: objectsIn(record.joinQuestions).map((question) => ({
+    ...{ text: text(question.text), required: question.required === true },
+  })),
+});
+
+export interface SectionDraft extends Section {
+  /** Place among the sections, lowest first. */
+  order: number;
+}
+
+/** What is wrong with an id that is new; null where it will do. */
+export function sectionProblem(drafts: SectionDraft[]): 'id' | 'twice' | 'none' | null {
+  const ids = drafts.map(({ id }) => id);
+  if (ids.length === 0) return 'none';
+  if (new Set(ids).size < ids.length) return 'twice';
+  return ids.every(isSectionId) ? null : 'id';
+}
+
+export function sectionsRecord(before: JsonObject, drafts: SectionDraft[]): JsonObject {
+  const known = objectsIn(before.sections);
+  const sections = drafts
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ id, name, collections, description = '' }) => ({
+      ...known.find((section) => section.id === id),
+      ...trimmed({ id, name: words(name) || id, collections, description: words(description) }, ['description']),
+    }));
+  return { ...before, sections };
+}
+
+/** Kinds of posts of this house that a section can take; what else it takes is kept. */
+export const withKinds = (before: string[], kinds: string[]): string[] => [
+  ...kinds,
+  ...before.filter((collection) => !isOurs(collection)),
+];
+
+export interface RuleDraft {
+  title: string;
+  text: string;
+  order: string;
+}
+
+export function ruleRecord(space: Did, before: JsonObject | null, draft: RuleDraft): JsonObject {
+  const { order: _, ...rest } = before ?? { $type: NSID.rule, space };
+  const order = /^\d{1,6}$/.test(draft.order) ? { order: Number(draft.order) } : {};
+  return { ...rest, title: words(draft.title), text: words(draft.text), ...order };
+}
+
+export const newProfile = (space: Did, createdAt: string): JsonObject => beginRecord(NSID.profile, space, createdAt);
