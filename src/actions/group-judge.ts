@@ -21,6 +21,7 @@ export interface JudgeDeps extends Omit<ReadContext, 'spaces' | 'viewer'> {
 }
 
 export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDeps): Promise<Refusal | null> {
+  if (wish.wants !== 'token' && wish.isOwn) return refuseOwn(group, wish, deps.now);
   // What was kept a moment ago may be from before the last act.
   const viewer = { did: by, handle: null, by: 'service' as const };
   const ctx: ReadContext = { ...deps, viewer, spaces: new SpaceCache() };
@@ -29,28 +30,38 @@ export async function judge(group: Did, by: Did, wish: GroupWish, deps: JudgeDep
   const standing = await readStanding(ctx, space, by);
   switch (wish.wants) {
     case 'upload':
-      if (wish.bytes > MAX_BLOB) return refuse('BlobTooLarge', `a blob must not be longer than ${MAX_BLOB} bytes`);
-      return refusalOf(standing, { do: 'upload-as-group' });
+      return refuseLong(wish.bytes) ?? refusalOf(standing, { do: 'upload-as-group' });
     case 'token':
       return refusalOf(standing, { do: 'sign-as-group' }) ?? refuseToken(wish.token, deps.here, deps.now);
     case 'write':
-      return refuseWrites(space, standing, wish, deps);
+      return refuseWrites(space.did, wish.writes, deps.now, (act) => refuseAct(act, space, standing, deps.db));
   }
 }
 
+/** The house itself writes for somebody, who has been asked before; also for a group that is no space yet. */
+const refuseOwn = async (
+  group: Did,
+  wish: Exclude<GroupWish, { wants: 'token' }>,
+  now: number,
+): Promise<Refusal | null> =>
+  wish.wants === 'upload' ? refuseLong(wish.bytes) : refuseWrites(group, wish.writes, now, refuseForeign);
+
+const refuseLong = (bytes: number): Refusal | null =>
+  bytes > MAX_BLOB ? refuse('BlobTooLarge', `a blob must not be longer than ${MAX_BLOB} bytes`) : null;
+
 async function refuseWrites(
-  space: SpaceDetails,
-  standing: Standing,
-  { writes: { acts }, isOwn }: { writes: GroupWrites; isOwn: boolean },
-  { db, now }: JudgeDeps,
+  group: Did,
+  { acts }: GroupWrites,
+  now: number,
+  refuseOne: (act: RepoAct) => Promise<Refusal | null> | Refusal | null,
 ): Promise<Refusal | null> {
   if (acts.length === 0 || acts.length > MAX_WRITES)
     return refuse('InvalidRequest', `there must be 1 to ${MAX_WRITES} writes`);
   for (const act of acts) {
     const refused =
       refuseCollection(act.collection) ??
-      (isOwn ? refuseForeign(act) : await refuseAct(act, space, standing, db)) ??
-      (act.act === 'delete' ? null : refuseInvalid(act, now, space.did));
+      (await refuseOne(act)) ??
+      (act.act === 'delete' ? null : refuseInvalid(act, now, group));
     if (refused) return refused;
   }
   return null;

@@ -13,7 +13,7 @@ import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repo
 /** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
 export type GroupWish =
   | { wants: 'write'; writes: GroupWrites; isOwn: boolean }
-  | { wants: 'upload'; bytes: number }
+  | { wants: 'upload'; bytes: number; isOwn?: boolean }
   | { wants: 'token'; token: GroupToken };
 
 export interface GroupDeps extends HolderDeps {
@@ -27,6 +27,8 @@ export interface GroupDeps extends HolderDeps {
 
 interface Kept {
   more: boolean;
+  /** Who connected it. */
+  holder: Did | null;
   trouble: Connection['trouble'];
   checkedAt: number;
 }
@@ -36,7 +38,7 @@ type Act<T> = Promise<T | NotWritten | Refusal>;
 
 const WELCOMED = 'welcomed';
 const KEPT = 'connection';
-const NONE: Kept = { more: false, trouble: null, checkedAt: 0 };
+const NONE: Kept = { more: false, holder: null, trouble: null, checkedAt: 0 };
 const CHECKED_MS = 30 * 60_000;
 
 export class Group {
@@ -58,7 +60,7 @@ export class Group {
     // One of another kind ends as its kind does.
     if (this.how !== by) void this.session.end();
     this.sessions[by].keep(group, session);
-    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, checkedAt: this.deps.clock.now() });
+    this.deps.shelf.put<Kept>(KEPT, { ...NONE, more, holder: who, checkedAt: this.deps.clock.now() });
     this.deeds.note({
       by: who,
       deed: 'connect',
@@ -74,8 +76,14 @@ export class Group {
 
   connection(): Connection {
     const isConnected = this.session.get() !== undefined;
-    const { more, trouble } = this.kept;
-    return { isConnected, by: isConnected ? this.how : null, more: isConnected && more, trouble };
+    const { more, trouble, holder } = this.kept;
+    return {
+      isConnected,
+      by: isConnected ? this.how : null,
+      holder: isConnected ? holder : null,
+      more: isConnected && more,
+      trouble,
+    };
   }
 
   /** Asks for a fresh token: a server that has ended the session refuses, and `lose` hears of it. */
@@ -101,9 +109,9 @@ export class Group {
     return this.writes(group, by, { wants: 'write', writes, isOwn: false }, line);
   }
 
-  upload(group: Did, bytes: Uint8Array, type: string, by: Did): Act<{ blob: JsonObject }> {
+  upload(group: Did, bytes: Uint8Array, type: string, by: Did, isOwn = false): Act<{ blob: JsonObject }> {
     const line = { by, deed: 'upload' as const, about: null, what: [`${bytes.byteLength} ${type}`] };
-    return this.act(group, by, { wants: 'upload', bytes: bytes.byteLength }, line, (session) =>
+    return this.act(group, by, { wants: 'upload', bytes: bytes.byteLength, isOwn }, line, (session) =>
       uploadBlob(session, bytes, type),
     );
   }

@@ -110,7 +110,7 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     check: async (group) => void (await stub(group).check(group)),
     write: async (group, act, cause) => await stub(group).write(group, act, cause),
     apply: async (group, writes, by) => await stub(group).apply(group, writes, by),
-    upload: async (group, bytes, type, by) => await stub(group).upload(group, bytes, type, by),
+    upload: async (group, bytes, type, by, isOwn) => await stub(group).upload(group, bytes, type, by, isOwn),
     token: async (group, token, by) => await stub(group).token(group, token, by),
     log: async (group, query) => await stub(group).log(group, query),
   };

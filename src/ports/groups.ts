@@ -25,6 +25,8 @@ export interface Connection {
   isConnected: boolean;
   /** By OAuth, or by an app password. */
   by: 'oauth' | 'password' | null;
+  /** Who signed in as the group last, to connect it; null where it is not connected. */
+  holder: Did | null;
   /** Whether it may do more than write the records of a space. */
   more: boolean;
   /** Why acts fail though somebody connected it, and since when: null while all is well, and where somebody ended it. */
@@ -42,7 +44,14 @@ export interface GroupsPort {
   /** A record of the few collections that are the group's. Whether `cause.by` may do it has been asked before. */
   write(group: Did, act: RepoAct, cause: GroupCause): Promise<Written | NotWritten>;
   apply(group: Did, writes: GroupWrites, by: Did): Promise<GroupWritten | NotWritten | Refusal>;
-  upload(group: Did, bytes: Uint8Array, type: string, by: Did): Promise<{ blob: JsonObject } | NotWritten | Refusal>;
+  /** `isOwn`: the house itself wants it for somebody, who has been asked before. */
+  upload(
+    group: Did,
+    bytes: Uint8Array,
+    type: string,
+    by: Did,
+    isOwn?: boolean,
+  ): Promise<{ blob: JsonObject } | NotWritten | Refusal>;
   token(group: Did, token: GroupToken, by: Did): Promise<{ token: string } | NotWritten | Refusal>;
   /** Groups that were connected at some time. */
   connected(): Promise<Did[]>;

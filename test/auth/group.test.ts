@@ -150,7 +150,7 @@ describe('the session', () => {
     clock.at += 3_600_000;
     await group.check();
     const trouble = { why: expect.stringContaining('ended'), since: clock.at };
-    expect(group.connection()).toEqual({ isConnected: false, by: null, more: false, trouble });
+    expect(group.connection()).toEqual({ isConnected: false, by: null, holder: null, more: false, trouble });
     expect(group.log({}).deeds[0]).toMatchObject({ deed: 'over', by: GROUP });
     expect(await one(rule())).toMatchObject({ refusal: 'GroupNotConnected' });
     server.refuses = false;
