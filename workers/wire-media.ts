@@ -7,7 +7,7 @@ import { mediaCache, mediaPort } from '../src/cloudflare/media.ts';
 import { blobStore } from '../src/cloudflare/r2.ts';
 import { Gates } from '../src/media/gate.ts';
 import { MediaObject } from '../src/media/object.ts';
-import { isReader } from '../src/media/reader.ts';
+import { readers } from '../src/media/reader.ts';
 import type { MediaContext } from '../src/media/serve.ts';
 import type { BlobStore, MediaPort, Resizer } from '../src/ports/media.ts';
 import { askers, clock, configOf, type Env, type Execution, readContext } from './wire.ts';
@@ -54,8 +54,7 @@ export function mediaContext(env: Env, db: D1Database, bucket: R2Bucket, executi
   const failed = (error: unknown): void => log('media were not cached', { error: String(error) });
   return {
     ...{ db, cache: mediaCache, store, objects, resizes, gates: gatesOf(env) },
-    isReader: (request, hostname) =>
-      isReader(request, hostname, { accounts: accountsPort(env.ACCOUNTS), read: readContext(env, db, execution) }),
+    isReader: readers(accountsPort(env.ACCOUNTS), readContext(env, db, execution)),
     later: (work) => execution.waitUntil(work.catch(failed)),
   };
 }

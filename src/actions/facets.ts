@@ -23,6 +23,62 @@ export async function facetsIn(text: string, identity: Pick<IdentityPort, 'resol
   return facets.filter((facet) => facet !== null);
 }
 
+/** Of Markdown as it is written: nothing in code, or in an address that Markdown makes a link of, is meant as a mention or a tag. */
+export const markdownFacetsIn: typeof facetsIn = (text, identity) =>
+  facetsIn(
+    [
+      /(?<=\]\()[^()\s]*(?=[\s)])/g,
+      /<[a-z][a-z0-9+.-]{0,31}:[^<>\s]*>/gi,
+      /^ {0,3}\[[^\]\n]{1,999}\]:.*$/gm,
+      /\*+/g,
+    ].reduce((rest, part) => rest.replace(part, blank), withoutSpans(withoutFences(text))),
+    identity,
+  );
+
+const encoder = new TextEncoder();
+/** As many bytes: places are counted in them. */
+const blank = (part: string): string => ' '.repeat(encoder.encode(part).length);
+
+/** Blocks of code between lines of three marks or more. */
+function withoutFences(text: string): string {
+  let fence: string | null = null;
+  return text
+    .split('\n')
+    .map((line) => {
+      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      if (fence === null) {
+        if (mark === undefined) return line;
+        fence = mark;
+      } else if (mark?.startsWith(fence) && line.trim() === mark) fence = null;
+      return blank(line);
+    })
+    .join('\n');
+}
+
+/** Code within a line: from marks to the next as many. */
+function withoutSpans(text: string): string {
+  const runs = [...text.matchAll(/`+/g)];
+  const next = new Map<number, number>();
+  const ends = runs
+    .map(({ 0: marks, index }) => ({ marks, index }))
+    .reverse()
+    .map(({ marks: { length }, index }) => {
+      const end = next.get(length);
+      next.set(length, index + length);
+      return end;
+    })
+    .reverse();
+  const parts: string[] = [];
+  let at = 0;
+  for (const [i, { index }] of runs.entries()) {
+    const end = ends[i];
+    if (index < at || end === undefined) continue;
+    parts.push(text.slice(at, index), blank(text.slice(index, end)));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
 /** Before it is resolved a mention holds the handle. */
 const isMention = (feature: object | undefined): feature is AppBskyRichtextFacet.Mention & { $type: string } =>
   feature !== undefined && 'did' in feature;

@@ -6,28 +6,29 @@ import {
   postRecord,
   type ReplyDraft,
   replyRecord,
-  replyText,
   type StrongRef,
+  textOf,
 } from '../domain/compose.ts';
 import type { AtUri, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Picture } from '../domain/pictures.ts';
 import { parseUri, type UriParts } from '../domain/uri.ts';
 import type { NotWritten } from '../ports/accounts.ts';
-import { facetsIn } from './facets.ts';
+import { facetsIn, markdownFacetsIn } from './facets.ts';
 import { type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
 
 const begin = (collection: string, { space }: Writer, { clock }: OwnDeps): JsonObject =>
   beginRecord(collection, space.did, new Date(clock.now()).toISOString());
 
 /** `collection`: that of stories or of topics. */
-export function post(
+export async function post(
   writer: Writer,
   collection: string,
   { draft, pictures }: { draft: PostDraft; pictures: Picture[] },
   deps: OwnDeps,
 ): Promise<Outcome> {
-  const record = postRecord(collection, draft, pictures, begin(collection, writer, deps));
+  const facets = await markdownFacetsIn(textOf(draft), deps.identity);
+  const record = postRecord(collection, draft, { facets, pictures }, begin(collection, writer, deps));
   return writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
 }
 
@@ -41,7 +42,7 @@ export interface Answer {
 export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Promise<Outcome> {
   const { draft, pictures, root, parent } = answer;
   const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
-  const record = replyRecord(draft, await facetsIn(replyText(draft), deps.identity), pictures, before);
+  const record = replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, before);
   return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
 }
 
@@ -82,8 +83,13 @@ export async function edit(
   const { collection, rkey, did } = own.parts;
   const record =
     'title' in draft
-      ? postRecord(collection, draft, pictures, own.value)
-      : replyRecord(draft, await facetsIn(replyText(draft), deps.identity), pictures, own.value);
+      ? postRecord(
+          collection,
+          draft,
+          { facets: await markdownFacetsIn(textOf(draft), deps.identity), pictures },
+          own.value,
+        )
+      : replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, own.value);
   return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
 }
 

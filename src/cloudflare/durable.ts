@@ -87,6 +87,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
     write: async (did, browser, act) => await stub(did).write(did, browser, act),
     upload: async (did, browser, bytes, type) => await stub(did).upload(did, browser, bytes, type),
     read: async (did, browser, collection, rkey) => await stub(did).read(did, browser, collection, rkey),
+    drafts: async (did, order) => await stub(did).drafts(did, order),
     isFirstUse: async (did, token, expiresAt) => await stub(did).isFirstUse(did, token, expiresAt),
   };
 }

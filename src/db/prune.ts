@@ -1,7 +1,8 @@
-// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence for 30.
-// The tombstone of the group's half of a membership stays: whom a group put out is not taken in again by an older join.
+// What is kept only for a time: tombstones and waiting references for 7 days, the latter at most 10,000 rows, evidence and earlier
+// versions for 30. The tombstone of the group's half of a membership stays: whom a group put out is not taken in again by an older join.
 
 import { NSID } from '../domain/collections.ts';
+import { VERSIONS_KEPT_MS } from '../domain/versions.ts';
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 const MAX_WAITING = 10_000;
@@ -46,5 +47,11 @@ export async function prune(db: D1Database, now: number): Promise<void> {
         `delete from evidence where uri in (select uri from evidence where checked_at < ? order by checked_at limit ${SLICE})`,
       )
       .bind(now - EVIDENCE_KEPT_MS),
+    db
+      .prepare(
+        `delete from version where (space, uri, cid) in
+           (select space, uri, cid from version where until < ? order by until limit ${SLICE})`,
+      )
+      .bind(now - VERSIONS_KEPT_MS),
   ]);
 }

@@ -18,6 +18,15 @@ export interface Statement<K extends Kind> {
 const cells = (count: number): string => Array.from({ length: count }, (_, i) => `j.value->>${i}`).join(', ');
 
 export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
+  // Before `record`, which takes its place.
+  version: [
+    {
+      sql: `insert into version (space, uri, cid, value, until) select r.space, r.uri, r.cid, r.value, j.value->>2
+        from json_each(?) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1
+        where r.cid is not null on conflict do update set until = excluded.until`,
+      row: ({ space, uri }, now) => [space, uri, now],
+    },
+  ],
   // Before `record`: of two writes to one row the later version stands.
   rev: [
     {
@@ -27,13 +36,15 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   record: [
     {
-      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value, shown_seq)
-        select ${cells(16)} from json_each(?) j where true
+      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value, shown_seq, edited_at)
+        select ${cells(16)}, null from json_each(?) j where true
         on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
           sort_at = excluded.sort_at, seq = excluded.seq,
           shown_seq = iif(record.hidden = 0 and record.cid is not null, record.shown_seq, coalesce(excluded.shown_seq, record.shown_seq)),
           indexed_at = iif(excluded.cid is null or record.cid is null, excluded.indexed_at, record.indexed_at), post_id = excluded.post_id,
-          subject = excluded.subject, root = excluded.root, value = excluded.value`,
+          subject = excluded.subject, root = excluded.root, value = excluded.value,
+          edited_at = case when excluded.cid is null or record.cid is null then null
+            when excluded.cid = record.cid then record.edited_at else excluded.indexed_at end`,
       row: ({ row: r }, now) => [
         ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq, now],
         ...[r.postId, r.subject, r.root, r.value, r.hidden === 0 && r.cid !== null ? r.seq : null],

@@ -64,15 +64,20 @@ function withoutEmpty(record: JsonObject, names: string[]): JsonObject {
 const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 /** `before`: the record that is edited. */
-export function postRecord(collection: string, draft: PostDraft, pictures: Picture[], before: JsonObject): JsonObject {
+export function postRecord(
+  collection: string,
+  draft: PostDraft,
+  { facets, pictures }: { facets: Json[]; pictures: Picture[] },
+  before: JsonObject,
+): JsonObject {
   const { feedback, section } = draft;
   const record = {
     ...before,
-    ...{ title: oneLine(draft.title), text: written(draft.text), section, tags: tagsFrom(draft.tags) },
+    ...{ title: oneLine(draft.title), text: written(draft.text), facets, section, tags: tagsFrom(draft.tags) },
     ...around(draft, pictures, before),
     feedback: collection === NSID.story ? feedback : '',
   };
-  return withoutEmpty(record, ['section', 'tags', 'langs', 'labels', 'images', 'feedback']);
+  return withoutEmpty(record, ['facets', 'section', 'tags', 'langs', 'labels', 'images', 'feedback']);
 }
 
 /** A reply as a form gives it. */
@@ -82,10 +87,11 @@ export interface ReplyDraft {
   lang: string;
 }
 
-export const replyText = ({ text }: ReplyDraft): string => written(text);
+/** As it stands in the record. */
+export const textOf = ({ text }: Pick<ReplyDraft, 'text'>): string => written(text);
 
 export function replyRecord(draft: ReplyDraft, facets: Json[], pictures: Picture[], before: JsonObject): JsonObject {
-  const record = { ...before, text: replyText(draft), facets, ...around(draft, pictures, before) };
+  const record = { ...before, text: textOf(draft), facets, ...around(draft, pictures, before) };
   return withoutEmpty(record, ['facets', 'langs', 'labels', 'images']);
 }
 
@@ -95,6 +101,20 @@ export const beginRecord = (collection: string, space: Did, createdAt: string): 
   space,
   createdAt,
 });
+
+/** `note`: why it is shown there, in the words of whoever does. */
+export const crosspostRecord = (
+  space: Did,
+  { subject, note, lang }: { subject: StrongRef; note: string; lang: string },
+  createdAt: string,
+): JsonObject =>
+  withoutEmpty(
+    {
+      ...beginRecord(NSID.crosspost, space, createdAt),
+      ...{ subject: { ...subject }, note: written(note), langs: lang === '' || written(note) === '' ? [] : [lang] },
+    },
+    ['note', 'langs'],
+  );
 
 /** The group's half of a membership. */
 export const membershipRecord = (

@@ -129,6 +129,12 @@ export type PostSort = 'new' | 'hot' | 'active' | 'top';
 export type TopWindow = 'day' | 'week' | 'month' | 'year' | 'all';
 export type ReplySort = 'old' | 'new' | 'top';
 
+/** What a crosspost shows, in the space where it is. */
+export interface Original {
+  post: PostItem;
+  space: Pick<Space, 'did' | 'displayName' | 'hosts'>;
+}
+
 /** A post (`root` null) or a reply, with what a list or page shows of it. */
 export interface PostItem {
   id: number;
@@ -147,10 +153,14 @@ export interface PostItem {
   picture: string | null;
   sortAt: number;
   indexedAt: number;
+  /** When it was changed since; null: as it came, or not known where only a list was asked for. */
+  editedAt: number | null;
   likeCount: number;
   replyCount: number;
   root: AtUri | null;
   parent: AtUri | null;
+  /** Of a crosspost: what it shows, where whoever asks may see that; null where not, or where it was not asked for. */
+  original: Original | null;
   /** Of a reply: the address of the post its thread began with. */
   rootAddress: PostAddress | null;
   /** As its author wrote it; null where the read did not ask for it. */

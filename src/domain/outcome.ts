@@ -57,6 +57,7 @@ export type RefusalName =
   | 'PdsNotFound'
   | 'UpstreamFailure'
   | 'RecordNotFound'
+  | 'TooManyDrafts'
   | 'RateLimitExceeded'
   | 'GroupNotConnected'
   | 'InvalidSwap'

@@ -1,7 +1,7 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
 import type { Ban } from './admission.ts';
 import { actionFor } from './group-acts.ts';
-import type { Did, Member, SpaceDetails } from './model.ts';
+import type { Did, Member, SpaceDetails, Visibility } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { ACTIONS, type Action, hasAction, isMember, mayPost, type Reach, reachOf, within } from './roles.ts';
 
@@ -51,7 +51,7 @@ export function standingOf(
 
 /** What somebody does. `author`: whose record it is about. */
 export type Deed =
-  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'configure-group' }
+  | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'draft' | 'configure-group' }
   /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
   | { do: 'write-as-group'; collection: string }
   | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' }
@@ -66,7 +66,9 @@ export type Deed =
   | { do: 'assign'; before: string[]; after: string[] }
   /** Who is in, where the roster is private. */
   | { do: 'see-roster' }
-  | { do: 'edit' | 'delete' | 'unlike'; author: Did };
+  | { do: 'edit' | 'delete' | 'unlike'; author: Did }
+  /** `from`: how the space of what is shown here is seen. */
+  | { do: 'crosspost'; from: Visibility };
 
 /** Whether the group confirms at once whoever joins. */
 export const confirmsAtOnce = ({ joinPolicy, admitted, banned }: Standing): boolean =>
@@ -94,13 +96,13 @@ const mayInvite = (standing: Standing): boolean =>
 
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set([
-  ...(['join', 'post', 'reply', 'like', 'edit'] as const),
+  ...(['join', 'post', 'reply', 'like', 'edit', 'crosspost'] as const),
   ...(['apply', 'accept-invite', 'subscribe', 'invite', 'assign', 'write-as-group'] as const),
 ]);
 
 /** What nobody may do while they are banned. */
 const BANNED_FROM: ReadonlySet<Deed['do']> = new Set([
-  ...(['join', 'apply', 'accept-invite', 'post', 'reply', 'like', 'edit'] as const),
+  ...(['join', 'apply', 'accept-invite', 'post', 'reply', 'like', 'edit', 'crosspost', 'draft'] as const),
 ]);
 
 /** Any of these actions will do. */
@@ -155,6 +157,11 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'post':
     case 'reply':
     case 'like':
+    case 'draft':
+      return standing.actions.includes('post') ? null : no('you may not post here');
+    case 'crosspost':
+      // What is said among those inside is theirs.
+      if (deed.from === 'private') return no('what a private space holds is shown nowhere else');
       return standing.actions.includes('post') ? null : no('you may not post here');
     case 'edit':
       if (deed.author !== standing.did) return no('this is somebody else’s');

@@ -6,7 +6,7 @@ import type { Section } from './model.ts';
 export const RESERVED_SECTIONS: ReadonlySet<string> = new Set(
   (
     'about account api assets author card contact docs favicon.ico feed follow group invite join leave login logout media members moderation ' +
-    'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme write xrpc .well-known'
+    'notifications oauth p robots.txt rules search settings setup sitemap.xml space status subscribe tag theme versions write xrpc .well-known'
   ).split(' '),
 );
 
@@ -17,7 +17,7 @@ const SECTION_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const DEFAULT_SECTIONS: Section[] = [
   { id: 'stories', name: 'Stories', collections: [NSID.story] },
-  { id: 'topics', name: 'Topics', collections: [NSID.topic] },
+  { id: 'topics', name: 'Topics', collections: [NSID.topic, NSID.crosspost] },
 ];
 
 export const isSectionId = (id: string): boolean => SECTION_ID.test(id) && !RESERVED_SECTIONS.has(id);

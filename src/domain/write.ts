@@ -79,6 +79,8 @@ export type JobKind =
   | 'unban';
 
 export type Write =
+  /** What stands in the index is kept as an earlier version, before the record is written. */
+  | { write: 'version'; space: Did; uri: AtUri }
   | { write: 'record'; row: RecordRow }
   /** A snapshot shows the version that is held: only the order of what comes late changes. */
   | { write: 'rev'; space: Did; uri: AtUri; rev: string }

@@ -17,6 +17,7 @@ import { checkRecord, checkRev } from './check.ts';
 import { planHearsay } from './hearsay.ts';
 import { planOf } from './records/index.ts';
 import { post } from './records/post.ts';
+import type { Planned } from './records/shape.ts';
 
 export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   const uri = makeUri(event.did, event.collection, event.rkey);
@@ -170,6 +171,7 @@ export function planPut(
   const arrived: Write[] = facts.waiting.delete(uri) ? [{ write: 'waited', uri }] : [];
   return [
     ...left,
+    ...kept(event, prior, planned),
     row,
     counted,
     ...unpost,
@@ -180,6 +182,12 @@ export function planPut(
     ...met,
     ...arrived,
   ];
+}
+
+/** Of a post or reply that shows and goes on showing, for those who answered it as it was. */
+function kept({ cid }: RecordEvent, prior: StoredRecord | undefined, { postId, hidden }: Planned): Write[] {
+  const isEdit = prior?.live && prior.postId !== null && postId !== undefined && prior.cid !== cid;
+  return isEdit && prior.hidden === 0 && hidden === 0 ? [{ write: 'version', space: prior.space, uri: prior.uri }] : [];
 }
 
 /** Media of what is new; not of what was written long ago and is read only now. */

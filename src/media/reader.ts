@@ -4,11 +4,9 @@ import { isRefusal } from '../domain/outcome.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import { type ReadContext, readSpaceByHost } from '../reads/index.ts';
 
-export async function isReader(
-  request: Request,
-  hostname: string,
-  { accounts, read }: { accounts: AccountsPort; read: ReadContext },
-): Promise<boolean> {
-  const { viewer } = await guestOf(request, hostname, accounts);
-  return viewer !== null && !isRefusal(await readSpaceByHost({ ...read, viewer }, hostname));
-}
+export const readers =
+  (accounts: AccountsPort, read: ReadContext) =>
+  async (request: Request, hostname: string): Promise<boolean> => {
+    const { viewer } = await guestOf(request, hostname, accounts);
+    return viewer !== null && !isRefusal(await readSpaceByHost({ ...read, viewer }, hostname));
+  };

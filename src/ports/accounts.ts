@@ -1,6 +1,7 @@
 // An account that signed in: one object for each, which holds its OAuth session, refreshes it under one lock, and writes with it.
 import type { Did, JsonObject } from '../domain/model.ts';
 import type { Quota } from '../domain/quota.ts';
+import type { DraftsPort } from './drafts.ts';
 
 /** An OAuth session as it comes from the sign-in; of a group's account also one by an app password. */
 export interface NewSession {
@@ -48,7 +49,7 @@ export interface NotWritten {
   retryAfterMs?: number;
 }
 
-export interface AccountsPort {
+export interface AccountsPort extends DraftsPort {
   /** Takes the place of an earlier OAuth session, which is revoked. */
   keep(did: Did, session: NewSession): Promise<void>;
   /** Lets a browser in. `by`: the browser that shares its sign-in; `replaces`: one whose sign-in ends with this. */

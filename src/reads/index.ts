@@ -2,6 +2,7 @@
 export { authorDid, readAuthor } from './author.ts';
 export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
+export { readTarget, readTargets, type Target, withOriginals } from './crossposts.ts';
 export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
@@ -34,3 +35,4 @@ export {
 export { readLikes, readStanding } from './standing.ts';
 export { readStatus } from './status.ts';
 export { type Address, readThread, readThreadAt, type ThreadQuery } from './thread.ts';
+export { readVersions } from './versions.ts';

@@ -42,10 +42,12 @@ export const itemOf = (row: PostFacts, root: PostAddress | null = rootOf(row)): 
   picture: row.picture,
   sortAt: row.sortAt,
   indexedAt: row.indexedAt,
+  editedAt: row.editedAt,
   likeCount: row.likes,
   replyCount: row.answers,
   root: row.root,
   parent: row.parent,
+  original: null,
   rootAddress: root,
   record: row.value === null ? null : (JSON.parse(row.value) as JsonObject),
 });

@@ -28,6 +28,7 @@ export function postView(item: PostItem, { space, base }: Place, { excerpt = fal
     replyCount: item.replyCount,
     likeCount: item.likeCount,
     indexedAt: datetime(item.indexedAt),
+    ...(item.editedAt === null ? {} : { editedAt: datetime(item.editedAt) }),
     ...(excerpt ? { excerpt: item.excerpt } : {}),
     ...(labels.length > 0 ? { labels } : {}),
   };

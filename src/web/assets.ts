@@ -39,14 +39,14 @@ const scriptFile = (source: string): { text: string; file: string } => {
   const text = source.replace(/\n +/g, '\n');
   return { text, file: `${shortHash(text).toString(36)}.js` };
 };
-const SCRIPTS = { news: scriptFile(NEWS), compose: scriptFile(COMPOSE), names: scriptFile(NAMES) };
+const SCRIPTS = { news: scriptFile(NEWS), names: scriptFile(NAMES), compose: scriptFile(COMPOSE) };
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 
 export function assetResponse(file: string): Response {
   if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
-  const name = (Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[]).find((one) => file.startsWith(`${one}-`)) ?? 'news';
-  const { text, file: named } = SCRIPTS[name];
+  const script = Object.keys(SCRIPTS).find((name): name is keyof typeof SCRIPTS => file.startsWith(`${name}-`));
+  const { text, file: named } = SCRIPTS[script ?? 'news'];
   return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
 }
 

@@ -1,11 +1,11 @@
 // What a page takes out of a record, whoever's lexicon it follows.
-import { isTitled } from '../domain/collections.ts';
+import { isTitled, NSID } from '../domain/collections.ts';
 import type { JsonObject, PostItem } from '../domain/model.ts';
 import { parseUri } from '../domain/uri.ts';
 
 const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}$/i;
 /** Where lexicons keep their text, ours first. */
-const TEXTS = ['text', 'textContent', 'content', 'body'];
+const TEXTS = ['text', 'textContent', 'content', 'body', 'note'];
 
 /** The main language its author names, for `lang`. */
 export function contentLang(record: JsonObject | null): string | undefined {
@@ -19,6 +19,8 @@ export function textOf({ record, excerpt }: PostItem): string {
   const found = TEXTS.map((name) => record[name]).find((value) => typeof value === 'string');
   return typeof found === 'string' ? found : '';
 }
+
+export const isCrosspost = ({ uri }: PostItem): boolean => parseUri(uri)?.collection === NSID.crosspost;
 
 /** Only of our own records is it known that their text is Markdown. */
 export const isMarkdown = (post: PostItem): boolean => isTitled(parseUri(post.uri)?.collection ?? '');

@@ -1,6 +1,7 @@
 // What the house changes in parsed Markdown: headings keep the page's outline, links are harmless, pictures become links.
 import type { Token } from 'markdown-it';
 import { hostBehind, UGC_REL } from './links.ts';
+import { type Named, piecesOf } from './markdown-facets.ts';
 import { say } from './messages.ts';
 
 /** Makes tokens and turns a picture's description into plain text. */
@@ -40,12 +41,24 @@ const hasWords = (tokens: Token[]): boolean =>
   );
 
 /** The inline tokens with their links made harmless, and what is left of the budget for addresses. */
-export function tidyLinks(tokens: Token[], budget: number, maker: Maker): { tokens: Token[]; budget: number } {
+export function tidyLinks(
+  tokens: Token[],
+  { budget, named }: { budget: number; named: Named | null },
+  maker: Maker,
+): { tokens: Token[]; budget: number } {
   const tidy: Token[] = [];
   let left = budget;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const isPicture = token.type === 'image';
+    if (token.type === 'text' && named !== null) {
+      for (const { words, href } of piecesOf(token.content, named)) {
+        left -= href?.length ?? 0;
+        const piece = text(words, maker);
+        tidy.push(...(href === null || left < 0 ? [piece] : linked([piece], href, maker)));
+      }
+      continue;
+    }
     if (!isPicture && token.type !== 'link_open') {
       tidy.push(token);
       continue;
@@ -82,13 +95,16 @@ const flat = (token: Token, maker: Maker): Token => (token.type === 'image' ? pi
 
 function linked(inner: Token[], href: string, maker: Maker): Token[] {
   const open = maker.token('link_open', 'a', 1);
-  open.attrs = [
-    ['href', href],
-    ['rel', UGC_REL],
-  ];
+  // Of our own site there is nothing to be wary of.
+  open.attrs = href.startsWith('/')
+    ? [['href', href]]
+    : [
+        ['href', href],
+        ['rel', UGC_REL],
+      ];
   const words = maker.words(inner);
   const named = words.trim() === '' ? [text(href, maker)] : inner;
-  const host = hostBehind(words, href);
+  const host = href.startsWith('/') ? null : hostBehind(words, href);
   const behind = host === null ? [] : [text(` (${host})`, maker)];
   return [open, ...named, maker.token('link_close', 'a', -1), ...behind];
 }

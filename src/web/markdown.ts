@@ -1,7 +1,9 @@
 // Long text: CommonMark without HTML, made by strangers. What comes out holds no active content and loads nothing.
 import MarkdownIt, { type StateCore } from 'markdown-it';
+import type { Json } from '../domain/model.ts';
 import { withoutTricks } from '../domain/text.ts';
 import { safeHref } from './links.ts';
+import { type Named, namedIn } from './markdown-facets.ts';
 import { placeHeadings, tidyLinks } from './markdown-tokens.ts';
 
 /** UTF-16 units of text that are read; a longer text than the lexicons allow is cut. */
@@ -17,9 +19,9 @@ md.normalizeLinkText = (text) => text;
 md.core.ruler.push('tidy', tidy);
 md.renderer.rules.fence = (tokens, at) => `<pre><code>${md.utils.escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
 
-/** HTML of a text that stands under a heading of level `under`. */
-export const renderMarkdown = (text: string, under = 1): string =>
-  md.render(withoutTricks(text.slice(0, LONGEST)), { under });
+/** HTML of a text that stands under a heading of level `under`. `facets`: what it names beside the links of its own. */
+export const renderMarkdown = (text: string, under = 1, facets?: Json): string =>
+  md.render(withoutTricks(text.slice(0, LONGEST)), { under, named: namedIn(text, facets) });
 
 function tidy(state: StateCore): void {
   const maker = {
@@ -27,10 +29,11 @@ function tidy(state: StateCore): void {
     words: (tokens: StateCore['tokens']) => md.renderer.renderInlineAsText(tokens, md.options, state.env),
   };
   state.tokens = placeHeadings(state.tokens, Number(state.env.under));
+  const named = state.env.named as Named;
   let budget = LINK_BUDGET;
   for (const token of state.tokens) {
     if (!token.children) continue;
-    const done = tidyLinks(token.children, budget, maker);
+    const done = tidyLinks(token.children, { budget, named }, maker);
     token.children = done.tokens;
     budget = done.budget;
   }

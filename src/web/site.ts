@@ -1,7 +1,7 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
 import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, Did, Original, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
 import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
@@ -56,6 +56,16 @@ export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.autho
 /** A reply with what follows from it; null where its thread has no address. */
 export const replyPath = (reply: PostItem): string | null =>
   reply.rootAddress && withQuery(postPath(reply.rootAddress), { reply: replyId(reply) });
+
+/** The address of a post on the site of another space of the instance, which is reached as this one is. */
+export function addressAt({ origin }: Site, { post, space }: Original): string {
+  const base = new URL(origin);
+  base.hostname = space.hosts[0] ?? base.hostname;
+  return base.origin + (post.root === null ? pathOf(post) : (replyPath(post) ?? '/'));
+}
+
+/** What a post or reply was before. */
+export const versionsPath = (uri: AtUri): string => withQuery('/versions', { uri });
 
 /** A path with the parameters that have a value. */
 export function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {

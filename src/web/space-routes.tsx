@@ -12,6 +12,7 @@ import { sectionPage, spaceHome, tagPage } from './handlers/feed.tsx';
 import { searchPage } from './handlers/search.tsx';
 import { spaceStatus } from './handlers/status.tsx';
 import { threadPage } from './handlers/thread.tsx';
+import { versionsPage } from './handlers/versions.tsx';
 import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
 import { ContactText } from './pages/contact.tsx';
@@ -39,6 +40,7 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   app.get('/search', (c) => searchPage(c.env));
   app.get('/tag/:tag', (c) => tagPage(c.env, c.req.param('tag')));
   app.get('/author/:who', (c) => authorPage(c.env));
+  app.get('/versions', (c) => versionsPage(c.env));
   app.get('/card/:section/:post', (c) => cardPicture(c.env));
   app.get('/:section', (c) => sectionPage(c.env, c.req.param('section')));
   app.get('/:section/:post', (c) => threadPage(c.env));

@@ -3,9 +3,14 @@ import getMembership from './club/commonplace/actor/getMembership.ts';
 import joinSpace from './club/commonplace/actor/joinSpace.ts';
 import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
 import listMySpaces from './club/commonplace/actor/listSpaces.ts';
+import deleteDraft from './club/commonplace/draft/deleteDraft.ts';
+import getDraft from './club/commonplace/draft/getDraft.ts';
+import listDrafts from './club/commonplace/draft/listDrafts.ts';
+import putDraft from './club/commonplace/draft/putDraft.ts';
 import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
+import listVersions from './club/commonplace/feed/listVersions.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
 import acceptInvite from './club/commonplace/membership/acceptInvite.ts';
 import approveRequest from './club/commonplace/membership/approveRequest.ts';
@@ -38,7 +43,8 @@ import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
   ...[getMembership, listMySpaces, joinSpace, leaveSpace],
-  ...[getFeed, getPost, getThread, searchPosts],
+  ...[deleteDraft, getDraft, listDrafts, putDraft],
+  ...[getFeed, getPost, getThread, listVersions, searchPosts],
   ...[getSpace, listSpaces, searchSpaces, listMembers],
   ...[requestJoin, cancelRequest, leave, listRequests, approveRequest, declineRequest],
   ...[createInvite, listInvites, revokeInvite, acceptInvite],

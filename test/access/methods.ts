@@ -12,6 +12,8 @@ type Who = (person: Person, place: Place) => boolean;
 export interface MethodRule {
   /** Of those who may read the space. */
   who: Who;
+  /** Of those the ones who may do it; all where it says nothing. To the others it is `403 NotPermitted`. */
+  may?: Who;
   /** To them; `200` where it says nothing. */
   yes?: string;
   /** To them in a paused, or in a private space, where that is another. */
@@ -135,9 +137,17 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.listSpaces': { who: signedIn },
   'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
   'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
+  'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
+  'draft.getDraft': { who: signedIn, yes: '400 RecordNotFound drafts', params: () => ({ id: 'none' }) },
+  'draft.putDraft': {
+    ...{ who: signedIn, may: ({ actions }) => actions.has('post'), yes: '200 drafts', shut: NO_SPACE },
+    input: ({ space }) => ({ space, record: { $type: 'club.commonplace.story' } }),
+  },
+  'draft.deleteDraft': { who: signedIn, yes: '200 drafts', input: () => ({ id: 'none' }) },
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },
+  'feed.listVersions': { ...reads, shut: NO_POST, params: ofStory },
   'feed.searchPosts': { ...reads, params: ({ space }) => ({ space, q: 'whispered' }) },
   'space.getSpace': reads,
   'space.listSpaces': { who: anybody },

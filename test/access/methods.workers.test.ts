@@ -96,7 +96,7 @@ const isShut = ({ inside }: Person, { kind }: Place): boolean => kind === 'priva
 const NOBODY = '401 AuthenticationRequired';
 
 function expected(person: Person, place: Place, name: string, rule: MethodRule): string {
-  const { who, yes = '200', paused = yes, closed = yes, no = NOBODY, visitor, shut, concerned } = rule;
+  const { who, may, yes = '200', paused = yes, closed = yes, no = NOBODY, visitor, shut, concerned } = rule;
   // The token of the operator is none of a person.
   if (person.name === 'operator' && !name.startsWith('admin.')) return NOBODY;
   const isVisitor = person.did === null && person.name !== 'operator';
@@ -106,6 +106,7 @@ function expected(person: Person, place: Place, name: string, rule: MethodRule):
     return half && concerned ? concerned(person) : shut;
   }
   if (!who(person, place)) return no;
+  if (may && !may(person, place)) return '403 NotPermitted';
   return place.kind === 'paused' ? paused : place.kind === 'private' ? closed : yes;
 }
 

@@ -201,6 +201,22 @@ const WRITING: Record<string, PageRule> = {
   },
   'GET /write/delete': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
   'POST /write/delete': { who: isAuthor, yes: WRITTEN, no: '404', visitor: SIGN_IN, form: story },
+  // Of a private space nothing is shown elsewhere; and there is no space of the name that is asked for.
+  'GET /write/crosspost': {
+    ...{ who: (person, place) => signedIn(person, place) && place.kind !== 'private', query: story },
+    ...{ no: '404', visitor: SIGN_IN },
+  },
+  'POST /write/crosspost': {
+    ...{ who: (_, { kind }) => kind === 'private', yes: '404', no: '403', visitor: SIGN_IN },
+    form: (place) => ({ ...story(place), space: 'x' }),
+  },
+  'GET /write/drafts': { who: signedIn, yes: '200 drafts', no: SIGN_IN },
+  'POST /write/drafts/delete': {
+    who: signedIn,
+    yes: '303 /write/drafts drafts',
+    no: SIGN_IN,
+    form: () => ({ draft: 'x' }),
+  },
   'GET /write/:kind': { who: may('post'), no: '303 /join', visitor: SIGN_IN },
   'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
 };
@@ -217,6 +233,7 @@ export const SPACE_PAGES: Record<string, PageRule> = {
   'GET /tag/:tag': read,
   'GET /author/:who': read,
   'GET /card/:section/:post': read,
+  'GET /versions': { ...read, query: story },
   'GET /:section': read,
   'GET /:section/:post': read,
 };

@@ -116,6 +116,7 @@ const masked = (text: string): string =>
     .replace(/(?<![\w-])[\w-]{43}(?![\w-])/g, '…')
     .replace(/\\"id\\":\\"[\w-]{8}\\"/g, '"id":"…"')
     .replace(/\d{4}-\d\d-\d\d(T| )\d\d:\d\d[^"<\\\s]*/g, 'then')
+    .replace(/just now|\d+ \w+ ago/g, 'ago')
     .replace(/(seq|secondsBehind|lagSeconds)\\":\d+/g, '$1":0');
 
 /** Where they part. */

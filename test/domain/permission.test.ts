@@ -43,6 +43,8 @@ test('while a space is paused nothing new is taken, and what is one’s own can 
   expect(may({ do: 'edit', author: ADA })).toBe(false);
   for (const what of ['delete', 'unlike'] as const) expect(may({ do: what, author: ADA }), what).toBe(true);
   expect(may({ do: 'leave' })).toBe(true);
+  // Kept here for its author alone, it is nothing of the space's yet.
+  expect(may({ do: 'draft' })).toBe(true);
 });
 
 describe.each(Object.keys(MEMBERS))('a %s', (name) => {
@@ -50,9 +52,11 @@ describe.each(Object.keys(MEMBERS))('a %s', (name) => {
   test.each(POLICIES)('where %s may post', (policy) => {
     const mayPost = POSTS[name]?.[POLICIES.indexOf(policy)] ?? false;
     const may = (deed: Deed): boolean => refusalOf(standing('open', policy, member), deed) === null;
-    for (const what of ['post', 'reply', 'like'] as const) expect(may({ do: what }), what).toBe(mayPost);
+    for (const what of ['post', 'reply', 'like', 'draft'] as const) expect(may({ do: what }), what).toBe(mayPost);
     expect(may({ do: 'edit', author: ADA })).toBe(mayPost);
     expect(may({ do: 'edit', author: BERT })).toBe(false);
+    expect(may({ do: 'crosspost', from: 'public' })).toBe(mayPost);
+    expect(may({ do: 'crosspost', from: 'private' })).toBe(false);
     // What one wrote is one's own, whatever one is here now.
     expect(may({ do: 'delete', author: ADA })).toBe(true);
     expect(may({ do: 'delete', author: BERT })).toBe(false);

@@ -25,7 +25,7 @@ describe('what a profile leaves open', () => {
 
   test('has one section per kind of post', () => {
     const taken = read(null).sections.map(({ collections }) => collections);
-    expect(taken).toEqual([[NSID.story], [NSID.topic]]);
+    expect(taken).toEqual([[NSID.story], [NSID.topic, NSID.crosspost]]);
   });
 });
 

@@ -110,14 +110,14 @@ test('an edit keeps what this site knows nothing of, and is refused over a newer
   await putRecord({ ...story?.value, mood: 'calm' });
   await page.goto(at('/stories'));
   await page.getByRole('link', { name: 'The lamp' }).click();
-  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.fill('#text', 'It was bright.');
   await page.getByRole('button', { name: 'Save' }).click();
   await hasText('It was bright.');
   const [edited] = await records(ada, NSID.story);
   expect(edited?.value).toMatchObject({ mood: 'calm', text: 'It was bright.', title: 'The lamp' });
 
-  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.fill('#text', 'It was dim.');
   await putRecord({ ...edited?.value, text: 'Elsewhere.' });
   await page.getByRole('button', { name: 'Save' }).click();

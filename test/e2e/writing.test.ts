@@ -10,12 +10,13 @@ import { launchBrowser } from '../support/chromium.ts';
 import { cameraJpeg, cameraPicture, noisePng } from '../support/media.ts';
 import { checkPage } from '../web/check-page.ts';
 import { signIn } from './browser.ts';
-import { eventually, type Home, makeMember, makeSpace, type Space, startHome } from './harness.ts';
+import { eventually, type Home, makeMember, makeSpace, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
 let garden: Space;
 let ada: Account;
 let gerda: Account;
+let market: Space;
 let browser: Browser;
 /** Ada's, without scripts. */
 let plain: Page;
@@ -27,9 +28,12 @@ beforeAll(async () => {
   garden = await makeSpace(home, 'garden');
   ada = await makeMember(home, garden, 'ada');
   gerda = await makeMember(home, garden, 'gerda');
+  market = await makeSpace(home, 'market');
+  await write(gerda, NSID.join, { space: market.did }, market.did);
+  await write(market.group, NSID.membership, { space: market.did, member: gerda.did, roles: [] }, gerda.did);
   await eventually(
     () => home.row<{ n: number }>('select count(*) as n from member where joined and admitted'),
-    (row) => row?.n === 2,
+    (row) => row?.n === 3,
   );
   plain = await (await signedIn(ada, false)).newPage();
   lively = await (await signedIn(gerda, true)).newPage();
@@ -161,9 +165,18 @@ test('with scripts it is made smaller before it is sent', async () => {
 });
 
 test('an edit changes what is said of a picture, leaves one out and adds another; a reply has pictures, too', async () => {
+  await lively.goto(at('/stories'));
+  await lively.getByRole('link', { name: 'The pond' }).click();
+  await lively.fill('#reply', 'I see a heron.');
+  await lively.getByRole('button', { name: 'Preview' }).click();
+  expect(await lively.locator('.preview').textContent()).toContain('I see a heron.');
+  await lively.getByRole('button', { name: 'Send the reply' }).click();
+  await lively.locator('.one').waitFor();
+
   await plain.goto(at('/stories'));
   await plain.getByRole('link', { name: 'The pond' }).click();
-  await plain.getByRole('link', { name: 'Edit' }).click();
+  await plain.getByRole('link', { name: 'Edit', exact: true }).first().click();
+  await plain.fill('#text', 'Look again.');
   expect(await plain.inputValue('#kept-1')).toBe('A pond with ducks');
   await plain.locator('#kept-1').fill('A pond without ducks');
   await plain.locator('input[name=drop]').nth(1).check();
@@ -184,6 +197,101 @@ test('an edit changes what is said of a picture, leaves one out and adds another
   const [reply] = await records(ada, NSID.reply);
   expect(imagesIn(reply?.value).map(({ alt }) => alt)).toEqual(['']);
   expect(club.commonplace.reply.$safeValidate(jsonToLex(reply?.value ?? null)).success).toBe(true);
+});
+
+test('what was changed says so, and who answered it before is understood; deletion leaves nothing of it', async () => {
+  await plain.goto(at('/stories'));
+  await plain.getByRole('link', { name: 'The pond' }).click();
+  await plain.getByRole('link', { name: /^edited/ }).waitFor();
+  await plain.getByRole('link', { name: 'answers an earlier version' }).first().click();
+  const { hash, pathname, search } = new URL(plain.url());
+  const past = plain.locator(`[id="${hash.slice(1)}"]`);
+  expect(await past.textContent()).toContain('Look.');
+  expect(await checkPage(lively, at(pathname + search))).toEqual([]);
+  await plain.getByRole('link', { name: 'As it is now' }).click();
+  await plain.locator('.reading > .acts').getByRole('link', { name: 'Delete' }).click();
+  await plain.getByRole('button', { name: 'Delete' }).click();
+  await plain.waitForURL(at('/'));
+  expect((await home.get(garden.host, pathname + search)).status).toBe(404);
+  expect(await home.row('select count(*) as n from version')).toEqual({ n: 0 });
+});
+
+test('a draft is kept for its author alone, gone on with, and gone when it is published', async () => {
+  await plain.goto(at('/write/story'));
+  await plain.fill('#text', 'Once there was ümläut, and');
+  await plain.getByRole('button', { name: 'Save as a draft' }).click();
+  await plain.waitForURL(at('/write/drafts'));
+  await plain.getByRole('link', { name: 'Once there was ümläut, and' }).click();
+  await plain.fill('#title', 'Once');
+  await plain.getByRole('button', { name: 'Preview' }).click();
+  await plain.getByRole('button', { name: 'Save as a draft' }).click();
+  await plain.waitForURL(at('/write/drafts'));
+  expect(await plain.locator('.rows li').count()).toBe(1);
+  expect(await checkPage(lively, at('/write/drafts'))).toEqual([]);
+  expect(await lively.locator('.rows li').count()).toBe(0);
+  await plain.getByRole('link', { name: 'Once', exact: true }).click();
+  expect(await plain.inputValue('#text')).toBe('Once there was ümläut, and');
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  await plain.getByRole('heading', { name: 'Once', level: 1 }).waitFor();
+
+  await plain.fill('#reply', 'To be said later');
+  await plain.getByRole('button', { name: 'Save as a draft' }).click();
+  await plain.waitForURL(at('/write/drafts'));
+  expect(await plain.locator('.rows li').count()).toBe(1);
+  await plain.getByRole('link', { name: 'To be said later' }).click();
+  await plain.getByRole('button', { name: 'Send the reply' }).click();
+  await plain.locator('.one').waitFor();
+  await plain.goto(at('/write/topic'));
+  await plain.fill('#title', 'Thrown away');
+  await plain.getByRole('button', { name: 'Save as a draft' }).click();
+  await plain.getByRole('button', { name: 'Delete the draft “Thrown away”' }).click();
+  await plain.getByText('You have no drafts here.').waitFor();
+});
+
+test('a post is shown in another space as what it is, and no more once the original is gone', async () => {
+  await plain.goto(at('/stories'));
+  await plain.getByRole('link', { name: 'Once', exact: true }).click();
+  await plain.locator('.reading > .acts').getByRole('link', { name: 'Crosspost' }).click();
+  await plain.getByText('There is no other space').waitFor();
+  await plain.goto(at('/stories'));
+  await lively.goto(at('/stories'));
+  await lively.getByRole('link', { name: 'Once', exact: true }).click();
+  await lively.locator('.reading > .acts').getByRole('link', { name: 'Crosspost' }).click();
+  expect(await checkPage(lively, lively.url())).toEqual([]);
+  await lively.selectOption('#space', { label: 'The market' });
+  await lively.fill('#note', 'Worth reading');
+  await lively.getByRole('button', { name: 'Crosspost it' }).click();
+  await lively.getByText('It is shown in The market now.').waitFor();
+  const [record] = await records(gerda, NSID.crosspost);
+  const [story] = await records(ada, NSID.story);
+  expect(record?.value).toMatchObject({
+    ...{ space: market.did, note: 'Worth reading', subject: { uri: story?.uri, cid: story?.cid } },
+  });
+  expect(club.commonplace.crosspost.$safeValidate(record?.value).success).toBe(true);
+  await lively.getByRole('link', { name: 'Look at it there' }).click();
+  await lively.getByRole('heading', { name: 'Once', level: 1 }).waitFor();
+  expect(new URL(lively.url()).hostname).toBe(market.host);
+  expect(await lively.locator('.original').textContent()).toContain('ada.test wrote this in The garden');
+  expect(await lively.locator('.original a').getAttribute('href')).toBe(at(`/stories/${story?.uri.split('/').at(-1)}`));
+  expect(await checkPage(lively, lively.url())).toEqual([]);
+  await lively.goto(at('/', market));
+  expect(await lively.locator('.posts').textContent()).toMatch(/Once.*crosspost from The garden.*Worth reading/s);
+
+  await ada.agent.com.atproto.repo.deleteRecord({
+    ...{ repo: ada.did, collection: NSID.story, rkey: story?.uri.split('/').at(-1) ?? '' },
+  });
+  await eventually(
+    () => home.get(market.host, '/').then((answer) => answer.text()),
+    (text) => !text.includes('Once') && text.includes('Worth reading'),
+  );
+  // Signed in at the one site is not signed in at the other: what is one's own is deleted where one is.
+  await gerda.agent.com.atproto.repo.deleteRecord({
+    ...{ repo: gerda.did, collection: NSID.crosspost, rkey: record?.uri.split('/').at(-1) ?? '' },
+  });
+  await eventually(
+    () => home.get(market.host, '/').then((answer) => answer.text()),
+    (text) => !text.includes('Worth reading'),
+  );
 });
 
 test('a server that refuses leaves the text, and the pictures that it took', async () => {
@@ -219,6 +327,7 @@ test('the forms are sound, at a phone and in the dark', async () => {
     ...{ viewport: { width: 360, height: 740 }, storageState: await plain.context().storageState() },
   });
   const small = await phone.newPage();
-  for (const path of ['/write/story', '/write/topic']) expect(await checkPage(small, at(path)), path).toEqual([]);
+  for (const path of ['/write/story', '/write/topic', '/write/drafts'])
+    expect(await checkPage(small, at(path)), path).toEqual([]);
   await phone.close();
 });

@@ -180,6 +180,7 @@ describe('the sort time', () => {
 
 describe('what a section takes', () => {
   const sections = [section('links', CROSSPOST)];
+  const none = [section('links')];
   const crosspost = (): RecordEvent =>
     ann.put(
       CROSSPOST,
@@ -196,7 +197,7 @@ describe('what a section takes', () => {
 
   test('is no post any more when no section takes it, and leaves none behind when it is deleted', async () => {
     const [first, second] = [crosspost(), crosspost()];
-    await take([govern(letters, 'anyone', sections)], [first, second], [govern(letters, 'anyone')]);
+    await take([govern(letters, 'anyone', sections)], [first, second], [govern(letters, 'anyone', none)]);
     await take([ann.remove(CROSSPOST, second.rkey, next())]);
     expect([await post(uriOf(first)), await post(uriOf(second))]).toEqual([undefined, undefined]);
     expect(await index.breaches()).toEqual([]);
@@ -206,7 +207,7 @@ describe('what a section takes', () => {
     const event = crosspost();
     const said = records.reply(LETTERS, uriOf(event), uriOf(event), time(), false);
     const reply = ben.put(REPLY, tid(next() * 1000), said, at);
-    await take([govern(letters, 'anyone', sections)], [event, reply], [govern(letters, 'anyone')]);
+    await take([govern(letters, 'anyone', sections)], [event, reply], [govern(letters, 'anyone', none)]);
     expect((await record(uriOf(reply)))?.hidden).toBe(4);
     await take([govern(letters, 'anyone', sections)]);
     expect((await record(uriOf(reply)))?.hidden).toBe(0);
@@ -218,7 +219,7 @@ describe('what a section takes', () => {
     const said = records.reply(LETTERS, uriOf(event), uriOf(event), time(), false);
     const reply = ben.put(REPLY, tid(next() * 1000), said, at);
     await take([govern(letters, 'anyone', sections)], [event, reply]);
-    await index.admission.admit([govern(letters, 'anyone')]);
+    await index.admission.admit([govern(letters, 'anyone', none)]);
     await index.admission.admit([ann.remove(CROSSPOST, event.rkey, next())]);
     expect(await post(uriOf(event))).toBeUndefined();
     await index.settle();

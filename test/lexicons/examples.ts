@@ -45,7 +45,13 @@ const story: Example = {
     $type: commonplace.story.$type,
     space: spaceDid,
     title: 'The keeper of the lamp',
-    text: 'The lamp went out at *four*.\n\nNobody on the island noticed.',
+    text: 'The lamp went out at *four*.\n\nNobody on the #island noticed.',
+    facets: [
+      {
+        index: { byteStart: 44, byteEnd: 51 },
+        features: [{ $type: app.bsky.richtext.facet.tag.$type, tag: 'island' }],
+      },
+    ],
     section: 'stories',
     summary: 'A lamp goes out, and nobody notices.',
     images: [image],
@@ -70,7 +76,13 @@ const topic: Example = {
     $type: commonplace.topic.$type,
     space: spaceDid,
     title: '次の集まりはいつですか',
-    text: 'Saturday or Sunday?',
+    text: 'Saturday or #Sunday?',
+    facets: [
+      {
+        index: { byteStart: 12, byteEnd: 19 },
+        features: [{ $type: app.bsky.richtext.facet.tag.$type, tag: 'Sunday' }],
+      },
+    ],
     section: 'talk',
     summary: 'Finding a date.',
     images: [image],

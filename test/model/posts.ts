@@ -6,6 +6,11 @@ import { asObject, OURS, objectsIn } from './soundness.ts';
 const TITLED = ['story', 'topic'].map((name) => OURS + name);
 export const REPLY = `${OURS}reply`;
 const LIKE = `${OURS}like`;
+/** Of a space that names none. */
+const USUAL_SECTIONS: JsonObject[] = [
+  { id: 'stories', collections: [`${OURS}story`] },
+  { id: 'topics', collections: [`${OURS}topic`, `${OURS}crosspost`] },
+];
 
 /** Ours with a title, and whatever else a section of the space takes. */
 export function isPost({ collection, space }: LiveRecord, said: Map<Did, Said>): boolean {
@@ -16,7 +21,8 @@ export function isPost({ collection, space }: LiveRecord, said: Map<Did, Said>):
 }
 
 function sectionsOf(profile: JsonObject | null): JsonObject[] {
-  return objectsIn(profile?.sections);
+  const named = objectsIn(profile?.sections);
+  return named.length > 0 ? named : USUAL_SECTIONS;
 }
 
 const takes = ({ collections }: JsonObject, collection: string): boolean =>

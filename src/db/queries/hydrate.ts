@@ -26,6 +26,7 @@ export interface PostFacts {
   parent: AtUri | null;
   cid: string | null;
   indexedAt: number;
+  editedAt: number | null;
   rev: string;
   value: string | null;
   handle: string | null;
@@ -56,7 +57,7 @@ const ANSWERS = `iif(p.root is null, p.reply_count,
 const POST_COLUMNS = `p.id, k.key, p.uri, p.did, p.space, p.section, p.rkey, p.plain, p.hidden, p.title, p.excerpt, p.tags, p.labels, p.picture,
   p.sort_at as sortAt, p.like_count as likes, i.handle, i.status, i.confirmation`;
 
-const RECORD_COLUMNS = `${ANSWERS} as answers, p.root, p.parent, r.cid, r.indexed_at as indexedAt, r.rev`;
+const RECORD_COLUMNS = `${ANSWERS} as answers, p.root, p.parent, r.cid, r.indexed_at as indexedAt, r.edited_at as editedAt, r.rev`;
 
 const ROOT_COLUMNS = `rp.section as rootSection, rp.rkey as rootRkey, rp.did as rootDid, rp.plain as rootPlain,
   rp.hidden as rootHidden, ri.status as rootStatus, ri.confirmation as rootConfirmation`;
@@ -70,7 +71,7 @@ const ROOT_JOINS = `left join record rr on rr.space = p.space and rr.uri = p.roo
 
 /** What a statement that did not ask for it leaves out: carrying a column costs more than finding it. */
 const ABSENT = {
-  ...{ root: null, parent: null, cid: '', indexedAt: 0, rev: '', value: null },
+  ...{ root: null, parent: null, cid: '', indexedAt: 0, editedAt: null, rev: '', value: null },
   ...{ rootSection: null, rootRkey: null, rootDid: null, rootPlain: null },
   ...{ rootHidden: null, rootStatus: null, rootConfirmation: null },
 };

@@ -19,6 +19,8 @@ export const record = sqliteTable(
     /** Since which seq it shows, or showed last; null while it never did: only of what showed is the end told. */
     shownSeq: integer('shown_seq'),
     indexedAt: integer('indexed_at').notNull(),
+    /** When its author changed what was admitted before; null: as it came. */
+    editedAt: integer('edited_at'),
     postId: integer('post_id'),
     subject: text(),
     root: text(),

@@ -1,6 +1,6 @@
 // Answers requests for what one person wrote in a space.
 import { isRefusal } from '../../domain/outcome.ts';
-import { readAuthor } from '../../reads/index.ts';
+import { readAuthor, withOriginals } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
@@ -25,7 +25,8 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   if (isRefusal(author)) return refusalPage(place, author);
   const path = authorPath(author);
   if (path !== url.pathname) return redirectTo(path + url.search, 302);
-  const items = author[show];
+  const page = author[show];
+  const items = { ...page, items: await withOriginals(web.read, site.space.did, page.items) };
   const head = {
     title: say.authorIn(authorName(author), spaceName(site.space)),
     description: '',

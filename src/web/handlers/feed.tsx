@@ -2,7 +2,7 @@
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { normalTag } from '../../domain/text.ts';
-import { readFeed } from '../../reads/index.ts';
+import { readFeed, withOriginals } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
@@ -82,7 +82,7 @@ async function feedPage(env: Env, of: Of): Promise<Response> {
   return sitePage(site, head, <FeedPage {...props} />);
 }
 
-function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<Page<PostItem> | Refusal> {
+async function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<Page<PostItem> | Refusal> {
   const { sort, window, cursor } = asked;
   const query = {
     sort,
@@ -92,5 +92,7 @@ function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Promise<
     cursor,
     limit: LIMIT,
   };
-  return readFeed(web.read, place.site.space, query);
+  const { space } = place.site;
+  const feed = await readFeed(web.read, space, query);
+  return isRefusal(feed) ? feed : { ...feed, items: await withOriginals(web.read, space.did, feed.items) };
 }

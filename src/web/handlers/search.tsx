@@ -1,7 +1,7 @@
 // Answers searches within a space.
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readSearch } from '../../reads/index.ts';
+import { readSearch, withOriginals } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
@@ -24,11 +24,16 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     .slice(0, LONGEST);
   const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
   if (found !== null && isRefusal(found)) return refusalPage(place, found);
+  const items = found && (await withOriginals(web.read, site.space.did, found.items));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
     description: '',
     path: withQuery('/search', { q, cursor }),
     index: false,
   };
-  return sitePage(site, head, <SearchPage site={site} q={q} found={found} isFirst={cursor === null} />);
+  return sitePage(
+    site,
+    head,
+    <SearchPage site={site} q={q} found={found && items && { ...found, items }} isFirst={cursor === null} />,
+  );
 }

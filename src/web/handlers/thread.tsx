@@ -11,11 +11,13 @@ import {
   readThread,
   readThreadAt,
   verifyRecord,
+  withOriginals,
 } from '../../reads/index.ts';
 import { addressOf } from '../address-of.ts';
 import type { Shelf } from '../attachments.ts';
 import { cardImage } from '../card.ts';
 import { composeScript } from '../compose-script.ts';
+import { isCrosspost } from '../content.ts';
 import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';
@@ -64,7 +66,9 @@ export async function threadPage(env: Env): Promise<Response> {
   const path = pathOf(thread.post);
   // Sections change: browsers may not keep where a post has moved to.
   if (path !== pathname) return redirectTo(path + search, 301);
-  return asked.reply === null ? wholeThread(env, thread, asked) : oneReply(env, thread, asked);
+  const [post = thread.post] = await withOriginals(env.web.read, thread.post.space, [thread.post]);
+  const whole = { ...thread, post };
+  return asked.reply === null ? wholeThread(env, whole, asked) : oneReply(env, whole, asked);
 }
 
 async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, verify }: Asked): Promise<Response> {
@@ -86,7 +90,7 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     script: site.standing?.actions.includes('post') ? composeScript() : null,
     record: post.uri,
     ...(verify ? { index: false } : {}),
-    linkedData: isWithheld(post.labels) ? null : threadData(thread, site, description),
+    linkedData: isWithheld(post.labels) || isCrosspost(post) ? null : threadData(thread, site, description),
   };
   const props = {
     site,

@@ -3,7 +3,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { NSID } from '../../domain/collections.ts';
-import type { PostDraft, ReplyDraft } from '../../domain/compose.ts';
+import { type PostDraft, type ReplyDraft, textOf } from '../../domain/compose.ts';
 import type { Json, PostItem } from '../../domain/model.ts';
 import { mostPictures, type Picture } from '../../domain/pictures.ts';
 import { sectionsFor } from '../../domain/sections.ts';
@@ -28,32 +28,35 @@ export interface PostFormProps extends Common {
   kind: Kind;
   draft: PostDraft;
   pictures: Picture[];
-  isPreview: boolean;
+  /** The facets of what it will be; null where it is not looked at. */
+  preview: Json[] | null;
   editing: Editing;
+  /** Which draft it goes on with; null for none. */
+  draftId: string | null;
 }
 
-export const PostForm = ({ site, alert, kind, draft, pictures, isPreview, editing }: PostFormProps) => (
+export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing, draftId }: PostFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.newPost[kind]}</h1>
     {alert && <Alert>{alert}</Alert>}
-    {isPreview && (
+    {preview && (
       <Preview lang={draft.lang} pictures={pictures}>
         <h2 dir="auto">{draft.title}</h2>
-        <div class="prose">{raw(renderMarkdown(draft.text))}</div>
+        <div class="prose">{raw(renderMarkdown(textOf(draft), 2, preview))}</div>
       </Preview>
     )}
     <Form
       action={editing ? '/write/edit' : `/write/${kind}`}
       token={site.guest.token}
-      values={editing ?? {}}
+      values={editing ?? { draft: draftId }}
       class="fields"
       enctype="multipart/form-data"
     >
       <Words draft={draft} />
       <Details site={site} kind={kind} draft={draft} />
       <PictureFields pictures={pictures} most={mostPictures(KINDS[kind])} shownBy={shownBy(site, editing)} />
-      <PublicNote />
-      <Send words={editing ? say.save : say.publish} />
+      <PublicNote isOpen />
+      <Send words={editing ? say.save : say.publish} isDraftable={editing === null} />
     </Form>
   </div>
 );
@@ -67,21 +70,26 @@ const Preview = ({ lang, pictures, children }: { lang: string; pictures: Picture
   </section>
 );
 
-/** Before the first word is sent, and at every other. */
-const PublicNote = () => (
-  <details class="hint">
+/** Before the first word is sent, and at every other; in short below what others wrote. */
+const PublicNote = ({ isOpen }: { isOpen: boolean }) => (
+  <details class="hint" open={isOpen}>
     <summary>{say.publicNote}</summary>
     <p>{say.publicRemoval}</p>
   </details>
 );
 
-const Send = ({ words, children }: { words: string; children?: Child }) => (
+const Send = ({ words, isDraftable }: { words: string; isDraftable: boolean }) => (
   <p class="acts">
     <button type="submit">{words}</button>
     <button type="submit" name="preview" value="1" class="quiet">
       {say.preview}
     </button>
-    {children}
+    {isDraftable && (
+      <button type="submit" name="save-draft" value="1" class="quiet" formnovalidate>
+        {say.saveDraft}
+      </button>
+    )}
+    {isDraftable && <a href="/write/drafts">{say.drafts}</a>}
   </p>
 );
 
@@ -142,9 +150,10 @@ export interface ReplyFormProps extends Common {
   editing: Editing;
   /** The facets of what it will be; null where it is not looked at. */
   preview: Json[] | null;
+  draftId: string | null;
 }
 
-export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview }: ReplyFormProps) => (
+export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, draftId }: ReplyFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.answer}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -156,12 +165,12 @@ export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview }
     )}
     {preview && (
       <Preview lang={draft.lang} pictures={pictures}>
-        <RichText text={draft.text} facets={preview} />
+        <RichText text={textOf(draft)} facets={preview} />
       </Preview>
     )}
     <ReplyFields
       {...{ site, draft, pictures }}
-      values={editing ?? { to: to?.uri }}
+      values={editing ?? { to: to?.uri, draft: draftId }}
       shownBy={shownBy(site, editing)}
       isEdit={editing !== null}
     />
@@ -172,7 +181,7 @@ interface ReplyFieldsProps {
   site: Site;
   draft?: ReplyDraft;
   pictures?: Picture[];
-  values: Record<string, string | undefined>;
+  values: Record<string, string | null | undefined>;
   shownBy?: string | null;
   isEdit?: boolean;
 }
@@ -200,8 +209,8 @@ export function ReplyFields({ site, draft, pictures = [], values, shownBy = null
         </div>
       </details>
       <PictureFields pictures={pictures} most={mostPictures(NSID.reply)} shownBy={shownBy} />
-      <PublicNote />
-      <Send words={isEdit ? say.save : say.sendReply} />
+      <PublicNote isOpen={draft !== undefined} />
+      <Send words={isEdit ? say.save : say.sendReply} isDraftable={!isEdit} />
     </Form>
   );
 }

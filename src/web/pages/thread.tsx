@@ -3,6 +3,7 @@ import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.t
 import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { Acts, type Likes } from '../parts/acts.tsx';
+import { standingOf } from '../parts/edited.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Post } from '../parts/post.tsx';
@@ -39,7 +40,11 @@ export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
-          <Replies {...{ replies: thread.replies, path, site, likes, shelf }} poster={post.author.did} />
+          <Replies
+            {...{ replies: thread.replies, path, site, likes, shelf }}
+            poster={post.author.did}
+            standing={standingOf(post, thread.replies)}
+          />
           <Pager
             next={thread.cursor && `${withQuery(path, { sort: usual(sort), cursor: thread.cursor })}#replies`}
             words={say.moreReplies}
@@ -104,7 +109,11 @@ export function ReplyPage({ site, root, thread, likes, isFirst, shelf }: ReplyPa
           <a href={path}>{say.replyTo(root.title || say.untitled)}</a>
         </h1>
         <div class="one">
-          <Replies {...{ replies: [node], path, site, likes, shelf }} poster={root.author.did} />
+          <Replies
+            {...{ replies: [node], path, site, likes, shelf }}
+            poster={root.author.did}
+            standing={standingOf(root, [node])}
+          />
         </div>
         <Pager
           next={thread.cursor && withQuery(path, { reply: id, cursor: thread.cursor })}

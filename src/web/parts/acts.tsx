@@ -1,5 +1,6 @@
 // What a reader who takes part may do with something written: like it, answer it; and with what is theirs, change or delete it.
 import type { AtUri, PostItem, ReplyNode, Thread } from '../../domain/model.ts';
+import { isCrosspost } from '../content.ts';
 import { say } from '../messages.ts';
 import { authorName, type Site, withQuery } from '../site.ts';
 import { Form } from './form.tsx';
@@ -15,12 +16,12 @@ interface ActsProps {
   back: string;
 }
 
-export function Acts({ site: { standing, guest }, post, likes, back }: ActsProps) {
+export function Acts({ site: { space, standing, guest }, post, likes, back }: ActsProps) {
   if (!standing) return null;
   const mayPost = standing.actions.includes('post');
   const isOwn = post.author.did === standing.did;
   const isLiked = likes.has(post.uri);
-  if (!mayPost && !isOwn && !isLiked) return null;
+  const { visibility } = space;
   return (
     <div class="meta acts">
       {(mayPost || isLiked) && (
@@ -31,7 +32,10 @@ export function Acts({ site: { standing, guest }, post, likes, back }: ActsProps
         </Form>
       )}
       {mayPost && post.root !== null && <a href={withQuery('/write/reply', { to: post.uri })}>{say.answer}</a>}
-      {isOwn && mayPost && <a href={withQuery('/write/edit', { uri: post.uri })}>{say.edit}</a>}
+      {post.root === null && !isCrosspost(post) && visibility !== 'private' && (
+        <a href={withQuery('/write/crosspost', { uri: post.uri })}>{say.crosspostIt}</a>
+      )}
+      {isOwn && mayPost && !isCrosspost(post) && <a href={withQuery('/write/edit', { uri: post.uri })}>{say.edit}</a>}
       {isOwn && <a href={withQuery('/write/delete', { uri: post.uri })}>{say.delete}</a>}
     </div>
   );

@@ -3,9 +3,10 @@
 import { html } from 'hono/html';
 import { mediaPath } from '../../domain/media.ts';
 import type { PostItem } from '../../domain/model.ts';
+import { isCrosspost } from '../content.ts';
 import { beginning } from '../excerpt.ts';
 import { say } from '../messages.ts';
-import { authorName, authorPath, pathOf, replyPath, type Site, sectionName, tagPath } from '../site.ts';
+import { authorName, authorPath, pathOf, replyPath, type Site, sectionName, spaceName, tagPath } from '../site.ts';
 import { agoWords, machineTime } from '../time.ts';
 import { isWithheld, warningWords } from './warning.tsx';
 
@@ -35,9 +36,15 @@ function entryOf(post: PostItem, site: Site, within: string | undefined): Html {
   const likes = post.likeCount > 0 && html`<span>${say.likes(post.likeCount)}</span>`;
   const tags = post.tags.map((tag) => html`<a href="${tagPath(tag)}">${say.tagged(tag)}</a>`);
   return html`<li>${thumb(post)}<h2 dir="auto"><a href="${path}">${post.title || say.untitled}</a></h2>
-<p class="meta" lang="en">${who}${unverified}${sectionLink(post, site, within)}${ago(post, site)}</p>${textOf(post, site)}
+<p class="meta" lang="en">${who}${unverified}${sectionLink(post, site, within)}${ago(post, site)}${crosspostedFrom(post)}</p>${textOf(post, site)}
 <p class="meta" lang="en"><a href="${path}#replies">${say.replies(post.replyCount)}</a>${likes}${tags}</p></li>`;
 }
+
+/** A crosspost is told as what it is. */
+const crosspostedFrom = (post: PostItem): Html | null =>
+  isCrosspost(post)
+    ? html`<span class="chip">${post.original ? say.crosspostFrom(spaceName(post.original.space)) : say.crosspost}</span>`
+    : null;
 
 /** Beside its title, which says what it is; not of what carries a warning. */
 const thumb = ({ picture, labels, author }: PostItem): Html | null =>

@@ -3,12 +3,14 @@ import { raw } from 'hono/html';
 import type { PostItem } from '../../domain/model.ts';
 import { $nsid as getPost } from '../../lexicons/club/commonplace/feed/getPost.ts';
 import type { Shelf } from '../attachments.ts';
-import { contentLang, isMarkdown, textOf } from '../content.ts';
+import { contentLang, isCrosspost, isMarkdown, textOf } from '../content.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { type Site, sectionName, tagPath, withQuery } from '../site.ts';
 import { Byline } from './byline.tsx';
+import { Edited } from './edited.tsx';
 import { Media } from './media.tsx';
+import { OriginalBox } from './original.tsx';
 import { Paragraphs } from './paragraphs.tsx';
 import { Moment } from './time.tsx';
 import { Warned } from './warning.tsx';
@@ -25,12 +27,14 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
         <Byline author={post.author} />
         {section && <a href={`/${section.id}`}>{sectionName(section)}</a>}
         <Moment at={post.sortAt} />
+        <Edited post={post} site={site} />
       </p>
       <Warned labels={post.labels} isKnown={site.guest.viewer !== null}>
         <div class="prose" lang={lang}>
           <Text post={post} />
         </div>
       </Warned>
+      {isCrosspost(post) && <OriginalBox post={post} site={site} />}
       <Media post={post} shelf={shelf} first />
       <After post={post} />
     </article>
@@ -39,7 +43,11 @@ export function Post({ post, site, shelf }: { post: PostItem; site: Site; shelf:
 
 function Text({ post }: { post: PostItem }) {
   const text = textOf(post);
-  return isMarkdown(post) ? raw(renderMarkdown(text)) : <Paragraphs text={text} lang={undefined} />;
+  return isMarkdown(post) ? (
+    raw(renderMarkdown(text, 1, post.record?.facets))
+  ) : (
+    <Paragraphs text={text} lang={undefined} />
+  );
 }
 
 function After({ post }: { post: PostItem }) {

@@ -7,6 +7,7 @@ import { say } from '../messages.ts';
 import { replyId, type Site, withQuery } from '../site.ts';
 import { Acts, type Likes } from './acts.tsx';
 import { Byline } from './byline.tsx';
+import { AnswersEarlier, Edited, type Standing } from './edited.tsx';
 import { Media } from './media.tsx';
 import { RichText } from './rich-text.tsx';
 import { Ago } from './time.tsx';
@@ -20,6 +21,7 @@ interface Props {
   poster: string;
   site: Site;
   likes: Likes;
+  standing: Standing;
   shelf: Shelf;
 }
 
@@ -58,7 +60,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, site, likes, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, site, likes, standing, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
@@ -67,6 +69,8 @@ function Reply({ reply, path, poster, site, likes, shelf }: Omit<One, 'node'> & 
         <a href={withQuery(path, { reply: replyId(reply) })}>
           <Ago at={reply.sortAt} now={site.now} />
         </a>
+        <Edited post={reply} site={site} />
+        <AnswersEarlier reply={reply} standing={standing} />
         {reply.likeCount > 0 && <span>{say.likes(reply.likeCount)}</span>}
       </p>
       <div lang={contentLang(reply.record)}>

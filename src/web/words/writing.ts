@@ -1,4 +1,5 @@
 // Words for joining and writing, a part of the catalogue in ../messages.ts.
+import { VERSIONS } from '../../domain/versions.ts';
 import type { WriteFailure } from '../../ports/accounts.ts';
 
 const failures: Record<WriteFailure, string> = {
@@ -81,7 +82,44 @@ export const writing = {
   publicNote: 'This goes to your own repository, where anybody can read it, and others copy it.',
   publicRemoval:
     'Deleting it takes it out of your repository and away from here. A steward who removes it hides it here alone: in your repository it ' +
-    'stays. Neither calls back the copies that others made. What you change is kept here as it was for 30 days, for those who answered it.',
+    `stays. Neither calls back the copies that others made. What you change is kept here as it was for ${VERSIONS.days} days, for those who ` +
+    'answered it; deleting it deletes that, too.',
+  edited: 'edited',
+  answersEarlier: 'answers an earlier version',
+  earlierVersions: 'Earlier versions',
+  versionsOf: (what: string) => `Earlier versions: ${what}`,
+  versionsText:
+    `What somebody changes is kept as it was for ${VERSIONS.days} days, without its pictures, so that answers can be understood. It goes at ` +
+    'once when its author deletes it.',
+  asItIsNow: 'As it is now',
+  stoodUntil: 'As it was until',
+  noVersions: 'No earlier version is kept, or none any more.',
+  crosspost: 'Crosspost',
+  crosspostIt: 'Crosspost',
+  crosspostTitle: 'Show this in another space',
+  crosspostFrom: (space: string) => `crosspost from ${space}`,
+  crosspostText:
+    'A record in your own repository says that this is shown there. The original stays where it is, keeps its author, and is shown only to ' +
+    'those who may see it. You can delete your record at any time.',
+  crosspostInto: 'Into which space',
+  crosspostNote: 'Why you show it there',
+  crosspostNoteHint: 'A few words for those who read there. May be left empty.',
+  crosspostNowhere:
+    'There is no other space of this instance where you may post and that takes crossposts. Join one first.',
+  crosspostSend: 'Crosspost it',
+  crosspostDone: (space: string) => `It is shown in ${space} now.`,
+  crosspostSee: 'Look at it there',
+  backToPost: 'Back to the post',
+  originalOf: (who: string, space: string) => `${who} wrote this in ${space}:`,
+  originalGone: 'The original does not show, or not to you.',
+  saveDraft: 'Save as a draft',
+  drafts: 'Your drafts',
+  draftsText:
+    'Drafts are kept by this site for you alone; nobody else is shown them, and nothing of them is in your repository. Pictures are not ' +
+    'kept with them. A draft goes when you publish it.',
+  noDrafts: 'You have no drafts here.',
+  deleteDraft: (name: string) => `Delete the draft “${name}”`,
+  tooManyDrafts: 'There is no room for one more draft. Delete some first, or publish this one: it is still here.',
   edit: 'Edit',
   editTitle: 'Edit what you wrote',
   save: 'Save',
@@ -92,6 +130,7 @@ export const writing = {
   keep: 'Keep it',
   answer: 'Reply',
   yourReply: 'Your reply',
+  answeredIsGone: 'What this was to answer does not show here any more, so it cannot be sent; your words are below.',
   answering: (who: string) => `Answering ${who}`,
   sendReply: 'Send the reply',
   replyDetails: 'Language and warning',

@@ -12,7 +12,7 @@ import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
 import { kindOf } from './kinds.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
-import { draftFrom, postForm } from './post.tsx';
+import { draftFrom, postFacets, postForm } from './post.tsx';
 import { facetsOf, postHere, replyDraftFrom, replyForm } from './reply.tsx';
 
 /** Begins from what stands at the author's own server now. */
@@ -41,8 +41,11 @@ export async function saveEdit(env: Env, request: Request): Promise<Response> {
   const kind = kindOf(collection);
   if (!kind && collection !== NSID.reply) return failurePage(env.place, 404);
   const again = async (pictures: Picture[], why: string | null, status: number, isPreview = false) => {
-    if (kind)
-      return postForm(env, { kind, draft: draftFrom(fields), pictures, editing, alert: why, isPreview }, status);
+    if (kind) {
+      const draft = draftFrom(fields);
+      const preview = isPreview ? await postFacets(env, draft) : null;
+      return postForm(env, { kind, draft, pictures, editing, alert: why, preview }, status);
+    }
     const draft = replyDraftFrom(fields);
     const preview = isPreview ? await facetsOf(env, draft) : null;
     return replyForm(env, null, { draft, pictures, editing, alert: why, preview }, status);

@@ -1,23 +1,33 @@
 // New posts.
+import { markdownFacetsIn } from '../../actions/facets.ts';
 import { isDone } from '../../actions/own.ts';
 import { post } from '../../actions/posts.ts';
-import type { PostDraft } from '../../domain/compose.ts';
+import { draftOf, type PostDraft, postRecord, textOf } from '../../domain/compose.ts';
+import { collectionOf } from '../../domain/drafts.ts';
+import type { Json } from '../../domain/model.ts';
+import type { Picture } from '../../domain/pictures.ts';
 import { composeScript } from '../compose-script.ts';
 import { say } from '../messages.ts';
 import { PostForm, type PostFormProps } from '../pages/compose.tsx';
 import { failurePage, placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
+import { KINDS, type Kind, kindOf } from './kinds.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
 export const isKind = (name: string): name is Kind => Object.hasOwn(KINDS, name);
 
-export function newPostPage(env: Env, kind: string): Response {
+export async function newPostPage(env: Env, kind: string): Promise<Response> {
   const { url, place } = env;
+  const writer = writerOf(env);
   if (!isKind(kind)) return failurePage(place, 404);
-  if (!writerOf(env)) return toSignIn(env);
+  if (!writer) return toSignIn(env);
   if (!place.site.standing?.actions.includes('post')) return leadTo('/join');
+  const kept = await draftAt(env, writer, url.searchParams.get(DRAFT));
+  if (kept && kindOf(collectionOf(kept)) === kind) {
+    return postForm(env, { kind, draft: draftOf(kept.record), draftId: kept.id });
+  }
   const lang = place.site.space.langs[0] ?? '';
   const empty = { title: '', text: '', tags: '', warning: '', feedback: '', lang };
   return postForm(env, { kind, draft: { ...empty, section: url.searchParams.get('section') ?? '' } });
@@ -29,7 +39,15 @@ export function postForm(
   status = 200,
 ): Response {
   const { place } = env;
-  const props = { site: place.site, alert: null, pictures: [], isPreview: false, editing: null, ...given };
+  const props = {
+    site: place.site,
+    alert: null,
+    pictures: [],
+    preview: null,
+    editing: null,
+    draftId: null,
+    ...given,
+  };
   const title = props.editing ? say.editTitle : say.newPost[props.kind];
   return placePage(place, title, <PostForm {...props} />, { status, script: composeScript() });
 }
@@ -42,20 +60,35 @@ export const draftFrom = (fields: URLSearchParams): PostDraft => {
   };
 };
 
+/** As they will be in the record. */
+export const postFacets = ({ web }: Env, draft: PostDraft): Promise<Json[]> =>
+  markdownFacetsIn(textOf(draft), web.own.identity);
+
 export async function publish(env: Env, request: Request, kind: string): Promise<Response> {
   if (!isKind(kind)) return failurePage(env.place, 404);
   const given = await sent(env, request);
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
   const draft = draftFrom(fields);
-  if (alert || !writer) {
-    return postForm(env, { kind, draft, pictures: keptPictures(fields), alert: withFiles(alert, given) }, given.status);
+  const draftId = fields.get(DRAFT);
+  const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
+    postForm(env, { kind, draft, pictures, draftId, preview, alert: why }, status);
+  if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
+  if (fields.has(SAVE)) {
+    const record = postRecord(KINDS[kind], draft, { facets: [], pictures: [] }, { $type: KINDS[kind] });
+    const saved = await keepDraft(env, writer, fields, record);
+    if (saved instanceof Response) return saved;
+    const { alert: why, status } = notKept(saved);
+    return again(keptPictures(fields), withFiles(why, given), status);
   }
   const { pictures, ...settled } = await settlePictures(env, writer, given, KINDS[kind]);
-  if (settled.alert) return postForm(env, { kind, draft, pictures, alert: settled.alert }, settled.status);
-  if (fields.has('preview')) return postForm(env, { kind, draft, pictures, isPreview: true });
+  if (settled.alert) return again(pictures, settled.alert, settled.status);
+  if (fields.has('preview')) return again(pictures, null, 200, await postFacets(env, draft));
   const outcome = await post(writer, KINDS[kind], { draft, pictures }, env.web.own);
-  if (isDone(outcome)) return toWritten(env, outcome);
+  if (isDone(outcome)) {
+    await forgetDraft(env, writer, fields);
+    return toWritten(env, outcome);
+  }
   const { alert: why, status } = failure(outcome);
-  return postForm(env, { kind, draft, pictures, alert: why }, status);
+  return again(pictures, why, status);
 }

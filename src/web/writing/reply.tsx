@@ -3,10 +3,11 @@ import { facetsIn } from '../../actions/facets.ts';
 import { isDone } from '../../actions/own.ts';
 import { like, remove, reply } from '../../actions/posts.ts';
 import { NSID } from '../../domain/collections.ts';
-import { type ReplyDraft, replyText, type StrongRef } from '../../domain/compose.ts';
+import { type ReplyDraft, replyDraftOf, replyRecord, type StrongRef, textOf } from '../../domain/compose.ts';
 import type { Json, PostItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import type { Picture } from '../../domain/pictures.ts';
+import { referenceIn } from '../../domain/versions.ts';
 import { readLikes, readPost } from '../../reads/index.ts';
 import { composeScript } from '../compose-script.ts';
 import { nextPath } from '../form.ts';
@@ -15,6 +16,7 @@ import { ReplyForm } from '../pages/compose.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
+import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
 /** A post or reply that shows in this space. */
@@ -26,10 +28,16 @@ export async function postHere({ web, place }: Env, uri: string | null): Promise
 }
 
 export async function replyPage(env: Env): Promise<Response> {
-  if (!writerOf(env)) return toSignIn(env);
+  const writer = writerOf(env);
+  if (!writer) return toSignIn(env);
   if (!env.place.site.standing?.actions.includes('post')) return leadTo('/join');
-  const to = await postHere(env, env.url.searchParams.get('to'));
-  return isRefusal(to) ? refusalPage(env.place, to) : replyForm(env, to, {});
+  const { searchParams } = env.url;
+  const kept = await draftAt(env, writer, searchParams.get(DRAFT));
+  const to = await postHere(env, kept ? (referenceIn(kept.record, 'parent')?.uri ?? null) : searchParams.get('to'));
+  // What it was to answer may be gone: its words are not.
+  if (isRefusal(to) && !kept) return refusalPage(env.place, to);
+  const shown = kept ? { draft: replyDraftOf(kept.record), draftId: kept.id } : {};
+  return isRefusal(to) ? replyForm(env, null, { ...shown, alert: say.answeredIsGone }, 404) : replyForm(env, to, shown);
 }
 
 interface ReplyShown {
@@ -38,13 +46,14 @@ interface ReplyShown {
   editing?: { uri: string; seen: string } | null;
   preview?: Json[] | null;
   alert?: string | null;
+  draftId?: string | null;
 }
 
 /** `to` null where a reply is edited. */
 export function replyForm({ place }: Env, to: PostItem | null, shown: ReplyShown, status = 200): Response {
   const { site } = place;
   const draft = { text: '', lang: site.space.langs[0] ?? '', warning: '' };
-  const props = { draft, pictures: [], editing: null, preview: null, alert: null, ...shown };
+  const props = { draft, pictures: [], editing: null, preview: null, alert: null, draftId: null, ...shown };
   const title = props.editing ? say.editTitle : say.answer;
   return placePage(place, title, <ReplyForm site={site} to={to} {...props} />, { status, script: composeScript() });
 }
@@ -62,23 +71,33 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const draft = replyDraftFrom(fields);
   const to = await postHere(env, fields.get('to'));
   if (isRefusal(to)) return refusalPage(env.place, to);
-  if (alert || !writer) {
-    return replyForm(env, to, { draft, pictures: keptPictures(fields), alert: withFiles(alert, given) }, given.status);
+  const draftId = fields.get(DRAFT);
+  const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
+    replyForm(env, to, { draft, pictures, draftId, alert: why, preview }, status);
+  if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
+  if (fields.has(SAVE)) {
+    const before = { $type: NSID.reply, parent: { ...refOf(to) } };
+    const saved = await keepDraft(env, writer, fields, replyRecord(draft, [], [], before));
+    if (saved instanceof Response) return saved;
+    const { alert: why, status } = notKept(saved);
+    return again(keptPictures(fields), withFiles(why, given), status);
   }
   const { pictures, ...settled } = await settlePictures(env, writer, given, NSID.reply);
-  if (settled.alert) return replyForm(env, to, { draft, pictures, alert: settled.alert }, settled.status);
+  if (settled.alert) return again(pictures, settled.alert, settled.status);
   const root = to.root === null ? to : await postHere(env, to.root);
   if (isRefusal(root)) return refusalPage(env.place, root);
-  if (fields.has('preview')) return replyForm(env, to, { draft, pictures, preview: await facetsOf(env, draft) });
+  if (fields.has('preview')) return again(pictures, null, 200, await facetsOf(env, draft));
   const outcome = await reply(writer, { draft, pictures, root: refOf(root), parent: refOf(to) }, env.web.own);
-  if (isDone(outcome)) return toWritten(env, outcome);
+  if (isDone(outcome)) {
+    await forgetDraft(env, writer, fields);
+    return toWritten(env, outcome);
+  }
   const { alert: why, status } = failure(outcome);
-  return replyForm(env, to, { draft, pictures, alert: why }, status);
+  return again(pictures, why, status);
 }
 
 /** As they will be in the record. */
-export const facetsOf = ({ web }: Env, draft: ReplyDraft): Promise<Json[]> =>
-  facetsIn(replyText(draft), web.own.identity);
+export const facetsOf = ({ web }: Env, draft: ReplyDraft): Promise<Json[]> => facetsIn(textOf(draft), web.own.identity);
 
 /** Likes, or takes the like back. */
 export async function toggleLike(env: Env, request: Request): Promise<Response> {

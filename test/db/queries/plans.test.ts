@@ -5,7 +5,7 @@ import type { SpaceDetails } from '../../../src/domain/model.ts';
 import { standingOf } from '../../../src/domain/permission.ts';
 import * as reads from '../../../src/reads/index.ts';
 import { contextOf, got } from '../../reads/setup.ts';
-import { Community, didOf } from '../../support/community.ts';
+import { Community, didOf, ref } from '../../support/community.ts';
 import { openDatabase, type TestDatabase } from '../../support/database.ts';
 import { planOf, recording } from './recording.ts';
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   const lost = await club.reply(ben, post, post);
   await club.reply(ann, post, lost);
   await club.remove(lost);
+  await club.put(ben, 'club.commonplace.crosspost', { subject: ref(post), section: 'topics' });
   space = got(await reads.readSpace(contextOf(it.db), club.space));
 });
 afterAll(() => it.stop());
@@ -77,6 +78,10 @@ const READS: Record<string, Read> = {
   'thread by long address': (ctx) =>
     reads.readThreadAt(ctx, space, { rkey: 'x', did: ann }, { ...thread, sort: 'old' }),
   post: (ctx) => reads.readPost(ctx, reply),
+  crossposts: async (ctx) =>
+    reads.withOriginals(ctx, space.did, got(await reads.readFeed(ctx, space, { sort: 'new', limit: 30 })).items),
+  'where to crosspost': (ctx) => reads.readTargets(ctx, ann, { ...space, did: didOf('other') }),
+  versions: (ctx) => reads.readVersions(ctx, reply),
   search: paged((ctx, cursor) => reads.readSearch(ctx, space, { q: 'a story', limit: 1, cursor })),
   'search by author': (ctx) => reads.readSearch(ctx, space, { q: 'story', author: ann, limit: 1 }),
   author: (ctx) => reads.readAuthor(ctx, space, ann, { limit: 1 }),
@@ -96,7 +101,7 @@ const READS: Record<string, Read> = {
 };
 
 /** Tables that grow with what people write, under the names that the queries give them. */
-const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search';
+const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version';
 const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 
 test.each(Object.entries(READS))('%s', async (_, read) => {

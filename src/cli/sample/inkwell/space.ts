@@ -24,7 +24,7 @@ export const inkwell: SampleSpace = {
     {
       id: 'workshop',
       name: 'Workshop',
-      collections: [NSID.topic],
+      collections: [NSID.topic, NSID.crosspost],
       description: 'Questions of craft, exercises, and half a page that will not behave.',
     },
     { id: 'notices', name: 'Notices', collections: [NSID.document], description: 'From the club itself.' },

@@ -22,7 +22,7 @@ export const terraces: SampleSpace = {
     {
       id: 'matchday',
       name: 'Matchday',
-      collections: [NSID.topic],
+      collections: [NSID.topic, NSID.crosspost],
       description: 'Before, during and the long evening after.',
     },
     { id: 'tactics', name: 'Tactics', collections: [], description: 'Arrows and counter-arrows.' },

@@ -1,0 +1,68 @@
+// Crossposts: a post of this space in another of the instance, where one may post.
+import { crosspost } from '../../actions/crosspost.ts';
+import { isDone } from '../../actions/own.ts';
+import type { PostItem } from '../../domain/model.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
+import { readPost, readTarget, readTargets } from '../../reads/index.ts';
+import { isCrosspost } from '../content.ts';
+import { say } from '../messages.ts';
+import { CrosspostDone, CrosspostText } from '../pages/crosspost.tsx';
+import { placePage, refusalPage } from '../respond.tsx';
+import { leadTo } from '../sign-in/door.ts';
+import { withQuery } from '../site.ts';
+import { type Env, failure, sent, toSignIn, writerOf } from './desk.ts';
+import { postHere } from './reply.tsx';
+
+const NOT_THIS = refuse('PostNotFound', 'only a post can be crossposted, from where it was written');
+
+/** What can be shown elsewhere: posts that everybody may see. */
+async function sharable(env: Env, uri: string | null): Promise<PostItem | Refusal> {
+  if (env.place.site.space.visibility === 'private') return NOT_THIS;
+  const post = await postHere(env, uri);
+  return isRefusal(post) || (post.root === null && !isCrosspost(post)) ? post : NOT_THIS;
+}
+
+interface Shown {
+  alert?: string | null;
+  chosen?: string;
+  note?: string;
+  status?: number;
+}
+
+async function form(env: Env, post: PostItem, { alert = null, chosen = '', note = '', status = 200 }: Shown = {}) {
+  const { place, web } = env;
+  const { site } = place;
+  const targets = await readTargets(web.read, site.standing?.did ?? '', site.space);
+  const text = <CrosspostText {...{ site, post, targets, alert, chosen, note }} />;
+  return placePage(place, say.crosspostTitle, text, { status });
+}
+
+export async function crosspostPage(env: Env): Promise<Response> {
+  const { url, place, web } = env;
+  if (!writerOf(env)) return toSignIn(env);
+  const post = await sharable(env, url.searchParams.get('uri'));
+  if (isRefusal(post)) return refusalPage(place, post);
+  const made = url.searchParams.get('made');
+  const shown = made === null ? null : await readPost(web.read, made);
+  if (shown === null || isRefusal(shown)) return form(env, post);
+  return placePage(place, say.crosspostTitle, <CrosspostDone site={place.site} post={post} shown={shown} />);
+}
+
+export async function sendCrosspost(env: Env, request: Request): Promise<Response> {
+  const given = await sent(env, request);
+  if (given instanceof Response) return given;
+  const { fields, writer, alert, status } = given;
+  const post = await sharable(env, fields.get('uri'));
+  if (isRefusal(post)) return refusalPage(env.place, post);
+  const [chosen, note] = [fields.get('space') ?? '', fields.get('note') ?? ''];
+  if (!writer) return toSignIn(env);
+  if (alert) return form(env, post, { alert, chosen, note, status });
+  const { site } = env.place;
+  const target = await readTarget(env.web.read, writer.standing.did, chosen, site.space);
+  if (!target) return form(env, post, { alert: say.notPermitted, chosen, note, status: 403 });
+  const what = { subject: { uri: post.uri, cid: post.cid }, from: site.space, note, lang: target.space.langs[0] ?? '' };
+  const outcome = await crosspost({ ...writer, ...target }, what, env.web.own);
+  if (!isDone(outcome)) return form(env, post, { ...failure(outcome), chosen, note });
+  env.web.read.spaces.forget();
+  return leadTo(withQuery('/write/crosspost', { uri: post.uri, made: outcome.uri }));
+}
