@@ -27,7 +27,13 @@ export default defineConfig({
             miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`) } },
           })),
         ],
-        test: { name: 'workers', include: [inWorkerd], setupFiles: ['./test/support/workers/migrate.ts'] },
+        test: {
+          name: 'workers',
+          include: [inWorkerd],
+          setupFiles: ['./test/support/workers/migrate.ts'],
+          // CommonJS that says it is a module of the other kind: bundled as the deployment does it.
+          deps: { optimizer: { ssr: { enabled: true, include: ['obscenity'] } } },
+        },
       },
       {
         extends: true,

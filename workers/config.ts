@@ -53,6 +53,8 @@ export interface Config {
   mediaKnownMs: number;
   /** `MEDIA_GRACE_DAYS`: how long media that nobody is shown any more are kept before their room is freed. */
   mediaGraceMs: number;
+  /** `MEMBER_NAMES` = off: no space gives its members names below its hostname. */
+  memberNames: boolean;
   /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
   legalContact: string | null;
   /** `RECOMMENDED_PDS`: origins of servers where people may make an account, comma separated; where a space names none of its own. */
@@ -122,6 +124,7 @@ export function readConfig(env: Variables): Config {
     prefetchBytes: text('MEDIA_PREFETCH_MB', '0') === '0' ? 0 : number('MEDIA_PREFETCH_MB', 1) * 1_000_000,
     mediaKnownMs: number('MEDIA_KNOWN_SECONDS', 30) * 1000,
     mediaGraceMs: number('MEDIA_GRACE_DAYS', 7) * 86_400_000,
+    memberNames: text('MEMBER_NAMES', '') !== 'off',
     legalContact: text('LEGAL_CONTACT', '') || null,
     recommendedPds: serversIn(list('RECOMMENDED_PDS', '')),
     development: text('DEVELOPMENT', '') === '1',

@@ -194,7 +194,7 @@ export function webContext(
   execution: Execution,
   auth: SignInDeps,
 ): Omit<WebContext, 'methods'> {
-  const { instanceHosts, development, legalContact, recommendedPds, resizeImages } = configOf(env);
+  const { instanceHosts, development, legalContact, memberNames, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
   const resizes = resizeImages && env.IMAGES !== undefined;
@@ -207,6 +207,7 @@ export function webContext(
     resizes,
     cards,
     legalContact,
+    memberNames,
     recommendedPds,
     development,
     requestId,

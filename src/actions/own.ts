@@ -16,7 +16,7 @@ import type { IndexerPort } from '../ports/indexer.ts';
 export interface OwnDeps {
   accounts: AccountsPort;
   groups: GroupsPort;
-  indexer: Pick<IndexerPort, 'admit' | 'roster' | 'spare'>;
+  indexer: Pick<IndexerPort, 'admit' | 'operate' | 'roster' | 'spare'>;
   db: D1Database;
   identity: IdentityPort;
   clock: Clock;

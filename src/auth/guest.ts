@@ -12,9 +12,11 @@ export interface Guest {
   browser: Browser | null;
   /** What a form must carry; null before the browser was given any secret. */
   token: string | null;
+  /** How much the viewer is told here and has not seen; the page that is made counts it. */
+  unread: number;
 }
 
-export const NOBODY: Guest = { viewer: null, entries: [], browser: null, token: null };
+export const NOBODY: Guest = { viewer: null, entries: [], browser: null, token: null, unread: 0 };
 
 /** Asks nobody for a browser that carries nothing. `host` is the one the page is on: a secret is good at one host only. */
 export async function guestOf(request: Request, host: string, accounts: AccountsPort): Promise<Guest> {
@@ -29,7 +31,7 @@ export async function guestOf(request: Request, host: string, accounts: Accounts
     return { ...NOBODY, entries, token: visit && (await tokenFor(visit)) };
   }
   const viewer: Viewer = { did: first.did, handle: known.handle, by: 'browser' };
-  return { viewer, entries, browser, token: await tokenFor(first.secret) };
+  return { viewer, entries, browser, token: await tokenFor(first.secret), unread: 0 };
 }
 
 /** Follows from a secret that no other site can read, and changes with every sign-in. */

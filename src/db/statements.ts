@@ -1,4 +1,5 @@
 // How each kind of write becomes one statement over a JSON array of rows: few statements, however many rows.
+import { noticedAt, STALE_MS } from '../domain/notices.ts';
 import type { Write } from '../domain/write.ts';
 import { NAME_AGE_MS } from './names.ts';
 import { segmented, spaceToken } from './search-text.ts';
@@ -55,27 +56,30 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   post: [
     {
       sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels, picture,
-          like_count, reply_count, active_at)
-        select ${cells(16)},
+          mentions, noticed_at, like_count, reply_count, active_at, liked_at)
+        select ${cells(18)},
           (select count(distinct l.did) from record l where l.space = j.value->>1 and l.subject = j.value->>2 and l.hidden = 0
             and l.collection = 'club.commonplace.like'),
           iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
           max(j.value->>8, iif(j.value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = j.value->>1
-            and r.root = j.value->>2 and r.hidden = 0), 0), 0))
+            and r.root = j.value->>2 and r.hidden = 0), 0), 0)),
+          coalesce((select max(iif(l.indexed_at - l.sort_at > ${STALE_MS}, l.sort_at, l.indexed_at)) from record l where l.space = j.value->>1 and l.subject = j.value->>2
+            and l.hidden = 0 and l.collection = 'club.commonplace.like'), 0)
         from json_each(?) j where true`,
-      row: ({ row: r }) => [
+      row: ({ row: r }, now) => [
         ...[r.id, r.space, r.uri, r.did, r.section, r.rkey, Number(r.plain), r.hidden, r.sortAt, r.root, r.parent],
         ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels), r.picture],
+        ...[JSON.stringify(r.mentions), noticedAt(now, r.sortAt)],
       ],
     },
   ],
   text: [
     {
       sql: `update post set section = j.value->>1, parent = j.value->>2, title = j.value->>3, excerpt = j.value->>4,
-          tags = j.value->>5, labels = j.value->>6, picture = j.value->>7 from json_each(?) j where post.id = j.value->>0`,
+          tags = j.value->>5, labels = j.value->>6, picture = j.value->>7, mentions = j.value->>8 from json_each(?) j where post.id = j.value->>0`,
       row: ({ row: r }) => [
         ...[r.id, r.section, r.parent, r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels)],
-        r.picture,
+        ...[r.picture, JSON.stringify(r.mentions)],
       ],
     },
   ],

@@ -189,6 +189,8 @@ export interface ReplyNode {
   replies: ReplyNode[];
   /** Whether there are answers deeper or further than were asked for. */
   hasMore: boolean;
+  /** The viewer does not want to see its author. */
+  isMuted?: boolean;
 }
 
 export interface Thread {

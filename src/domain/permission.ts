@@ -66,6 +66,8 @@ export type Deed =
   | { do: 'assign'; before: string[]; after: string[] }
   /** Who is in, where the roster is private. */
   | { do: 'see-roster' }
+  /** A name of the space for oneself; whether it gives any. */
+  | { do: 'take-name' | 'configure-names' }
   | { do: 'edit' | 'delete' | 'unlike'; author: Did }
   /** `from`: how the space of what is shown here is seen. */
   | { do: 'crosspost'; from: Visibility };
@@ -96,13 +98,13 @@ const mayInvite = (standing: Standing): boolean =>
 
 /** What a space that is paused would not take. */
 const ADDS: ReadonlySet<Deed['do']> = new Set([
-  ...(['join', 'post', 'reply', 'like', 'edit', 'crosspost'] as const),
+  ...(['join', 'post', 'reply', 'like', 'edit', 'crosspost', 'take-name'] as const),
   ...(['apply', 'accept-invite', 'subscribe', 'invite', 'assign', 'write-as-group'] as const),
 ]);
 
 /** What nobody may do while they are banned. */
 const BANNED_FROM: ReadonlySet<Deed['do']> = new Set([
-  ...(['join', 'apply', 'accept-invite', 'post', 'reply', 'like', 'edit', 'crosspost', 'draft'] as const),
+  ...(['join', 'apply', 'accept-invite', 'post', 'reply', 'like', 'edit', 'crosspost', 'draft', 'take-name'] as const),
 ]);
 
 /** Any of these actions will do. */
@@ -178,6 +180,10 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
       return refuseWithout(standing, 'group.configure', 'mod.read');
     case 'configure-space':
       return refuseWithout(standing, 'space.configure');
+    case 'take-name':
+      return standing.joined && standing.admitted ? null : no('only members have a name of the space');
+    case 'configure-names':
+      return standing.actions.includes('space.configure') ? null : no('you may not configure this space');
     case 'delete':
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');

@@ -43,9 +43,14 @@ export interface PostRow {
   hidden: number;
   root: AtUri | null;
   parent: AtUri | null;
+  /** DIDs. */
+  mentions: Did[];
 }
 
-export type PostText = Pick<PostRow, 'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels' | 'picture'>;
+export type PostText = Pick<
+  PostRow,
+  'id' | 'section' | 'parent' | 'title' | 'excerpt' | 'tags' | 'labels' | 'picture' | 'mentions'
+>;
 
 /**
  * What is looked at again, by key: `thread` the replies of a post ("space uri"), `author` one author's records in a space

@@ -1,5 +1,6 @@
 // The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
 import { auditSome, beginReading, cancelReading } from '../db/backfill.ts';
+import { dropForgotten, putForgotten } from '../db/forget.ts';
 import { ensureJob, jobNow, nextDue } from '../db/jobs.ts';
 import { dropBlock, putBlock } from '../db/media.ts';
 import { renewNames } from '../db/names.ts';
@@ -165,6 +166,10 @@ export class IndexerService implements IndexerPort {
         return true;
       case 'unblock':
         return this.unblock(order.subject);
+      case 'forget':
+        return this.forget(order.did);
+      case 'return':
+        return this.letReturn(order.did);
     }
   }
 
@@ -233,6 +238,23 @@ export class IndexerService implements IndexerPort {
     const dropped = await follower.alone(() => dropBlock(db, subject));
     await follower.reload();
     return dropped;
+  }
+
+  private async forget(did: Did): Promise<boolean> {
+    const { follower, db, clock } = this.deps;
+    const at = clock.now();
+    await follower.alone(() => putForgotten(db, did, at));
+    await follower.alone(() => jobNow(db, 'block', did, at).run());
+    await follower.reload();
+    await this.wake();
+    return true;
+  }
+
+  private async letReturn(did: Did): Promise<boolean> {
+    const { follower, db } = this.deps;
+    const { meta } = await follower.alone(() => dropForgotten(db, did).run());
+    await follower.reload();
+    return meta.changes > 0;
   }
 
   verify(uri: AtUri): Promise<boolean> {

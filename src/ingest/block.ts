@@ -1,5 +1,6 @@
 // What the operator keeps out goes: records of an account or one record, as if their author had deleted them.
 
+import { forgetting, isForgotten } from '../db/forget.ts';
 import { jobNow } from '../db/jobs.ts';
 import { freeNow } from '../db/media.ts';
 import { type RecordSlice, recordsAfter, valuesOf } from '../db/queries/recompute.ts';
@@ -26,8 +27,9 @@ export const block: JobHandler = async (job, tools) => {
   const { concerns } = await admission.state();
   const spaces = [...(concerns.get(did) ?? [])].sort();
   const [at = spaces[0], after = ''] = job.position === '' ? [] : job.position.split(' ');
-  if (!at) return { writes: [], also: [sweep], next: null };
   const isAll = key === did;
+  const left = isAll && (await isForgotten(db, did)) ? forgetting(db, did, spaces) : [];
+  if (!at) return { writes: [], also: [sweep, ...left], next: null };
   // What is read comes after the prefix, so that of one record it may not be all of its URI.
   const prefix = isAll ? `at://${did}/` : key.slice(0, -1);
   const rows = await recordsAfter(db, at, prefix, after, SLICE);
@@ -38,7 +40,8 @@ export const block: JobHandler = async (job, tools) => {
   );
   const following = spaces[spaces.indexOf(at) + 1];
   const next = rows.length < SLICE ? (following ? `${following} ` : null) : `${at} ${rows.at(-1)?.uri}`;
-  return { ...slice, also: [...(slice.also ?? []), ...(next === null ? [sweep] : [])], next };
+  if (next === null && left.length > 0) admission.forget();
+  return { ...slice, also: [...(slice.also ?? []), ...(next === null ? [sweep, ...left] : [])], next };
 };
 
 async function removal(rows: RecordSlice[], space: string, { db, admission }: JobTools): Promise<Slice> {

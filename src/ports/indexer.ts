@@ -24,7 +24,9 @@ export type OperatorOrder =
   | { order: 'sweep' }
   /** Keep out a DID, the URI of a record or the CID of a blob: what is held of it goes, and is not taken again. */
   | { order: 'block'; subject: string; why: string }
-  | { order: 'unblock'; subject: string };
+  | { order: 'unblock'; subject: string }
+  /** An account wants nothing of it held, or is back. What the operator keeps out stays out. */
+  | { order: 'forget' | 'return'; did: Did };
 
 /** Answers are tagged values: error classes do not survive the way. */
 export interface IndexerPort {

@@ -9,10 +9,11 @@ import {
   spacesByDid,
 } from '../db/queries/spaces.ts';
 import type { Did, Page, Space } from '../domain/model.ts';
+import { isSpaceName } from '../domain/names.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import type { ReadContext } from './context.ts';
 import { mayBeListedBy, spaceOf } from './space-facts.ts';
-import { visibleSpace } from './spaces.ts';
+import { readSpace, visibleSpace } from './spaces.ts';
 
 export interface DirectoryQuery {
   /** `active`: those with the most recent life first; `name`: in the order of their names. */
@@ -53,7 +54,7 @@ export interface SpaceSearch {
 /** Searching looks at so many spaces: they are few, and read without an index of their words. */
 const SEARCHED = 10_000;
 
-/** By words in name, handle and description; the last word may be the beginning of one. */
+/** The one that is named; then by words in name, handle and description; the last word may be the beginning of one. */
 export async function searchSpaces(
   ctx: ReadContext,
   { q, limit, cursor }: SpaceSearch,
@@ -62,7 +63,10 @@ export async function searchSpaces(
   const at = readCursor(identity, cursor, [0]);
   if (at !== null && isRefusal(at)) return at;
   const offset = Math.max(at?.[0] ?? 0, 0);
-  const matches = rankSpaces(await listedNames(ctx.db, SEARCHED), q);
+  const exact = isSpaceName(q) ? await readSpace(ctx, q) : null;
+  const named = exact && !isRefusal(exact) ? [exact.did] : [];
+  const ranked = rankSpaces(await listedNames(ctx.db, SEARCHED), q);
+  const matches = [...new Set([...named, ...ranked])];
   const page = matches.slice(offset, offset + limit);
   const rows = page.length > 0 ? await spacesByDid(ctx.db, page) : [];
   const more = matches.length > offset + limit;

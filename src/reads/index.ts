@@ -1,5 +1,5 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
-export { authorDid, readAuthor } from './author.ts';
+export { authorDid, readAccountDid, readAuthor } from './author.ts';
 export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
 export { readTarget, readTargets, type Target, withOriginals } from './crossposts.ts';
@@ -7,9 +7,21 @@ export { listSpaces, searchSpaces } from './directory.ts';
 export { readEvidence, verifyRecord } from './evidence.ts';
 export { type FeedQuery, readFeed } from './feed.ts';
 export { type DeedItem, readGroupLog } from './group-log.ts';
+export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
+export { givesNames, readName, readNamed } from './member-names.ts';
 export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
+export { foldMuted, listMutes, readOwnMutes, withoutMuted } from './mutes.ts';
 export { readNames } from './names.ts';
+export {
+  countUnread,
+  type NoticesPage,
+  type NoticesQuery,
+  readFeedOwner,
+  readFeedToken,
+  readNotices,
+  readSeenAt,
+} from './notices.ts';
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export {

@@ -1,6 +1,8 @@
 // Which space is meant, and what of it may be read.
+import { spacesLabelled } from '../db/queries/member-names.ts';
 import { spaceByDid, spaceByHandle, spaceByHost } from '../db/queries/spaces.ts';
 import type { Did, PrivateFront, Space, SpaceDetails } from '../domain/model.ts';
+import { meantBy } from '../domain/names.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import { NO_SPACE, refusalOf, type Standing } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
@@ -20,7 +22,7 @@ export function visibleSpace<S extends Pick<Space, 'visibility'>>(space: S | nul
   return seen ? space : NO_SPACE;
 }
 
-/** By DID or handle. */
+/** By DID, handle or name. */
 export const readSpace = async (ctx: ReadContext, identifier: string): Promise<SpaceDetails | Refusal> =>
   openTo(ctx, await byName(ctx, identifier));
 
@@ -72,8 +74,22 @@ type By = 'did' | 'handle' | 'host';
 
 const QUERIES = { did: spaceByDid, handle: spaceByHandle, host: spaceByHost };
 
-const byName = (ctx: ReadContext, name: string): Promise<SpaceDetails | null> =>
-  name.startsWith('did:') ? load(ctx, 'did', name) : load(ctx, 'handle', name.toLowerCase());
+/** As `meantBy` says, the first that there is. */
+async function byName(ctx: ReadContext, name: string): Promise<SpaceDetails | null> {
+  for (const meant of meantBy(name)) {
+    const found = meant.by === 'label' ? await byLabel(ctx, meant) : await load(ctx, meant.by, meant.name);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function byLabel(ctx: ReadContext, { name, instance }: { name: string; instance: string }) {
+  if (ctx.instance !== `did:web:${instance}`) return null;
+  const [found, ...others] = await spacesLabelled(ctx.db, name);
+  const space = found && others.length === 0 ? await load(ctx, 'did', found) : null;
+  // One that is in no list cannot be found by half of its name.
+  return space?.visibility === 'public' ? space : null;
+}
 
 const byHost = (ctx: ReadContext, hostname: string): Promise<SpaceDetails | null> =>
   load(ctx, 'host', hostname.toLowerCase());

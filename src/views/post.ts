@@ -7,7 +7,7 @@ import { type Base, postUrl } from './address.ts';
 import { datetime } from './time.ts';
 
 /** What the protocol writes where no handle is known to hold. */
-const NO_HANDLE = 'handle.invalid';
+export const NO_HANDLE = 'handle.invalid';
 
 export interface Place {
   space: Pick<Space, 'did' | 'hosts'>;

@@ -8,7 +8,14 @@ import { isRefusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { Quota } from '../domain/quota.ts';
 import type { Connection } from '../ports/groups.ts';
-import { type ReadContext, readPrivateFront, readSpaceAtDoor, readSpaceByHost, readStanding } from '../reads/index.ts';
+import {
+  countUnread,
+  type ReadContext,
+  readPrivateFront,
+  readSpaceAtDoor,
+  readSpaceByHost,
+  readStanding,
+} from '../reads/index.ts';
 import type { Answered } from './docs/documents.ts';
 import type { Instance, Site } from './site.ts';
 
@@ -26,6 +33,8 @@ export interface WebContext {
   cards(svg: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Where legal notices reach the operator. */
   legalContact: string | null;
+  /** Whether the operator lets spaces give names to their members. */
+  memberNames: boolean;
   /** Where people may make an account, should a space recommend nothing. */
   recommendedPds: string[];
   /** Plain http, and the port of the request, in the addresses that pages name. */
@@ -55,7 +64,8 @@ export type Visit<P extends Place['is']> = {
 export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
   const host = hostOf(url);
   if (web.instanceHosts.includes(host)) {
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest };
+    const told = await withUnread(web, guest, null);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: told };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
@@ -68,10 +78,18 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<
 
 async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
   const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
-  const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
+  const [standing, told] = await Promise.all([
+    guest.viewer && readStanding(web.read, space, guest.viewer.did),
+    withUnread(web, guest, space),
+  ]);
   const groupTrouble = standing && (await troubleOf(web, space.did, standing));
-  return { space, instance: nowhere(web, url).instance, origin, now: web.read.now, guest, standing, groupTrouble };
+  const { instance } = nowhere(web, url);
+  return { space, instance, origin, now: web.read.now, guest: told, standing, groupTrouble };
 }
+
+/** For the mark in the head of every page. Visitors are told nothing, and cost no question. */
+const withUnread = async ({ read }: WebContext, guest: Guest, space: SpaceDetails | null): Promise<Guest> =>
+  guest.viewer === null ? guest : { ...guest, unread: await countUnread(read, guest.viewer.did, space) };
 
 /** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */
 const troubleOf = async ({ auth }: WebContext, group: Did, standing: Standing): Promise<Connection['trouble']> =>

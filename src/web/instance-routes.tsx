@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Space } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { withoutTricks } from '../domain/text.ts';
-import { listSpaces, searchSpaces } from '../reads/index.ts';
+import { listSpaces, readSpace, searchSpaces } from '../reads/index.ts';
 import { STYLE_PATH } from './assets.ts';
 import { originOf, type Visit } from './context.ts';
 import { docsRoutes } from './docs/routes.tsx';
@@ -14,8 +14,9 @@ import { say } from './messages.ts';
 import { ContactText } from './pages/contact.tsx';
 import { DirectoryPage } from './pages/directory.tsx';
 import { InstanceFrame } from './parts/frame.tsx';
+import { personalRoutes } from './personal/routes.ts';
 import { isRefused, text } from './query.ts';
-import { htmlResponse, refusalPage } from './respond.tsx';
+import { failurePage, htmlResponse, redirectTo, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { withQuery } from './site.ts';
@@ -26,6 +27,7 @@ const LONGEST = 200;
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
   signInRoutes(app);
+  personalRoutes(app);
   docsRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
   app.get('/search', ({ env }) => {
@@ -38,12 +40,20 @@ export function instanceRoutes(): Hono<Visit<'instance'>> {
         .slice(0, LONGEST) || null,
     );
   });
+  app.get('/s/:name', ({ env, req }) => toSpace(env, req.param('name')));
   app.get('/contact', ({ env }) => contactPage(env));
   app.get('/status', ({ env }) => instanceStatus(env));
   app.get('/robots.txt', () => robotsResponse(true));
   app.on('GET', ['/favicon.svg', '/favicon.ico'], ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
   app.get('/.well-known/did.json', ({ env }) => serviceResponse(env.place.instance.origin));
   return app;
+}
+
+/** A space by any of its names, at its own site. */
+async function toSpace({ web, url, place }: Visit<'instance'>['Bindings'], name: string): Promise<Response> {
+  const space = await readSpace(web.read, name);
+  const [host] = isRefusal(space) ? [] : space.hosts;
+  return host ? redirectTo(`${originOf(web, url, host)}/`, 302) : failurePage(place, 404);
 }
 
 function contactPage({ web, place: { instance, guest } }: Visit<'instance'>['Bindings']): Response {

@@ -1,8 +1,11 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
 import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
+import { data } from './words/data.ts';
 import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
+import { names } from './words/names.ts';
+import { personal } from './words/personal.ts';
 import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
 import { signing } from './words/signing.ts';
@@ -81,6 +84,9 @@ export const say = {
   ...group,
   ...settings,
   ...roster,
+  ...data,
+  ...names,
+  ...personal,
   ...signing,
   ...standing,
   ...writing,

@@ -1,9 +1,10 @@
 // What the routes of every kind of host have in common.
 import { Hono } from 'hono';
+import { readNamed } from '../reads/index.ts';
 import { assetResponse } from './assets.ts';
-import type { Place, Visit } from './context.ts';
+import { hostOf, type Place, type Visit } from './context.ts';
 import { favicon } from './favicon.ts';
-import { robotsResponse, svgResponse } from './files.ts';
+import { didResponse, robotsResponse, svgResponse } from './files.ts';
 import { say } from './messages.ts';
 import { failurePage, redirectTo } from './respond.tsx';
 
@@ -27,11 +28,18 @@ export function baseRoutes<P extends Place['is']>(): Hono<Visit<P>> {
 export function unknownRoutes(): Hono<Visit<'unknown'>> {
   const app = baseRoutes<'unknown'>();
   app.get('/robots.txt', () => robotsResponse(false));
+  app.get('/.well-known/atproto-did', ({ env }) => memberDid(env));
   app.get('/favicon.svg', ({ env }) => svgResponse(favicon(env.place.instance.host, null)));
   app.notFound(({ env: { place }, req }) =>
     req.method === 'POST' ? failurePage(place, 405) : failurePage(place, 404, say.unknownHost(place.host)),
   );
   return app;
+}
+
+/** Below a space's hostname are the names that it gives its members. */
+async function memberDid({ web, url, place }: Visit<'unknown'>['Bindings']): Promise<Response> {
+  const did = web.memberNames ? await readNamed(web.read, hostOf(url)) : null;
+  return did === null ? failurePage(place, 404, say.unknownHost(place.host)) : didResponse(did);
 }
 
 /** Many slashes at the beginning would name another host. */

@@ -2,6 +2,7 @@
 import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
 import type { AtUri, Did, Original, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { Notification } from '../domain/notices.ts';
 import type { Standing } from '../domain/permission.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
@@ -56,6 +57,10 @@ export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.autho
 /** A reply with what follows from it; null where its thread has no address. */
 export const replyPath = (reply: PostItem): string | null =>
   reply.rootAddress && withQuery(postPath(reply.rootAddress), { reply: replyId(reply) });
+
+/** Where what somebody is told can be seen. */
+export const notificationPath = ({ post }: Pick<Notification, 'post'>): string =>
+  post === null ? '/' : post.root === null ? pathOf(post) : (replyPath(post) ?? '/');
 
 /** The address of a post on the site of another space of the instance, which is reached as this one is. */
 export function addressAt({ origin }: Site, { post, space }: Original): string {

@@ -17,6 +17,7 @@ import { say } from './messages.ts';
 import { AboutPage } from './pages/about.tsx';
 import { ContactText } from './pages/contact.tsx';
 import { SpaceFrame } from './parts/frame.tsx';
+import { nameRoutes, personalRoutes } from './personal/routes.ts';
 import { failurePage, sitePage } from './respond.tsx';
 import { rosterRoutes } from './roster/routes.ts';
 import { baseRoutes } from './routes.ts';
@@ -32,6 +33,8 @@ export function spaceRoutes(): Hono<Visit<'space'>> {
   rosterRoutes(app);
   writingRoutes(app);
   settingsRoutes(app);
+  personalRoutes(app);
+  nameRoutes(app);
   docsRoutes(app);
   app.get('/', (c) => spaceHome(c.env));
   app.get('/about', ({ env }) => aboutPage(env));

@@ -2,7 +2,10 @@
 import getMembership from './club/commonplace/actor/getMembership.ts';
 import joinSpace from './club/commonplace/actor/joinSpace.ts';
 import leaveSpace from './club/commonplace/actor/leaveSpace.ts';
+import listMutes from './club/commonplace/actor/listMutes.ts';
 import listMySpaces from './club/commonplace/actor/listSpaces.ts';
+import muteActor from './club/commonplace/actor/muteActor.ts';
+import unmuteActor from './club/commonplace/actor/unmuteActor.ts';
 import deleteDraft from './club/commonplace/draft/deleteDraft.ts';
 import getDraft from './club/commonplace/draft/getDraft.ts';
 import listDrafts from './club/commonplace/draft/listDrafts.ts';
@@ -11,7 +14,9 @@ import getFeed from './club/commonplace/feed/getFeed.ts';
 import getPost from './club/commonplace/feed/getPost.ts';
 import getThread from './club/commonplace/feed/getThread.ts';
 import listVersions from './club/commonplace/feed/listVersions.ts';
+import muteThread from './club/commonplace/feed/muteThread.ts';
 import searchPosts from './club/commonplace/feed/searchPosts.ts';
+import unmuteThread from './club/commonplace/feed/unmuteThread.ts';
 import acceptInvite from './club/commonplace/membership/acceptInvite.ts';
 import approveRequest from './club/commonplace/membership/approveRequest.ts';
 import banMember from './club/commonplace/membership/banMember.ts';
@@ -31,6 +36,9 @@ import revokeInvite from './club/commonplace/membership/revokeInvite.ts';
 import setRoles from './club/commonplace/membership/setRoles.ts';
 import unbanMember from './club/commonplace/membership/unbanMember.ts';
 import withdrawInvitation from './club/commonplace/membership/withdrawInvitation.ts';
+import getUnreadCount from './club/commonplace/notification/getUnreadCount.ts';
+import listNotifications from './club/commonplace/notification/listNotifications.ts';
+import updateSeen from './club/commonplace/notification/updateSeen.ts';
 import getSpace from './club/commonplace/space/getSpace.ts';
 import listMembers from './club/commonplace/space/listMembers.ts';
 import listSpaces from './club/commonplace/space/listSpaces.ts';
@@ -42,9 +50,10 @@ import verifyRecord from './club/commonplace/sync/verifyRecord.ts';
 import type { Method } from './method.ts';
 
 export const METHODS: readonly Method[] = [
-  ...[getMembership, listMySpaces, joinSpace, leaveSpace],
+  ...[getMembership, listMySpaces, joinSpace, leaveSpace, listMutes, muteActor, unmuteActor],
   ...[deleteDraft, getDraft, listDrafts, putDraft],
-  ...[getFeed, getPost, getThread, listVersions, searchPosts],
+  ...[getFeed, getPost, getThread, listVersions, searchPosts, muteThread, unmuteThread],
+  ...[listNotifications, getUnreadCount, updateSeen],
   ...[getSpace, listSpaces, searchSpaces, listMembers],
   ...[requestJoin, cancelRequest, leave, listRequests, approveRequest, declineRequest],
   ...[createInvite, listInvites, revokeInvite, acceptInvite],

@@ -41,6 +41,8 @@ const NO_SPACE = '400 SpaceNotFound';
 const SIGNED_OUT = '401 AuthenticationRequired';
 const NO_POST = '400 PostNotFound';
 
+const somebody = () => ({ actor: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' });
+
 const reads: MethodRule = { who: anybody, shut: NO_SPACE, params: ofSpace };
 /** The account's own server is asked, which here is always away. */
 const writes: MethodRule = { who: signedIn, yes: '502 UpstreamFailure write', shut: NO_SPACE, input: ofSpace };
@@ -135,6 +137,9 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   ...MEMBERSHIP,
   'actor.getMembership': { ...reads, who: signedIn, visitor: SIGNED_OUT, concerned: () => '200' },
   'actor.listSpaces': { who: signedIn },
+  'actor.listMutes': { who: signedIn },
+  'actor.muteActor': { who: signedIn, input: somebody },
+  'actor.unmuteActor': { who: signedIn, input: somebody },
   'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
   'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
   'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
@@ -147,8 +152,16 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'feed.getFeed': reads,
   'feed.getPost': { ...reads, shut: NO_POST, params: ofStory },
   'feed.getThread': { ...reads, shut: NO_POST, params: ofStory },
+  'feed.muteThread': { who: signedIn, shut: NO_POST, input: ({ story: root }) => ({ root }) },
+  'feed.unmuteThread': { who: signedIn, input: ({ story: root }) => ({ root }) },
   'feed.listVersions': { ...reads, shut: NO_POST, params: ofStory },
   'feed.searchPosts': { ...reads, params: ({ space }) => ({ space, q: 'whispered' }) },
+  'notification.listNotifications': { ...reads, who: signedIn },
+  'notification.getUnreadCount': { ...reads, who: signedIn },
+  'notification.updateSeen': {
+    ...{ who: signedIn, shut: NO_SPACE },
+    input: ({ space }) => ({ space, seenAt: '2026-01-01T00:00:00.000Z' }),
+  },
   'space.getSpace': reads,
   'space.listSpaces': { who: anybody },
   'space.searchSpaces': { who: anybody, params: () => ({ q: 'the' }) },

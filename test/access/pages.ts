@@ -31,6 +31,8 @@ export interface PageRule {
   form?(place: Place): Record<string, string>;
   /** It answers whoever may not read a private space just the same. */
   atTheDoor?: true;
+  /** It tells people of spaces that they are in themselves. */
+  isPersonal?: true;
 }
 
 const anybody: Who = () => true;
@@ -55,11 +57,12 @@ const home = () => ({ to: 'https://instance.example', from: 'https://instance.ex
 /** Parts of addresses. */
 export const PARTS: Record<string, (place: Place) => string> = {
   ':file': () => 'x.css',
+  ':token': () => 'x'.repeat(43),
   ':did': ({ space }) => space,
-  ':token': () => 'no-such-token',
   ':tag': () => 'whispered-tag',
   ':who': () => AUTHOR.did ?? '',
   ':section': () => 'stories',
+  ':name': ({ space }) => space,
   ':post': ({ kind }) => storyKey(kind),
   ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
@@ -77,6 +80,29 @@ const SIGNING: Record<string, PageRule> = {
   'GET /account': door,
   'POST /account/use': { ...door, who: signedIn, yes: '303 /account', no: '400', form: () => ({}) },
   'POST /logout': { ...door, who: signedIn, yes: '303 / signOut', no: '400', form: () => ({}) },
+};
+
+/** What is one's own; nobody's right in the space makes a difference. */
+const own = (yes = '200'): PageRule => ({ who: signedIn, yes, no: SIGN_IN, isPersonal: true });
+const ownForm = (yes: string, form: Record<string, string> = {}): PageRule => ({ ...own(yes), form: () => form });
+
+const PERSONAL: Record<string, PageRule> = {
+  'GET /notifications': own(),
+  'POST /notifications/seen': ownForm('303 /notifications', { until: '1' }),
+  'POST /notifications/feed': ownForm('200'),
+  'POST /notifications/feed/revoke': ownForm('303 /notifications'),
+  // Whoever is signed in: it is for whom the address was made.
+  'GET /notifications/feed/:token': { who: nobody, no: '404' },
+  'GET /account/mutes': own(),
+  'POST /account/mutes': ownForm('303 /', { subject: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' }),
+  'GET /account/data': own(),
+  'POST /account/data/export': ownForm('200'),
+  'GET /account/data/erase': own(),
+  // What the account of a space wrote is the space.
+  'POST /account/data/erase': {
+    ...{ who: ({ did, isGroup }) => did !== null && !isGroup, yes: '200 operate signOut', no: '400', visitor: SIGN_IN },
+    ...{ isPersonal: true, form: () => ({ sure: '1' }) },
+  },
 };
 
 const FILES: Record<string, PageRule> = {
@@ -221,8 +247,28 @@ const WRITING: Record<string, PageRule> = {
   'POST /write/:kind': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: post },
 };
 
+/** Names would tell who is in a private space. */
+const mayBeNamed: Who = ({ joined, admitted }, { kind }) => joined && admitted && kind !== 'private';
+const NAMES: Record<string, PageRule> = {
+  'GET /account/name': own(),
+  // One that nobody may have; who may have none hears of that first.
+  'POST /account/name': {
+    ...{ who: mayBeNamed, yes: '400', paused: '403', no: '403', visitor: SIGN_IN, form: () => ({ name: 'admin' }) },
+  },
+  'POST /account/name/drop': ownForm('303 /account/name'),
+  'POST /account/name/switch': {
+    ...{
+      who: may('space.configure'),
+      yes: '303 /account/name',
+      no: '403',
+      visitor: SIGN_IN,
+      form: () => ({ give: '1' }),
+    },
+  },
+};
+
 export const SPACE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...MEMBERS, ...GROUP, ...SETTINGS, ...WRITING, ...PERSONAL, ...NAMES },
   'GET /.well-known/atproto-did': door,
   'GET /theme/:did/:file': { who: nobody, no: '404' },
   'GET /': read,
@@ -253,10 +299,12 @@ export const NOBODYS_PAGES: Record<string, PageRule> = {
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...DOCS },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...PERSONAL },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,
   'GET /status': read,
   'GET /.well-known/did.json': read,
+  // The space of this test is private: nobody outside of it finds it by any name.
+  'GET /s/:name': { who: ({ inside }) => inside, yes: '302 /', no: '404' },
 };

@@ -126,10 +126,12 @@ test.each(Object.keys(INSTANCE_PAGES))('at the instance itself: %s', async (name
   for (const person of PEOPLE) {
     const { outcome, text } = await look(person, place, HOME, name, rule);
     Object.assign(seen as object, { [person.name]: outcome });
-    const { who, yes = '200', no = '' } = rule;
-    Object.assign(wanted as object, { [person.name]: who(person, place) ? told(yes, person) : no });
-    // One's own spaces are listed for oneself alone.
-    expect(text, person.name).not.toMatch(name === 'GET /account' ? /The private/ : /The private|The unlisted/);
+    const { who, yes = '200', no = '', visitor = no } = rule;
+    const others = person.did === null ? visitor : no;
+    Object.assign(wanted as object, { [person.name]: who(person, place) ? told(yes, person) : others });
+    // What is one's own is told to oneself alone.
+    const hidden = rule.isPersonal && person.did !== null ? /The private/ : /The private|The unlisted/;
+    if (!rule.isPersonal || !person.inside) expect(text, person.name).not.toMatch(hidden);
   }
   expect(seen).toEqual(wanted);
 });

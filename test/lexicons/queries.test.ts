@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { club } from '../../src/lexicons/index.ts';
 import { createdAt, examples, memberDid, recordCid, spaceDid, strongRef } from './examples.ts';
 
-const { actor, feed, group, space, sync } = club.commonplace;
+const { actor, feed, group, notification, space, sync } = club.commonplace;
 const postUri = strongRef(club.commonplace.story.$type).uri;
 
 interface QueryModule {
@@ -41,15 +41,40 @@ const rules: Record<string, Rules> = {
     parses: [
       [inSpace, { space: spaceDid }],
       ['space=scribblers.example.com', { space: 'scribblers.example.com' }],
+      ['space=!scribblers@example.com', { space: '!scribblers@example.com' }],
       ['host=scribblers.localhost:8787', { host: 'scribblers.localhost:8787' }],
     ],
-    refuses: ['space=not%20a%20space', `host=${'a'.repeat(301)}`],
+    refuses: [`space=${'a'.repeat(513)}`, `host=${'a'.repeat(301)}`],
   },
   getMembership: {
     query: actor.getMembership,
     errors: ['SpaceNotFound', 'AuthenticationRequired'],
     parses: [[inSpace, { space: spaceDid }]],
     refuses: badSpace,
+  },
+  listMutes: {
+    query: actor.listMutes,
+    errors: ['AuthenticationRequired', 'BadCursor'],
+    parses: [['', { limit: 50 }]],
+    refuses: badPage(100),
+  },
+  listNotifications: {
+    query: notification.listNotifications,
+    errors: ['SpaceNotFound', 'AuthenticationRequired', 'BadCursor'],
+    parses: [
+      ['', { limit: 50 }],
+      [`${inSpace}&limit=1`, { space: spaceDid, limit: 1 }],
+    ],
+    refuses: ['space=x', ...badPage(100)],
+  },
+  getUnreadCount: {
+    query: notification.getUnreadCount,
+    errors: ['SpaceNotFound', 'AuthenticationRequired'],
+    parses: [
+      ['', {}],
+      [inSpace, { space: spaceDid }],
+    ],
+    refuses: ['space=x'],
   },
   listSpaces: {
     query: space.listSpaces,
@@ -218,6 +243,11 @@ const replyView = (replies: unknown[], $type: string = feed.defs.replyView.$type
 });
 const hidden = { $type: feed.defs.hiddenReply.$type, uri: postUri, notFound: true, replies: [replyView([])] };
 
+const told = {
+  ...{ reason: 'like', reasonSubject: postUri, space: spaceDid, count: 2, isRead: false, indexedAt: createdAt },
+  ...{ authors: [{ did: memberDid, handle: 'ann.example.com' }], post: postView },
+};
+
 interface View {
   $safeValidate: (value: never) => { success: boolean };
 }
@@ -257,6 +287,13 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
     { ...spaceView, sections: [], roles: [], labelers: [] },
     false,
   ],
+  ['what somebody is told', notification.defs.notification, told, true],
+  ['what somebody is told, of a kind made later', notification.defs.notification, { ...told, reason: 'poll' }, true],
+  ['what somebody is told, without when', notification.defs.notification, { ...told, indexedAt: undefined }, false],
+  ['what nobody liked', notification.defs.notification, { ...told, count: 0 }, false],
+  ['a muted account', actor.listMutes.mute, { actor: told.authors[0], mutedAt: createdAt }, true],
+  ['a muted thread', actor.listMutes.mute, { root: postUri, mutedAt: createdAt }, true],
+  ['a mute of no time', actor.listMutes.mute, { root: postUri }, false],
   [
     'a status',
     sync.getStatus.status,
@@ -284,4 +321,20 @@ const views: [what: string, schema: View, value: object, valid: boolean][] = [
 test.each(views)('%s', (_, schema, value, valid) => {
   const given = jsonToLex(JSON.parse(JSON.stringify(value)));
   expect(schema.$safeValidate(given as never).success).toBe(valid);
+});
+
+const inputs: [what: string, lexicon: { $input: { schema: View } }, value: object, valid: boolean][] = [
+  ['what was seen', notification.updateSeen, { seenAt: createdAt }, true],
+  ['what was seen in a space', notification.updateSeen, { space: spaceDid, seenAt: createdAt }, true],
+  ['what was seen at no time', notification.updateSeen, { seenAt: 'yesterday' }, false],
+  ['an account to mute', actor.muteActor, { actor: 'ann.example.com' }, true],
+  ['nobody to mute', actor.muteActor, {}, false],
+  ['an account to mute no more', actor.unmuteActor, { actor: memberDid }, true],
+  ['a thread to mute', feed.muteThread, { root: postUri }, true],
+  ['a page to mute', feed.muteThread, { root: 'https://example.com' }, false],
+  ['a thread to mute no more', feed.unmuteThread, { root: postUri }, true],
+];
+
+test.each(inputs)('a procedure takes only %s', (_, { $input }, value, valid) => {
+  expect($input.schema.$safeValidate(value as never).success).toBe(valid);
 });

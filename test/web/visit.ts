@@ -57,6 +57,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}, given:
     resizes: true,
     cards,
     legalContact: null,
+    memberNames: true,
     recommendedPds: ['https://new.example'],
     development: false,
     requestId: 'request-7',

@@ -12,7 +12,7 @@ const SHOWN = 'hidden = 0 and root is null';
  * Newest first. Two ranges of one index, merged: a comparison of (key, id) would walk all rows of an equal key that lie
  * before the position.
  */
-function before(table: Fragment, id: string, key: string, position: Position | null, limit: number): Fragment {
+export function before(table: Fragment, id: string, key: string, position: Position | null, limit: number): Fragment {
   const columns = raw(`${id} as id, ${key} as key`);
   if (position === null) {
     return sql`select ${columns} ${table} order by ${raw(`${key} desc, ${id} desc`)} limit ${limit}`;

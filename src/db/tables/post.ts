@@ -12,6 +12,8 @@ function hotSql(sortAt: string, likes: string): SQL {
   return sql.raw(`${sortAt} + case ${steps.join(' ')} else ${HOT_DOUBLING * 20} end`);
 }
 
+const addresseeSql = sql.raw(`nullif(substr(parent, 6, instr(substr(parent, 6), '/') - 1), did)`);
+
 const shownPost = (t: Record<'hidden' | 'root', AnySQLiteColumn>): SQL =>
   and(sql`${t.hidden} = 0`, isNull(t.root)) as SQL;
 
@@ -40,6 +42,14 @@ export const post = sqliteTable(
     labels: text().notNull(),
     /** CID of its first picture, for lists; null without one. */
     picture: text(),
+    /** Whom a reply answers, where that is somebody else: the author of its parent. */
+    addressee: text().generatedAlwaysAs(addresseeSql, { mode: 'virtual' }),
+    /** When those whom it is about could first read of it here; of what was read late, when it was written. */
+    noticedAt: integer('noticed_at').notNull().default(0),
+    /** JSON array of the DIDs that it mentions. */
+    mentions: text().notNull().default('[]'),
+    /** As `noticedAt`, of its last like; 0 without. */
+    likedAt: integer('liked_at').notNull().default(0),
   },
   (t) => [
     index('post_new').on(t.space, t.sortAt).where(shownPost(t)),
@@ -53,7 +63,22 @@ export const post = sqliteTable(
       .on(t.space, t.did, t.sortAt)
       .where(and(sql`${t.hidden} = 0`, isNotNull(t.root)) as SQL),
     index('reply_thread').on(t.space, t.root, t.parent, t.sortAt).where(isNotNull(t.root)),
+    index('reply_addressee')
+      .on(t.space, t.addressee, t.noticedAt)
+      .where(and(sql`${t.hidden} = 0`, isNotNull(t.addressee)) as SQL),
   ],
+);
+
+/** Whom posts and replies mention, kept by triggers on `post`. */
+export const mention = sqliteTable(
+  'mention',
+  {
+    space: text().notNull(),
+    did: text().notNull(),
+    noticedAt: integer('noticed_at').notNull(),
+    post: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.space, t.did, t.noticedAt, t.post] })],
 );
 
 export const tag = sqliteTable(

@@ -1,6 +1,7 @@
 // Posts: stories, topics, and any record that a section takes.
 import { firstPicture } from '../../domain/media.ts';
 import type { JsonObject } from '../../domain/model.ts';
+import { mentionsOf } from '../../domain/notices.ts';
 import { sectionOf } from '../../domain/sections.ts';
 import { postWords, selfLabels, tagsOf } from '../../domain/text.ts';
 import type { PostText, Write } from '../../domain/write.ts';
@@ -33,6 +34,7 @@ function texts({ record, event, space }: Put, id: number): PostText {
     tags: tagsOf(record),
     labels: selfLabels(record),
     picture: firstPicture(record),
+    mentions: mentionsOf(record, [event.did]),
   };
 }
 

@@ -1,6 +1,8 @@
 // Replies hang on a post of the same space; they may arrive before it.
+import { mentionsOf } from '../../domain/notices.ts';
 import { textAt } from '../../domain/scope.ts';
 import { clip, plainText, selfLabels } from '../../domain/text.ts';
+import { parseUri } from '../../domain/uri.ts';
 import type { PostRow, Write } from '../../domain/write.ts';
 import type { CollectionPlan, Planned, Put } from './shape.ts';
 import { visibilityOf } from './visible.ts';
@@ -24,6 +26,7 @@ export const reply: CollectionPlan = {
 
 function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: string, hidden: number): PostRow {
   const text = plainText(typeof record.text === 'string' ? record.text.slice(0, 4000) : '');
+  const parent = textAt(record, 'parent.uri') ?? root;
   return {
     id,
     space: space.did,
@@ -40,7 +43,9 @@ function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: 
     sortAt,
     hidden,
     root,
-    parent: textAt(record, 'parent.uri') ?? root,
+    parent,
+    // Whom it answers hears of it anyway.
+    mentions: mentionsOf(record, [event.did, parseUri(parent)?.did]),
   };
 }
 

@@ -1,6 +1,6 @@
 // Answers requests for what one person wrote in a space.
 import { isRefusal } from '../../domain/outcome.ts';
-import { readAuthor, withOriginals } from '../../reads/index.ts';
+import { readAuthor, readOwnMutes, withOriginals } from '../../reads/index.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { AuthorPage, type AuthorShow } from '../pages/author.tsx';
@@ -27,6 +27,7 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   if (path !== url.pathname) return redirectTo(path + url.search, 302);
   const page = author[show];
   const items = { ...page, items: await withOriginals(web.read, site.space.did, page.items) };
+  const isMuted = (await readOwnMutes(web.read)).has(author.did);
   const head = {
     title: say.authorIn(authorName(author), spaceName(site.space)),
     description: '',
@@ -38,6 +39,6 @@ export async function authorPage({ web, url, place }: Visit<'space'>['Bindings']
   return sitePage(
     site,
     head,
-    <AuthorPage site={site} author={author} show={show} items={items} isFirst={cursor === null} />,
+    <AuthorPage site={site} author={author} show={show} items={items} isFirst={cursor === null} isMuted={isMuted} />,
   );
 }

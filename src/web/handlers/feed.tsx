@@ -2,7 +2,7 @@
 import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { normalTag } from '../../domain/text.ts';
-import { readFeed, withOriginals } from '../../reads/index.ts';
+import { readFeed, readOwnMutes, withOriginals, withoutMuted } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';
 import type { Visit } from '../context.ts';
 import { say } from '../messages.ts';
@@ -93,6 +93,8 @@ async function read({ web, place }: Env, { section, tag }: Of, asked: Asked): Pr
     limit: LIMIT,
   };
   const { space } = place.site;
-  const feed = await readFeed(web.read, space, query);
-  return isRefusal(feed) ? feed : { ...feed, items: await withOriginals(web.read, space.did, feed.items) };
+  const [feed, mutes] = await Promise.all([readFeed(web.read, space, query), readOwnMutes(web.read)]);
+  if (isRefusal(feed)) return feed;
+  const shown = withoutMuted(feed, mutes);
+  return { ...shown, items: await withOriginals(web.read, space.did, shown.items) };
 }

@@ -1,13 +1,14 @@
 // Answers searches within a space.
+import { isSpaceName } from '../../domain/names.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { withoutTricks } from '../../domain/text.ts';
-import { readSearch, withOriginals } from '../../reads/index.ts';
-import type { Visit } from '../context.ts';
+import { readOwnMutes, readSearch, readSpace, withOriginals, withoutMuted } from '../../reads/index.ts';
+import { originOf, type Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { SearchPage } from '../pages/search.tsx';
 import { isRefused, text } from '../query.ts';
 import { refusalPage, sitePage } from '../respond.tsx';
-import { withQuery } from '../site.ts';
+import { spaceName, withQuery } from '../site.ts';
 
 const LIMIT = 30;
 /** The field takes no more. */
@@ -24,7 +25,11 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
     .slice(0, LONGEST);
   const found = q === '' ? null : await readSearch(web.read, site.space, { q, limit: LIMIT, cursor });
   if (found !== null && isRefusal(found)) return refusalPage(place, found);
-  const items = found && (await withOriginals(web.read, site.space.did, found.items));
+  const meant = isSpaceName(q) ? await readSpace(web.read, q) : null;
+  const space = meant && !isRefusal(meant) && meant.hosts[0] ? meant : null;
+  const named = space && { name: spaceName(space), href: `${originOf(web, url, space.hosts[0] ?? '')}/` };
+  const shown = found && withoutMuted(found, await readOwnMutes(web.read));
+  const items = shown && (await withOriginals(web.read, site.space.did, shown.items));
   const head = {
     title: q === '' ? say.search : say.searchTitle(q),
     description: '',
@@ -34,6 +39,6 @@ export async function searchPage({ web, url, place }: Visit<'space'>['Bindings']
   return sitePage(
     site,
     head,
-    <SearchPage site={site} q={q} found={found && items && { ...found, items }} isFirst={cursor === null} />,
+    <SearchPage {...{ site, named, q }} found={shown && items && { ...shown, items }} isFirst={cursor === null} />,
   );
 }

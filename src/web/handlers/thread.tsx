@@ -4,10 +4,12 @@ import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { parseUri } from '../../domain/uri.ts';
 import {
+  foldMuted,
   type ReadContext,
   readEvidence,
   readLikes,
   readLooks,
+  readOwnMutes,
   readThread,
   readThreadAt,
   verifyRecord,
@@ -92,9 +94,9 @@ async function wholeThread({ place, web }: Env, thread: Thread, { sort, cursor, 
     ...(verify ? { index: false } : {}),
     linkedData: isWithheld(post.labels) || isCrosspost(post) ? null : threadData(thread, site, description),
   };
+  const mutes = await readOwnMutes(web.read);
   const props = {
-    site,
-    thread,
+    ...{ site, mutes, thread: foldMuted(thread, mutes) },
     likes: await likesIn(web.read, site, thread),
     sort,
     isFirst: cursor === null,
@@ -131,6 +133,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
   const { thread } = found;
   if (thread.post.root !== root.uri) return refusalPage(place, gone);
   const likes = await likesIn(web.read, place.site, thread);
+  const mutes = await readOwnMutes(web.read);
   const head = {
     title: `${say.replyBy(authorName(thread.post.author))}: ${root.title || say.untitled}`,
     description: describe(thread.post.labels, thread.post.excerpt),
@@ -142,7 +145,7 @@ async function oneReply(env: Env, { post: root }: Thread, { sort, cursor, reply 
     place.site,
     head,
     <ReplyPage
-      {...{ site: place.site, root, thread, likes }}
+      {...{ site: place.site, root, likes, mutes, thread: foldMuted(thread, mutes) }}
       isFirst={cursor === null}
       shelf={await shelfFor(thread, web)}
     />,

@@ -48,6 +48,17 @@ export const AccountText = ({ guest, accounts, signIns, spaces, siteOf, now }: A
     <p>
       <a href="/login?next=/account">{say.addAccount}</a>
     </p>
+    <ul>
+      <li>
+        <a href="/notifications">{say.notifications}</a>
+      </li>
+      <li>
+        <a href="/account/mutes">{say.mutes}</a>
+      </li>
+      <li>
+        <a href="/account/data">{say.yourData}</a>
+      </li>
+    </ul>
     <h2 id="spaces">{say.yourSpaces}</h2>
     {spaces.length === 0 && <p class="empty">{say.noSpaces}</p>}
     <ul class="rows" aria-labelledby="spaces">

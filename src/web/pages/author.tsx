@@ -3,6 +3,7 @@ import type { Author, Page, PostItem } from '../../domain/model.ts';
 import { isMember } from '../../domain/roles.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
+import { MuteForm } from '../parts/mute.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { PostList } from '../parts/post-list.ts';
 import { Tabs } from '../parts/tabs.tsx';
@@ -16,9 +17,11 @@ export interface AuthorProps {
   show: AuthorShow;
   items: Page<PostItem>;
   isFirst: boolean;
+  /** By the viewer. Who comes to this page wants to see what is on it. */
+  isMuted: boolean;
 }
 
-export function AuthorPage({ site, author, show, items, isFirst }: AuthorProps) {
+export function AuthorPage({ site, author, show, items, isFirst, isMuted }: AuthorProps) {
   const path = authorPath(author);
   const address = (what: AuthorShow, cursor: string | null = null): string =>
     withQuery(path, { show: what === 'posts' ? null : what, cursor });
@@ -35,6 +38,14 @@ export function AuthorPage({ site, author, show, items, isFirst }: AuthorProps) 
           <span>{author.did}</span>
           {author.handle === null && <span>{say.unknownHandle}</span>}
         </p>
+        {site.guest.viewer && site.guest.viewer.did !== author.did && (
+          <div class="meta acts">
+            {isMuted && <span>{say.mutedAuthor}</span>}
+            <MuteForm
+              {...{ subject: author.did, isMuted, token: site.guest.token, back: path, who: authorName(author) }}
+            />
+          </div>
+        )}
         <Tabs
           label={say.authorNav}
           tabs={[

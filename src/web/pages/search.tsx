@@ -13,15 +13,25 @@ export interface SearchProps {
   /** Null before anything was asked for. */
   found: Page<PostItem> | null;
   isFirst: boolean;
+  /** The space that the words name; null where they name none. */
+  named: { name: string; href: string } | null;
 }
 
-export function SearchPage({ site, q, found, isFirst }: SearchProps) {
+export function SearchPage({ site, q, found, isFirst, named }: SearchProps) {
   const next = found?.cursor ? withQuery('/search', { q, cursor: found.cursor }) : null;
   return (
     <SpaceFrame site={site} here="/search" hasSearch={false}>
       <div class="reading">
         <h1>{say.search}</h1>
         <SearchForm id="q" label={say.searchIn(spaceName(site.space))} value={q} />
+        {named && (
+          <p class="note">
+            {say.namedSpace}{' '}
+            <a href={named.href}>
+              <bdi>{named.name}</bdi>
+            </a>
+          </p>
+        )}
         {found === null ? (
           <p class="note">{say.searchHint}</p>
         ) : (

@@ -1,5 +1,6 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
 import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import type { Mutes } from '../../domain/notices.ts';
 import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { Acts, type Likes } from '../parts/acts.tsx';
@@ -17,6 +18,7 @@ export interface ThreadProps {
   site: Site;
   thread: Thread;
   likes: Likes;
+  mutes: Mutes;
   sort: ReplySort;
   isFirst: boolean;
   evidence: Evidence | null;
@@ -27,21 +29,21 @@ export interface ThreadProps {
 
 const usual = (sort: ReplySort): string | null => (sort === 'old' ? null : sort);
 
-export function ThreadPage({ site, thread, likes, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
+export function ThreadPage({ site, thread, likes, mutes, sort, isFirst, evidence, asked, shelf }: ThreadProps) {
   const { post } = thread;
   const path = pathOf(post);
   return (
     <SpaceFrame site={site} here={path} within={post.section}>
       <div class="reading">
         <Post post={post} site={site} shelf={shelf} />
-        <Acts site={site} post={post} likes={likes} back={path} />
+        <Acts {...{ site, post, likes, mutes }} back={path} />
         <Verified evidence={evidence} asked={asked} />
         <section id="replies" aria-labelledby="replies-heading">
           <h2 id="replies-heading">{say.repliesHeading(post.replyCount)}</h2>
           {post.replyCount > 1 && <Order path={path} sort={sort} />}
           {thread.replies.length === 0 && <p class="empty">{say.noReplies}</p>}
           <Replies
-            {...{ replies: thread.replies, path, site, likes, shelf }}
+            {...{ replies: thread.replies, path, site, likes, mutes, shelf }}
             poster={post.author.did}
             standing={standingOf(post, thread.replies)}
           />
@@ -93,11 +95,12 @@ export interface ReplyPageProps {
   /** The reply with what follows from it. */
   thread: Thread;
   likes: Likes;
+  mutes: Mutes;
   isFirst: boolean;
   shelf: Shelf;
 }
 
-export function ReplyPage({ site, root, thread, likes, isFirst, shelf }: ReplyPageProps) {
+export function ReplyPage({ site, root, thread, likes, mutes, isFirst, shelf }: ReplyPageProps) {
   const path = pathOf(root);
   const id = replyId(thread.post);
   const node = { uri: thread.post.uri, post: thread.post, missing: null, replies: thread.replies, hasMore: false };
@@ -110,7 +113,7 @@ export function ReplyPage({ site, root, thread, likes, isFirst, shelf }: ReplyPa
         </h1>
         <div class="one">
           <Replies
-            {...{ replies: [node], path, site, likes, shelf }}
+            {...{ replies: [node], path, site, likes, mutes, shelf }}
             poster={root.author.did}
             standing={standingOf(root, [node])}
           />

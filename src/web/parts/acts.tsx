@@ -1,9 +1,11 @@
 // What a reader who takes part may do with something written: like it, answer it; and with what is theirs, change or delete it.
 import type { AtUri, PostItem, ReplyNode, Thread } from '../../domain/model.ts';
+import type { Mutes } from '../../domain/notices.ts';
 import { isCrosspost } from '../content.ts';
 import { say } from '../messages.ts';
 import { authorName, type Site, withQuery } from '../site.ts';
 import { Form } from './form.tsx';
+import { MuteForm } from './mute.tsx';
 
 /** What the viewer likes of what the page shows. */
 export type Likes = ReadonlyMap<AtUri, AtUri>;
@@ -12,15 +14,17 @@ interface ActsProps {
   site: Site;
   post: PostItem;
   likes: Likes;
+  mutes: Mutes;
   /** Where to go on after a like. */
   back: string;
 }
 
-export function Acts({ site: { space, standing, guest }, post, likes, back }: ActsProps) {
+export function Acts({ site: { space, standing, guest }, post, likes, mutes, back }: ActsProps) {
   if (!standing) return null;
   const mayPost = standing.actions.includes('post');
   const isOwn = post.author.did === standing.did;
   const isLiked = likes.has(post.uri);
+  if (!mayPost && !isOwn && !isLiked && post.root !== null) return null;
   const { visibility } = space;
   return (
     <div class="meta acts">
@@ -37,6 +41,18 @@ export function Acts({ site: { space, standing, guest }, post, likes, back }: Ac
       )}
       {isOwn && mayPost && !isCrosspost(post) && <a href={withQuery('/write/edit', { uri: post.uri })}>{say.edit}</a>}
       {isOwn && <a href={withQuery('/write/delete', { uri: post.uri })}>{say.delete}</a>}
+      {post.root === null && (
+        <MuteForm subject={post.uri} isMuted={mutes.has(post.uri)} token={guest.token} back={back} who={null} />
+      )}
+      {post.root === null && !isOwn && (
+        <MuteForm
+          subject={post.author.did}
+          isMuted={mutes.has(post.author.did)}
+          token={guest.token}
+          back={back}
+          who={authorName(post.author)}
+        />
+      )}
     </div>
   );
 }

@@ -77,12 +77,31 @@ export const Alert = ({ children }: { children: Child }) => (
 export const WhoIsHere = ({ guest, here }: { guest: Site['guest']; here: string }) => (
   <p class="you">
     {guest.viewer ? (
-      <a href="/account">
-        <span class="unseen">{say.signedInAs} </span>
-        <bdi>{guest.viewer.handle ?? guest.viewer.did}</bdi>
-      </a>
+      <>
+        <Told unread={guest.unread} />
+        <a href="/account">
+          <span class="unseen">{say.signedInAs} </span>
+          <bdi>{guest.viewer.handle ?? guest.viewer.did}</bdi>
+        </a>
+      </>
     ) : (
       <a href={here === '' ? '/login' : `/login?next=${encodeURIComponent(here)}`}>{say.signIn}</a>
     )}
   </p>
+);
+
+/** The way to what one is told, with a mark where there is something new. */
+const Told = ({ unread }: { unread: number }) => (
+  <a href="/notifications" class="told">
+    {say.notifications}
+    {unread > 0 && (
+      <>
+        {' '}
+        <span class="mark">
+          {unread}
+          <span class="unseen"> {say.notSeenYet}</span>
+        </span>
+      </>
+    )}
+  </a>
 );

@@ -1,5 +1,6 @@
 // Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
 import type { PostItem, ReplyNode } from '../../domain/model.ts';
+import type { Mutes } from '../../domain/notices.ts';
 import { parseUri } from '../../domain/uri.ts';
 import type { Shelf } from '../attachments.ts';
 import { contentLang, textOf } from '../content.ts';
@@ -21,6 +22,7 @@ interface Props {
   poster: string;
   site: Site;
   likes: Likes;
+  mutes: Mutes;
   standing: Standing;
   shelf: Shelf;
 }
@@ -39,7 +41,12 @@ function Node({ node, ...rest }: One) {
   const id = node.post ? replyId(node.post) : idOf(node.uri);
   return (
     <li id={id}>
-      {node.post ? (
+      {node.post && node.isMuted ? (
+        <details>
+          <summary>{say.mutedReply}</summary>
+          <Reply {...rest} reply={node.post} />
+        </details>
+      ) : node.post ? (
         <Reply {...rest} reply={node.post} />
       ) : (
         <p class="note">{node.missing === 'hidden' ? say.hiddenReply : say.goneReply}</p>
@@ -60,7 +67,7 @@ function idOf(uri: string): string {
   return parts ? `${parts.rkey}~${parts.did}` : uri;
 }
 
-function Reply({ reply, path, poster, site, likes, standing, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
+function Reply({ reply, path, poster, site, likes, mutes, standing, shelf }: Omit<One, 'node'> & { reply: PostItem }) {
   return (
     <article>
       <p class="meta">
@@ -79,7 +86,7 @@ function Reply({ reply, path, poster, site, likes, standing, shelf }: Omit<One, 
         </Warned>
         <Media post={reply} shelf={shelf} />
       </div>
-      <Acts site={site} post={reply} likes={likes} back={`${path}#${replyId(reply)}`} />
+      <Acts {...{ site, likes, mutes }} post={reply} back={`${path}#${replyId(reply)}`} />
     </article>
   );
 }

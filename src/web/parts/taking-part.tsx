@@ -10,7 +10,8 @@ export function Belonging({ site: { space, standing } }: { site: Site }) {
   if (standing?.joined) {
     return (
       <p>
-        {standing.admitted ? say.isMember : say.hasAsked} <a href="/leave">{say.leaveHere}</a>
+        {standing.admitted ? say.isMember : say.hasAsked}{' '}
+        {standing.admitted && <a href="/account/name">{say.yourName}</a>} <a href="/leave">{say.leaveHere}</a>
       </p>
     );
   }

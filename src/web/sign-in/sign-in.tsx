@@ -1,4 +1,6 @@
 // Leaving for one's own server, and coming back.
+
+import { comeBack } from '../../actions/holdings.ts';
 import { giveCode, letIn } from '../../auth/carry.ts';
 import { entriesOf, sessionCookie, visitCookie, visitOf } from '../../auth/cookies.ts';
 import { tokenFor } from '../../auth/guest.ts';
@@ -90,6 +92,7 @@ export async function arrive(env: Env, request: Request, arrived: Arrived, by: s
   const entries = await letIn(arrived, by, at, env.web.auth);
   const next = nextPath(arrived.leaving.next);
   if (entries === null) return shown(env, request, { problem: 'elsewhere', next });
+  await comeBack(arrived.did, env.web.own, env.web.read.db);
   const hub = hubOf(env);
   const isNew = by === null && !env.web.instanceHosts.includes(host);
   const target = isNew

@@ -1,5 +1,6 @@
 /** No read walks a table that grows: SQLite's own word on every statement that the reads send. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mute } from '../../../src/actions/personal.ts';
 import { lastChange } from '../../../src/db/queries/changes.ts';
 import type { SpaceDetails } from '../../../src/domain/model.ts';
 import { standingOf } from '../../../src/domain/permission.ts';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   const lost = await club.reply(ben, post, post);
   await club.reply(ann, post, lost);
   await club.remove(lost);
+  await club.like(ben, post);
+  for (const subject of [ben, post, reply]) await mute(ann, subject, { db: it.db, now: 1 });
   await club.put(ben, 'club.commonplace.crosspost', { subject: ref(post), section: 'topics' });
   space = got(await reads.readSpace(contextOf(it.db), club.space));
 });
@@ -96,12 +99,17 @@ const READS: Record<string, Read> = {
   'spaces by life': (ctx) => reads.listSpaces(ctx, { sort: 'active', limit: 1 }),
   'spaces by name': (ctx) => reads.listSpaces(ctx, { sort: 'name', limit: 1 }),
   'spaces by words': (ctx) => reads.searchSpaces(ctx, { q: 'club', limit: 1 }),
+  notices: paged((ctx, cursor) => reads.readNotices(ctx, ann, { space, limit: 1, cursor, withRecord: true })),
+  'notices of all spaces': paged((ctx, cursor) => reads.readNotices(ctx, ann, { space: null, limit: 1, cursor })),
+  'unread notices': (ctx) => reads.countUnread(ctx, ann, space),
+  mutes: paged((ctx, cursor) => reads.listMutes(ctx, ann, { limit: 1, cursor })),
   status: (ctx) => reads.readStatus(ctx, null),
   'status of a space': (ctx) => reads.readStatus(ctx, space),
 };
 
 /** Tables that grow with what people write, under the names that the queries give them. */
-const GROWING = 'post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version';
+const GROWING =
+  'mention|seen|notice|mute|feed_token|post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version';
 const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 
 test.each(Object.entries(READS))('%s', async (_, read) => {

@@ -103,6 +103,7 @@ const groups = namespaceOf((did) => {
 const signIns = namespaceOf(() =>
   recorder({
     ...{ keys: async () => [], keep: async () => undefined, take: async () => null },
+    groups: async () => [],
     isRemembered: async () => false,
     tries: async (address: string, what: Attempt) =>
       counting.isOn ? env.SIGN_INS.get(env.SIGN_INS.idFromName('sign-ins')).tries(address, what) : QUOTA,

@@ -1,6 +1,6 @@
 import { isRefusal } from '../../../../domain/outcome.ts';
 import * as getFeed from '../../../../lexicons/club/commonplace/feed/getFeed.ts';
-import { authorDid, readFeed, readSpace } from '../../../../reads/index.ts';
+import { authorDid, readFeed, readOwnMutes, readSpace, withoutMuted } from '../../../../reads/index.ts';
 import { postView } from '../../../../views/post.ts';
 import { query } from '../../../method.ts';
 import { next, SORTS, unknownValue, WINDOWS } from '../../../values.ts';
@@ -17,5 +17,6 @@ export default query(getFeed, async (params, ctx) => {
   const author = params.author === undefined ? undefined : await authorDid(ctx, space, params.author);
   const page = await readFeed(ctx, space, { sort, section, author, tag, window, limit, cursor, withRecord: true });
   if (isRefusal(page)) return page;
-  return { posts: page.items.map((item) => postView(item, { space, base: ctx.base })), ...next(page) };
+  const shown = withoutMuted(page, await readOwnMutes(ctx));
+  return { posts: shown.items.map((item) => postView(item, { space, base: ctx.base })), ...next(page) };
 });

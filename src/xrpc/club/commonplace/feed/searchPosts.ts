@@ -1,6 +1,6 @@
 import { isRefusal } from '../../../../domain/outcome.ts';
 import * as searchPosts from '../../../../lexicons/club/commonplace/feed/searchPosts.ts';
-import { authorDid, readSearch, readSpace } from '../../../../reads/index.ts';
+import { authorDid, readOwnMutes, readSearch, readSpace, withoutMuted } from '../../../../reads/index.ts';
 import { postView } from '../../../../views/post.ts';
 import { query } from '../../../method.ts';
 import { next } from '../../../values.ts';
@@ -13,5 +13,6 @@ export default query(searchPosts, async (params, ctx) => {
   const page = await readSearch(ctx, space, { q, author, limit, cursor });
   if (isRefusal(page)) return page;
   const place = { space, base: ctx.base };
-  return { posts: page.items.map((item) => postView(item, place, { excerpt: true })), ...next(page) };
+  const shown = withoutMuted(page, await readOwnMutes(ctx));
+  return { posts: shown.items.map((item) => postView(item, place, { excerpt: true })), ...next(page) };
 });
