@@ -1,6 +1,5 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
 
-import type { JoinQuestion } from './admission.ts';
 import type { Dormancy } from './dormancy.ts';
 
 export type Did = string;
@@ -12,6 +11,12 @@ export type JoinPolicy = 'open' | 'approval' | 'invite';
 export type PostPolicy = 'anyone' | 'members' | 'roles';
 /** `private` is held by the instance; a public record can only say `public` or `unlisted`. */
 export type Visibility = 'public' | 'unlisted' | 'private';
+
+/** Asked of who applies. */
+export interface JoinQuestion {
+  text: string;
+  required: boolean;
+}
 
 export interface Section {
   id: string;
