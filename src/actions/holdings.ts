@@ -84,17 +84,24 @@ async function signInsHeld(did: Did, { accounts, browser }: HoldingDeps): Promis
   return all.map(({ hosts, at, seenAt, isThis }) => ({ hosts, at, seenAt, isThis }));
 }
 
-/** Lines of the groups' logs that name the account, as far back as those are shown. */
+/** Lines of the groups' logs that name the account. */
 async function deedsHeld(did: Did, { db, groups }: HoldingDeps): Promise<JsonObject[]> {
   const [spaces, connected] = await Promise.all([held.spacesOfAccount(db, did), groups.connected()]);
   const here = connected.filter((group) => spaces.includes(group));
   const logs = await Promise.all(
-    here.map(async (space) => (await groups.log(space, {})).deeds.map((deed) => ({ space, deed }))),
+    here.map(async (space) => (await deedsOf(space, did, groups)).map((deed) => ({ space, deed }))),
   );
-  return logs
-    .flat()
-    .filter(({ deed: { by, about } }) => by === did || about === did)
-    .map(({ space, deed }) => ({ space, ...plainDeed(deed, did) }));
+  return logs.flat().map(({ space, deed }) => ({ space, ...plainDeed(deed, did) }));
+}
+
+async function deedsOf(space: Did, of: Did, groups: HoldingDeps['groups']): Promise<GroupDeed[]> {
+  const deeds: GroupDeed[] = [];
+  for (let before: number | null | undefined; before !== null; ) {
+    const page = await groups.log(space, { of, limit: 100, ...(before === undefined ? {} : { before }) });
+    deeds.push(...page.deeds);
+    before = page.next;
+  }
+  return deeds;
 }
 
 /** Without naming anybody else. */

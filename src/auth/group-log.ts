@@ -39,7 +39,7 @@ export class DeedLog {
   }
 
   /** A page may hold fewer than `limit`: only so many lines are looked at for it. */
-  page({ before = this.count, deed, limit = PAGE }: GroupLogQuery): GroupLog {
+  page({ before = this.count, deed, of, limit = PAGE }: GroupLogQuery): GroupLog {
     const deeds: GroupDeed[] = [];
     let end = Math.max(0, Math.min(before, this.count));
     const last = Math.max(0, end - LOOKED_AT);
@@ -49,7 +49,8 @@ export class DeedLog {
       for (const [, line] of lines) {
         if (deeds.length === limit) break;
         end--;
-        if (deed === undefined || line.deed === deed) deeds.push(line);
+        const isWanted = of === undefined || line.by === of || line.about === of;
+        if (isWanted && (deed === undefined || line.deed === deed)) deeds.push(line);
       }
     }
     return { deeds, next: end === 0 ? null : end };

@@ -191,8 +191,6 @@ const forgetting = (ask: Ask, did: Did): D1PreparedStatement[] => [
   ask('delete from held_member where did = ? and admitted = 0', did),
   ask('update held_member set joined = 0 where did = ?', did),
   ask('delete from application where did = ?', did),
-  // Who has a role leaves by leaving, so that nobody is locked out.
-  ask(`delete from held_member where did = ? and roles = '[]'`, did),
   ask('delete from invitation where did = ?', did),
   ask(`update invite set revoked_at = coalesce(revoked_at, at), by = '' where by = ?`, did),
   ask(`update invitation set by = '' where by = ?`, did),

@@ -67,6 +67,8 @@ export interface GroupLogQuery {
   before?: number;
   /** Only of this kind. */
   deed?: string;
+  /** Only those that this account caused, or that concern it. */
+  of?: Did;
   limit?: number;
 }
 

@@ -44,13 +44,13 @@ const scriptFile = (source: string): { text: string; file: string } => {
 const SCRIPTS = {
   ...{ news: scriptFile(NEWS), compose: scriptFile(COMPOSE), names: scriptFile(NAMES), recovery: scriptFile(RECOVERY) },
 };
-const NAMED = Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[];
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 
 export function assetResponse(file: string): Response {
   if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
-  const { text, file: named } = SCRIPTS[NAMED.find((name) => file.startsWith(`${name}-`)) ?? 'news'];
+  const script = Object.keys(SCRIPTS).find((name): name is keyof typeof SCRIPTS => file.startsWith(`${name}-`));
+  const { text, file: named } = SCRIPTS[script ?? 'news'];
   return fileResponse(text, 'text/javascript', file.endsWith(`-${named}`));
 }
 

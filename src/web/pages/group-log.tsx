@@ -43,13 +43,14 @@ export const Deeds = ({ deeds, now }: { deeds: DeedItem[]; now: number }) =>
       {deeds.map((deed) => (
         <li>
           <span>
-            <Person who={deed.by} /> {say.deed(deed.deed)}
+            <Person who={deed.by} /> {deed.about?.did === deed.by.did ? say.ownDeed(deed.deed) : say.deed(deed.deed)}
             {deed.about && deed.about.did !== deed.by.did && (
               <>
-                : <Person who={deed.about} />
+                {' '}
+                <Person who={deed.about} />
               </>
             )}
-            <Details {...deed} />
+            <Details what={isTold(deed) ? [] : deed.what} outcome={deed.outcome} />
           </span>
           <span class="hint">
             <Ago at={deed.at} now={now} />
@@ -67,7 +68,10 @@ const Person = ({ who }: { who: DeedItem['by'] }) => (
 
 const SHOWN = 5;
 
-const Details = ({ what, outcome }: DeedItem) => (
+/** A membership is told by whom it is of. */
+const isTold = ({ deed }: DeedItem): boolean => deed === 'admit' || deed === 'eject';
+
+const Details = ({ what, outcome }: Pick<DeedItem, 'what' | 'outcome'>) => (
   <>
     {what.slice(0, SHOWN).map((one) => (
       <>

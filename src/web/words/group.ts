@@ -6,8 +6,8 @@ const deeds: Record<GroupDeed['deed'], string> = {
   connect: 'connected the group account',
   end: 'disconnected the group account',
   over: 'was disconnected by its server',
-  admit: 'had a membership given or changed',
-  eject: 'had a membership ended',
+  admit: 'gave or changed the membership of',
+  eject: 'ended the membership of',
   found: 'wrote a first record of the space',
   configure: 'changed what the space says of itself',
   act: 'wrote as the group',
@@ -40,7 +40,14 @@ function deedWhat(what: string): string {
 }
 
 const kinds: Record<string, string> = {
-  ...{ act: 'Written', configure: 'Settings', admit: 'Members in', eject: 'Members out', upload: 'Files' },
+  ...{
+    act: 'Written',
+    configure: 'Settings',
+    found: 'Founded',
+    admit: 'Members in',
+    eject: 'Members out',
+    upload: 'Files',
+  },
   ...{ token: 'Other services', connect: 'Connected', end: 'Disconnected', over: 'Ended by the server' },
 };
 
@@ -89,6 +96,9 @@ export const group = {
   groupLog: 'What was done for the group',
   noDeeds: 'Nothing yet.',
   deed: (deed: GroupDeed['deed']) => deeds[deed],
+  /** Of what somebody caused for themselves. */
+  ownDeed: (deed: GroupDeed['deed']) =>
+    deed === 'admit' ? 'became a member' : deed === 'eject' ? 'left' : deeds[deed],
   deedFailed: (why: string) => `not done: ${why}`,
   deedBegun: 'begun; how it ended is not known',
   deedNav: 'Kinds of deeds',

@@ -76,7 +76,7 @@ const indexer = namespaceOf(() =>
 );
 /** What members want of a group its real object judges; nobody has connected it. */
 const JUDGED: Record<string, true> = { apply: true, upload: true, token: true };
-const CONNECTION = { isConnected: false, by: null, more: false, trouble: null };
+const CONNECTION = { isConnected: false, by: null, holder: null, more: false, trouble: null };
 const groups = namespaceOf((did) => {
   const real = env.GROUPS.get(env.GROUPS.idFromName(did));
   const quiet: Methods = {
