@@ -101,6 +101,7 @@ function expected(person: Person, place: Place, name: string, rule: MethodRule):
   if (person.name === 'operator' && !name.startsWith('admin.')) return NOBODY;
   const isVisitor = person.did === null && person.name !== 'operator';
   if (isVisitor && (visitor === NOBODY || (rule.input && !name.startsWith('admin.')))) return NOBODY;
+  if (isVisitor && no === NOBODY && !who(person, place)) return NOBODY;
   if (isShut(person, place) && shut) {
     const half = person.joined || person.admitted || person.name === 'ejected';
     return half && concerned ? concerned(person) : shut;

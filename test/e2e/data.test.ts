@@ -113,7 +113,6 @@ test('all of it is one archive, with the records as they were written', async ()
         'names',
         'notices',
         'readings',
-        'roster',
         'seen',
         'signIns',
       ].map((name) => `${name}.json`),

@@ -31,7 +31,15 @@ beforeAll(async () => {
     now: Date.now(),
     audience: [HERE],
     keys: { signingKey: async (did) => (did === ADA ? named : did === ben.did ? ben.key.did() : null) },
-    own: { ...OWN, accounts: browsers, groups: { isConnected: async () => false } as never, clock: { now: Date.now } },
+    own: {
+      ...{
+        ...OWN,
+        accounts: browsers,
+        groups: { connection: async () => ({ isConnected: false }) } as never,
+        clock: { now: Date.now },
+      },
+      ...{ db: database.db, indexer: { admit: async () => undefined } as never, log: () => undefined },
+    },
     tokens: { isFirstUse: async (did, token) => !used.has(did + token) && !!used.add(did + token) },
   });
 });
