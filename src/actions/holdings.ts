@@ -5,10 +5,12 @@ import { dropNames } from '../db/member-names.ts';
 import { dropPersonal } from '../db/personal.ts';
 import * as held from '../db/queries/holdings.ts';
 import { namesHeld } from '../db/queries/member-names.ts';
+import { heldAbout, spacesOf } from '../db/queries/mine.ts';
 import type { GroupDeed } from '../domain/group-deed.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Browser } from '../ports/accounts.ts';
-
+import { eraseDrafts, listDrafts } from './drafts.ts';
 import type { OwnDeps } from './own.ts';
 
 export interface HoldingDeps extends Pick<OwnDeps, 'accounts' | 'groups' | 'indexer'> {
@@ -20,6 +22,7 @@ export interface HoldingDeps extends Pick<OwnDeps, 'accounts' | 'groups' | 'inde
 export type HoldingName =
   | 'identity'
   | 'memberships'
+  | 'roster'
   | 'readings'
   | 'media'
   | 'notices'
@@ -27,6 +30,7 @@ export type HoldingName =
   | 'mutes'
   | 'feeds'
   | 'names'
+  | 'drafts'
   | 'signIns'
   | 'groupLog'
   | 'blocks';
@@ -52,6 +56,11 @@ const ofTable = (
 export const HOLDINGS: readonly Holding[] = [
   ofTable('identity', held.identityOf),
   ofTable('memberships', held.membershipsOf),
+  {
+    name: 'roster',
+    list: (did, { db }) => heldAbout(db, did),
+    erase: async (did, { indexer }) => void (await indexer.roster({ order: 'forget', did })),
+  },
   ofTable('readings', held.readingsOf),
   ofTable('media', held.mediaOf),
   ofTable('notices', held.noticesHeld, 'notice'),
@@ -59,11 +68,16 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('mutes', held.mutesHeld, 'mute'),
   ofTable('feeds', held.feedsHeld, 'feed_token'),
   { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
+  { name: 'drafts', list: draftsHeld, erase: (did, { accounts }) => eraseDrafts(did, { accounts }) },
   // They end last.
   { name: 'signIns', list: signInsHeld, erase: null },
   { name: 'groupLog', list: deedsHeld, erase: null },
   ofTable('blocks', held.blocksHeld),
 ];
+
+async function draftsHeld(did: Did, { accounts }: HoldingDeps): Promise<JsonObject[]> {
+  return (await listDrafts(did, null, { accounts })).map((draft) => ({ ...draft }));
+}
 
 async function signInsHeld(did: Did, { accounts, browser }: HoldingDeps): Promise<JsonObject[]> {
   const all = await accounts.signIns(did, browser);
@@ -98,15 +112,19 @@ const plainDeed = ({ at, by, deed, about, outcome }: GroupDeed, did: Did): JsonO
 });
 
 /**
- * Takes away what can go. The records follow within moments, and are not taken again until the account signs in anew. False for the
- * account of a space here: what it wrote is the space.
+ * Takes away what can go. The records follow within moments, and are not taken again until the account signs in anew. Refused to the
+ * account of a space here, for what it wrote is the space, and to the last who can act for one.
  */
-export async function eraseAll(did: Did, deps: HoldingDeps): Promise<boolean> {
-  if (await held.isSpace(deps.db, did)) return false;
+export async function eraseAll(did: Did, deps: HoldingDeps): Promise<Refusal | null> {
+  if (await held.isSpace(deps.db, did)) return refuse('NotPermitted', 'this is the account of a space');
+  for (const { space } of await spacesOf(deps.db, did)) {
+    const kept = await deps.indexer.spare(space, { change: 'out', did });
+    if (kept) return kept;
+  }
   for (const { erase } of HOLDINGS) await erase?.(did, deps);
   await deps.indexer.operate({ order: 'forget', did });
   await deps.accounts.signOut(did, deps.browser, true);
-  return true;
+  return null;
 }
 
 /** Who signs in again wants to be taken in again. */

@@ -186,8 +186,10 @@ export const concealing = (db: D1Database, space: Did, now: number): D1PreparedS
   jobNow(db, 'space', space, now),
 ];
 
-/** What others decided stays: bans, and who invited whom, without whom it was about. */
+/** What others decided stays: bans, the group's half of a membership, and invitations, without who made them. */
 const forgetting = (ask: Ask, did: Did): D1PreparedStatement[] => [
+  ask('delete from held_member where did = ? and admitted = 0', did),
+  ask('update held_member set joined = 0 where did = ?', did),
   ask('delete from application where did = ?', did),
   ask('delete from invitation where did = ?', did),
   ask(`update invite set revoked_at = coalesce(revoked_at, at), by = '' where by = ?`, did),

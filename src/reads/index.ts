@@ -10,7 +10,7 @@ export { type DeedItem, readGroupLog } from './group-log.ts';
 export { readHeldRecords } from './holdings.ts';
 export { type Looks, type MediaReference, readLooks, readMedia } from './media.ts';
 export { givesNames, readName, readNamed } from './member-names.ts';
-export { type MySpace, readFollowed, readHeldAbout, readMySpaces } from './mine.ts';
+export { type MySpace, readFollowed, readMySpaces } from './mine.ts';
 export { foldMuted, listMutes, readOwnMutes, withoutMuted } from './mutes.ts';
 export { readNames } from './names.ts';
 export {

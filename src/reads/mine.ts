@@ -1,5 +1,5 @@
 // The spaces that somebody joined or follows; told to nobody else.
-import { heldAbout, isFollowed, spacesOf } from '../db/queries/mine.ts';
+import { isFollowed, spacesOf } from '../db/queries/mine.ts';
 import { spacesByDid } from '../db/queries/spaces.ts';
 import type { Did, Space } from '../domain/model.ts';
 import type { ReadContext } from './context.ts';
@@ -28,7 +28,3 @@ export async function readMySpaces(ctx: ReadContext, did: Did): Promise<MySpace[
 
 export const readFollowed = ({ db }: Pick<ReadContext, 'db'>, space: Did, did: Did): Promise<boolean> =>
   isFollowed(db, space, did);
-
-/** For what is held about a person: memberships of private rosters, applications, invitations, bans. */
-export const readHeldAbout = ({ db }: Pick<ReadContext, 'db'>, did: Did): Promise<Record<string, object[]>> =>
-  heldAbout(db, did);

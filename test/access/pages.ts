@@ -95,12 +95,17 @@ const PERSONAL: Record<string, PageRule> = {
   'GET /notifications/feed/:token': { who: nobody, no: '404' },
   'GET /account/mutes': own(),
   'POST /account/mutes': ownForm('303 /', { subject: 'did:plc:zzzzzzzzzzzzzzzzzzzzzzzz' }),
-  'GET /account/data': own(),
-  'POST /account/data/export': ownForm('200'),
+  'GET /account/data': own('200 drafts'),
+  'POST /account/data/export': ownForm('200 drafts'),
   'GET /account/data/erase': own(),
   // What the account of a space wrote is the space.
   'POST /account/data/erase': {
-    ...{ who: ({ did, isGroup }) => did !== null && !isGroup, yes: '200 operate signOut', no: '400', visitor: SIGN_IN },
+    ...{
+      who: ({ did, isGroup }) => did !== null && !isGroup,
+      yes: '200 drafts operate signOut',
+      no: '400',
+      visitor: SIGN_IN,
+    },
     ...{ isPersonal: true, form: () => ({ sure: '1' }) },
   },
 };

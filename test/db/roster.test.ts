@@ -140,11 +140,21 @@ test('two stewards who put each other out at once do not both succeed', async ()
 });
 
 test('all that is held about a person is told, and is gone when they want it so', async () => {
+  const kinds = async (): Promise<unknown[]> => (await heldAbout(it.db, ADA)).map(({ what }) => what);
+  const before = await kinds();
   await keep({ order: 'name', space: space(), did: ADA, by: BERT, role: null });
-  expect(await heldAbout(it.db, ADA)).toMatchObject({ invitations: [{ by: BERT }], links: expect.arrayContaining([]) });
+  await keep({ order: 'apply', space: 'did:plc:another', did: ADA, answers: [] });
+  await keep({ order: 'hold', space: 'did:plc:athird', did: ADA, joined: true });
+  await keep({
+    order: 'ban',
+    space: space(),
+    did: ADA,
+    ban: { by: BERT, at: now, until: now + 1000, reason: '', told: '' },
+  });
+  expect(await kinds()).toEqual(expect.arrayContaining(['invitation', 'application', 'membership', 'ban']));
   await keep({ order: 'forget', did: ADA });
-  const { invitations, links, applications } = await heldAbout(it.db, ADA);
-  expect({ invitations, links, applications }).toEqual({ invitations: [], links: [], applications: [] });
+  // What others decided stays.
+  expect((await kinds()).filter((kind) => !before.includes(kind))).toEqual(['ban']);
 });
 
 const query = { limit: 5, isPrivate: false };

@@ -103,6 +103,7 @@ test('all of it is one archive, with the records as they were written', async ()
     [
       ...[
         'blocks',
+        'drafts',
         'feeds',
         'groupLog',
         'identity',

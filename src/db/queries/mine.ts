@@ -1,6 +1,6 @@
 // One person's own: the spaces they are in or follow, and what else is kept about them for coming in. For themselves alone.
 import { NSID } from '../../domain/collections.ts';
-import type { Did } from '../../domain/model.ts';
+import type { Did, JsonObject } from '../../domain/model.ts';
 import { type Fragment, rows, sql } from './fragment.ts';
 
 export interface MineRow {
@@ -33,21 +33,19 @@ export async function isFollowed(db: D1Database, space: Did, did: Did): Promise<
   return found.length > 0;
 }
 
-/** All that is held about a person beside their records, as it is held. What others made of them, such as bans, is told with it. */
-export async function heldAbout(db: D1Database, did: Did): Promise<Record<string, object[]>> {
-  const ask = (table: string, columns: string, by = 'did'): D1PreparedStatement =>
-    db.prepare(`select space, ${columns} from ${table} where ${by} = ? order by space limit 1000`).bind(did);
-  const [memberships, applications, invitations, invited, links, bans] = await db.batch([
-    ask('held_member', 'joined, admitted, roles, since'),
-    ask('application', 'state, at, answers, reason'),
-    ask('invitation', '"by", at, role, state'),
-    ask('invitation', 'did, at, role, state', '"by"'),
-    ask('invite', 'id, role, uses, remaining, at, expires_at as expiresAt, revoked_at as revokedAt', '"by"'),
-    ask('ban', 'at, until, told'),
+/** What is kept of who comes and goes, `what` it is first. What others made of them, such as bans, is told with it. */
+export async function heldAbout(db: D1Database, did: Did): Promise<JsonObject[]> {
+  const ask = (what: string, table: string, columns: string, by = 'did'): D1PreparedStatement =>
+    db
+      .prepare(`select '${what}' as what, space, ${columns} from ${table} where ${by} = ? order by space limit 1000`)
+      .bind(did);
+  const results = await db.batch<JsonObject>([
+    ask('membership', 'held_member', 'joined, admitted, roles, since'),
+    ask('application', 'application', 'state, at, answers, reason'),
+    ask('invitation', 'invitation', '"by", at, role, state'),
+    ask('invited', 'invitation', 'did, at, role, state', '"by"'),
+    ask('link', 'invite', 'id, role, uses, remaining, at, expires_at as expiresAt, revoked_at as revokedAt', '"by"'),
+    ask('ban', 'ban', 'at, until, told'),
   ]);
-  const found = (result: D1Result | undefined): object[] => (result?.results ?? []) as object[];
-  return {
-    ...{ memberships: found(memberships), applications: found(applications), invitations: found(invitations) },
-    ...{ invited: found(invited), links: found(links), bans: found(bans) },
-  };
+  return results.flatMap((result) => result.results);
 }

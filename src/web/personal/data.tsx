@@ -67,7 +67,8 @@ export async function eraseData(env: Env, request: Request): Promise<Response> {
   const guest = guestOf(env);
   if (!given.fields.has('sure')) return erasePage(env, say.eraseNotSure);
   if (!guest.browser) return failurePage(env.place, 400, say.staleForm);
-  if (!(await eraseAll(given.viewer.did, depsOf(env, guest.browser)))) return erasePage(env, say.eraseIsSpace);
+  const refused = await eraseAll(given.viewer.did, depsOf(env, guest.browser));
+  if (refused) return erasePage(env, refused.refusal === 'LastSteward' ? say.eraseLastSteward : say.eraseIsSpace);
   env.web.read.spaces.forget();
   const response = unkept(placePage(withoutViewer(env.place), say.erased, <ErasedText />));
   response.headers.append('set-cookie', sessionCookie(guest.entries.slice(1)));

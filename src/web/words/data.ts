@@ -5,6 +5,7 @@ import { counted } from './counted.ts';
 const holdings: Record<HoldingName, string> = {
   identity: 'Your account as the network tells of it: name, server, state',
   memberships: 'Your memberships: since when, and your roles',
+  roster: 'What is kept here alone: memberships, requests, invitations, bans',
   readings: 'When your repository was read, and for which space',
   media: 'Pictures, sound and video of yours that are kept here',
   notices: 'What you were told',
@@ -12,6 +13,7 @@ const holdings: Record<HoldingName, string> = {
   mutes: 'Whom and what you mute',
   feeds: 'Addresses of your private feed: when they were made',
   names: 'Names that spaces gave you',
+  drafts: 'Your drafts',
   signIns: 'Where you are signed in',
   groupLog: 'Lines of the groups’ logs that name you',
   blocks: 'That you are kept out, and why',
@@ -33,7 +35,7 @@ export const data = {
   eraseData: 'Erase it',
   eraseTitle: 'Erase what is held about you?',
   eraseText:
-    'All of this goes from here: copies of what you wrote, your memberships, your names, what you mute, your notifications and feeds. You are signed out everywhere. ' +
+    'All of this goes from here: copies of what you wrote, your memberships, your names, your drafts, what you mute, your notifications and feeds. You are signed out everywhere. ' +
     'Nothing is changed in your own repository, and copies that others on the network made cannot be called back.',
   eraseUntil:
     'Nothing of yours is taken in again until you sign in here again. Should you do so, what is still in your repository may come back, and you can join again.',
@@ -48,6 +50,8 @@ export const data = {
   eraseNow: 'Erase it all',
   eraseNotSure: 'Nothing was erased: tick the box if this is what you want.',
   eraseIsSpace: 'This is the account of a space: what it says about itself goes when the operator takes the space off.',
+  eraseLastSteward:
+    'Nothing was erased: you are the last in one of your spaces who may configure the group account and give roles. Give another member such a role first.',
   erased: 'It is erased',
   erasedText: 'What was held about you goes within moments. You are signed out everywhere.',
 };
