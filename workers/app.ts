@@ -1,6 +1,8 @@
 // The Worker: every request, the watchdog, and the Durable Objects.
 import { type Context, Hono } from 'hono';
 import { version } from '../package.json';
+import type { FoundingDeps } from '../src/actions/founding/deps.ts';
+import { forgetOld } from '../src/actions/founding/group.ts';
 import { welcome } from '../src/actions/welcome.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { countedBucket } from '../src/cloudflare/r2.ts';
@@ -12,12 +14,14 @@ import { METHODS } from '../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../src/xrpc/operator-methods.ts';
 import { xrpcRoutes } from '../src/xrpc/router.ts';
 import { subscribeRoute } from '../src/xrpc/subscribe.ts';
-import { configOf, type Env, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
+import { configOf, type Env, type Execution, indexerOf, wakeIndexer, webContext, xrpcContext } from './wire.ts';
+import { operatorContext, withFounding } from './wire-founding.ts';
 import { mediaContext } from './wire-media.ts';
 import { authOf } from './wire-members.ts';
 
 export { Accounts } from './accounts.ts';
 export { Blobs } from './blobs.ts';
+export { Foundings } from './foundings.ts';
 export { Groups } from './groups.ts';
 export { Indexer } from './indexer.ts';
 export { Listeners } from './listeners.ts';
@@ -58,10 +62,14 @@ app.use(async (c, next) => {
   c.res = tell(c.res);
 });
 
+const webOf = (env: Env, db: D1Database, execution: Execution) =>
+  withFounding(env, { ...webContext(env, db, execution, authOf(env)), methods });
+
 const methods = [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS];
 
 const context = (c: Context<Home>) => ({
   ...xrpcContext(c.env, c.get('db'), c.executionCtx, c.req.raw, authOf(c.env)),
+  ...operatorContext(c.env, c.get('db')),
   version,
 });
 
@@ -69,10 +77,7 @@ app.route('/', xrpcRoutes({ methods, version, context, log }));
 app.route('/', subscribeRoute({ context, log }));
 app.route(
   '/',
-  webRoutes((c: Context<Home>) => ({
-    ...webContext(c.env, c.get('db'), c.executionCtx, authOf(c.env)),
-    methods,
-  })),
+  webRoutes((c: Context<Home>) => webOf(c.env, c.get('db'), c.executionCtx)),
 );
 
 /** A fault says nothing of itself. */
@@ -93,6 +98,13 @@ function media(request: Request, env: Env, execution: ExecutionContext): Promise
   return Promise.resolve(answer).then(tell).catch(mute);
 }
 
+/** Foundings that nobody goes on with are forgotten; once an hour, spaces without life are looked for. */
+async function tidySpaces(env: Env, at: number, founding: FoundingDeps): Promise<void> {
+  await forgetOld(founding);
+  const { archiveAfterMs: afterMs } = configOf(env);
+  if (new Date(at).getUTCMinutes() < 5) await indexerOf(env).operate({ order: 'archive', afterMs });
+}
+
 /** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
 const asSent = (request: Request, env: Env): Request =>
   configOf(env).development && request.headers.get('x-forwarded-proto') === 'https'
@@ -105,9 +117,10 @@ export default {
     return media(sent, env, execution) ?? app.fetch(sent, env, execution);
   },
   /** Re-arms the indexer's alarm should it be lost or stuck in the past; confirms those who joined from elsewhere. */
-  async scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
+  async scheduled({ scheduledTime }: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
     await indexerOf(env).watch();
-    const { read, own } = webContext(env, env.DB, execution, authOf(env));
+    const { read, own, founding } = webOf(env, env.DB, execution);
     await welcome(read, own);
+    await tidySpaces(env, scheduledTime, founding);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,4 +1,5 @@
 // Every variable of the deployment: named, typed, defaulted, documented. Pure.
+import type { FoundingPolicy } from '../src/domain/founding.ts';
 import type { Did } from '../src/domain/model.ts';
 import { serversIn } from '../src/domain/policy.ts';
 
@@ -57,6 +58,12 @@ export interface Config {
   memberNames: boolean;
   /** `LEGAL_CONTACT`: where legal notices reach the operator: an e-mail address, or the address of a page. */
   legalContact: string | null;
+  /** `FOUNDING`: who may found spaces: `operator`, with a code of yours alone; `approved`: accounts that you approved, too; `anyone` who is signed in. */
+  founding: FoundingPolicy;
+  /** `FOUNDERS_DOMAIN`: where founders get `name.<domain>`; all names below it must lead here. Without it they bring a host of their own. */
+  foundersDomain: string | null;
+  /** `ARCHIVE_AFTER_DAYS`: spaces in which nobody has written for so long become read-only, after a warning of 30 days; at least 60; off without it. */
+  archiveAfterMs: number | null;
   /** `RECOMMENDED_PDS`: origins of servers where people may make an account, comma separated; where a space names none of its own. */
   recommendedPds: string[];
   /** `DEVELOPMENT` = 1: plain http and loopback addresses are allowed. Never in production. */
@@ -103,7 +110,17 @@ export function readConfig(env: Variables): Config {
   if (source !== 'jetstream' && source !== 'pds') {
     throw new Error(`FOLLOW_SOURCE must be jetstream or pds, not "${source}"`);
   }
+  const founding = text('FOUNDING', 'operator');
+  if (founding !== 'operator' && founding !== 'approved' && founding !== 'anyone') {
+    throw new Error(`FOUNDING must be operator, approved or anyone, not "${founding}"`);
+  }
   return {
+    founding,
+    foundersDomain:
+      text('FOUNDERS_DOMAIN', '')
+        .toLowerCase()
+        .replace(/^\.|\.$/g, '') || null,
+    archiveAfterMs: archiveAfter(text('ARCHIVE_AFTER_DAYS', ''), () => number('ARCHIVE_AFTER_DAYS', 1)),
     instanceHosts: list('INSTANCE_HOSTS', 'localhost').map((host) => host.toLowerCase()),
     followSource: source,
     jetstreamUrls: list('JETSTREAM_URLS', DEFAULT_JETSTREAMS),
@@ -132,6 +149,16 @@ export function readConfig(env: Variables): Config {
     instanceKeys: list('INSTANCE_KEY', ''),
     adminToken: text('ADMIN_TOKEN', '') || null,
   };
+}
+
+/** Shorter, a space would be warned before it could have been quiet. */
+const LEAST_ARCHIVE_DAYS = 60;
+
+function archiveAfter(given: string, days: () => number): number | null {
+  if (given === '') return null;
+  if (days() < LEAST_ARCHIVE_DAYS)
+    throw new Error(`ARCHIVE_AFTER_DAYS must be at least ${LEAST_ARCHIVE_DAYS}, not ${days()}`);
+  return days() * 86_400_000;
 }
 
 const DEFAULT_JETSTREAMS = [

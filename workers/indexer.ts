@@ -1,16 +1,13 @@
 // The indexer's object: it holds the stream's cursor, follows the stream, and is the only writer of the index.
-import { DurableObject } from 'cloudflare:workers';
-import type { RosterOrder } from '../src/domain/admission.ts';
 import type { RecordEvent } from '../src/domain/event.ts';
-import type { StaffChange } from '../src/domain/lockout.ts';
 import type { AtUri, Did, TopWindow } from '../src/domain/model.ts';
-import type { Refusal } from '../src/domain/outcome.ts';
 import type { IndexerService } from '../src/follow/indexer.ts';
 import type { IndexerPort, NewSpace, OperatorOrder } from '../src/ports/indexer.ts';
+import { RosterObject } from './roster.ts';
 import { type Env, wireIndexer } from './wire.ts';
 
-export class Indexer extends DurableObject<Env> implements IndexerPort {
-  private readonly service: IndexerService;
+export class Indexer extends RosterObject implements IndexerPort {
+  protected readonly service: IndexerService;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -43,14 +40,6 @@ export class Indexer extends DurableObject<Env> implements IndexerPort {
 
   operate(order: OperatorOrder): Promise<boolean> {
     return this.service.operate(order);
-  }
-
-  roster(order: RosterOrder): Promise<boolean> {
-    return this.service.roster(order);
-  }
-
-  spare(space: Did, change: StaffChange): Promise<Refusal | null> {
-    return this.service.spare(space, change);
   }
 
   renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

@@ -1,5 +1,6 @@
 // Puts together what members sign in and write with.
 import { Account } from '../src/auth/account.ts';
+import { Foundings } from '../src/auth/foundings.ts';
 import type { OAuthDeps } from '../src/auth/oauth/client.ts';
 import { type Seal, sealWith } from '../src/auth/seal.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
@@ -34,6 +35,8 @@ export const authOf = (env: Env): SignInDeps => ({
 
 export const wireAccount = ({ kv: shelf }: DurableObjectStorage, env: Env): Account =>
   new Account({ ...oauthDeps(env), shelf, clock, log });
+
+export const wireFoundings = ({ kv: shelf }: DurableObjectStorage): Foundings => new Foundings({ shelf, clock });
 
 export const wireSignIns = ({ kv: shelf }: DurableObjectStorage, env: Env): SignIns =>
   new SignIns({ shelf, seal: sealOf(configOf(env)), clock });

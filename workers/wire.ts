@@ -7,6 +7,7 @@ import {
   type AccountsObject,
   accountsPort,
   alarmPort,
+  type FoundingsObject,
   type GroupsObject,
   type IndexerObject,
   indexerPort,
@@ -56,7 +57,6 @@ import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
 import { confirmJob, resolveJob } from '../src/sync/jobs.ts';
 import { proveJob } from '../src/sync/prove.ts';
-import { repositoryPort } from '../src/sync/repository.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
@@ -70,6 +70,7 @@ export interface Env {
   ACCOUNTS: DurableObjectNamespace<AccountsObject>;
   GROUPS: DurableObjectNamespace<GroupsObject>;
   SIGN_INS: DurableObjectNamespace<SignInsObject>;
+  FOUNDINGS: DurableObjectNamespace<FoundingsObject>;
   BLOBS: DurableObjectNamespace<MediaNamespaceObject>;
   /** Absent where the deployment has none: then images are shown as they are. */
   IMAGES?: ImagesBinding;
@@ -193,7 +194,7 @@ export function webContext(
   db: D1Database,
   execution: Execution,
   auth: SignInDeps,
-): Omit<WebContext, 'methods'> {
+): Omit<WebContext, 'methods' | 'founding'> {
   const { instanceHosts, development, legalContact, memberNames, recommendedPds, resizeImages } = configOf(env);
   const requestId = crypto.randomUUID();
   const fault = (error: unknown): void => log('a page failed', { requestId, error: describe(error) });
@@ -222,21 +223,16 @@ export function xrpcContext(
   execution: Execution,
   request: Request,
   auth: SignInDeps,
-): Omit<OperatorContext, 'version'> {
+): Omit<OperatorContext, 'version' | 'operator' | 'foundings'> {
   const config = configOf(env);
   const read = readContext(env, db, execution);
-  const { instanceHosts, development, adminToken } = config;
-  const asking = askers(config);
-  const indexer = indexerOf(env);
-  const { allowed } = read;
-  const repositories = repositoryPort(asking);
+  const { instanceHosts, adminToken } = config;
   return {
     ...read,
     ...{ request, requestId: crypto.randomUUID(), instanceHosts, adminToken },
     ...{ base: baseOf(request.url), keys: keysOf(config), listeners: listenersOf(env) },
     ...{ tokens: accountsPort(env.ACCOUNTS), audience: audienceOf(config, request.url) },
     ...{ own: ownDeps(env, db, auth), signIns: auth.signIns },
-    operator: { db, indexer, ...asking, repositories, instanceHosts, development, allowed },
   };
 }
 

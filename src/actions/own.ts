@@ -47,7 +47,7 @@ export async function writeOwn(writer: Writer, deed: Deed, act: RepoAct, deps: O
 }
 
 /** By the one admission path. */
-const admitWritten = (did: Did, act: RepoAct, written: Written, deps: AdmitDeps): Promise<void> =>
+export const admitWritten = (did: Did, act: RepoAct, written: Written, deps: AdmitDeps): Promise<void> =>
   admitAll(did, [{ act, written }], deps);
 
 export type AdmitDeps = Pick<OwnDeps, 'indexer' | 'log'>;

@@ -1,6 +1,7 @@
 /** `npm run admin`: the operator's commands, against the local instance or another. */
 import { type AdminAction, HELP, parseAdmin } from './admin/arguments.ts';
 import { runBackfill } from './admin/backfill.ts';
+import { isFounding, runFounding } from './admin/founding.ts';
 import { isMedia, runMedia } from './admin/media.ts';
 import { type AdminSpace, type AdminStream, addedWords, listWords, spaceWords } from './admin/words.ts';
 import { askInstance, findInstance, type Instance } from './shared/instance.ts';
@@ -15,6 +16,7 @@ interface Done {
 
 async function perform(command: Exclude<AdminAction, { action: 'help' }>, instance: Instance): Promise<Done> {
   if (isMedia(command)) return runMedia(command, instance);
+  if (isFounding(command)) return runFounding(command, instance);
   switch (command.action) {
     case 'add': {
       const { subject, hosts, visibility } = command;

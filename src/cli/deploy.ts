@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { codeWords, type FoundingCode } from './admin/founding.ts';
 import { type AdminSpace, addedWords } from './admin/words.ts';
 import { type DeployArguments, HELP, parseDeploy } from './deploy/arguments.ts';
 import {
@@ -133,8 +134,18 @@ async function run(wanted: DeployArguments): Promise<void> {
     );
   }
   await addFirstSpace(wanted, url, adminToken);
-  say('', ...dnsWords(wanted), '', `The instance is at ${url}`);
+  say('', ...dnsWords(wanted), '', `The instance is at ${url}`, ...(await foundingWords(url, adminToken)));
   if (wanted.json) sayJson({ instance: url, ...size });
+}
+
+/** Nothing depends on it: the code can be had at any time. */
+async function foundingWords(url: string, adminToken: string | null): Promise<string[]> {
+  if (adminToken === null) return [];
+  const code = askInstance<FoundingCode>({ url, adminToken }, 'createFoundingCode', {});
+  return code.then(
+    (made) => [codeWords(made)],
+    () => [],
+  );
 }
 
 async function addFirstSpace(

@@ -1,5 +1,6 @@
 /** `npm start`: the local network and the instance over it, until Ctrl-C. */
 import { parseArgs } from 'node:util';
+import { codeWords } from './admin/founding.ts';
 import { type Atmosphere, stateDirectory } from './shared/atmosphere.ts';
 import { endOnSignals } from './shared/signals.ts';
 import { runCommand, say, usageError } from './shared/terminal.ts';
@@ -59,7 +60,7 @@ await runCommand(async () => {
   // Told to end before it is up, it ends when it is.
   const stop = async (): Promise<void> => (await starting.catch((): Partial<Running> => ({}))).stop?.();
   endOnSignals(stop);
-  const { atmosphere } = await starting;
+  const { atmosphere, code } = await starting;
   endOnSignals(stop);
-  say(...describe(atmosphere, stateDir), `ready ${atmosphere.instance}`);
+  say(...describe(atmosphere, stateDir), codeWords(code), `ready ${atmosphere.instance}`);
 });

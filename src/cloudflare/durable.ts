@@ -2,6 +2,7 @@
 import type { Did } from '../domain/model.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { AlarmPort } from '../ports/alarm.ts';
+import type { FoundingsPort } from '../ports/foundings.ts';
 import type { GroupsPort } from '../ports/groups.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { KeepPort, Kept } from '../ports/keep.ts';
@@ -114,6 +115,26 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
     upload: async (group, bytes, type, by, isOwn) => await stub(group).upload(group, bytes, type, by, isOwn),
     token: async (group, token, by) => await stub(group).token(group, token, by),
     log: async (group, query) => await stub(group).log(group, query),
+  };
+}
+
+export type FoundingsObject = Rpc.DurableObjectBranded & FoundingsPort;
+
+export function foundingsPort(namespace: DurableObjectNamespace<FoundingsObject>): FoundingsPort {
+  // The stub's own type follows every shape a founding may have, which it need not.
+  const stub = (): FoundingsPort => namespace.get(namespace.idFromName('foundings')) as unknown as FoundingsPort;
+  return {
+    newCode: async () => await stub().newCode(),
+    approve: async (did, isApproved) => await stub().approve(did, isApproved),
+    approved: async () => await stub().approved(),
+    founder: async (did) => await stub().founder(did),
+    begin: async (did, code) => await stub().begin(did, code),
+    change: async (did, change) => await stub().change(did, change),
+    keepPicture: async (did, name, picture) => void (await stub().keepPicture(did, name, picture)),
+    picture: async (did, name) => await stub().picture(did, name),
+    mayMake: async (did) => await stub().mayMake(did),
+    end: async (did, isOpen) => void (await stub().end(did, isOpen)),
+    prune: async () => await stub().prune(),
   };
 }
 

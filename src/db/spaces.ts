@@ -58,6 +58,7 @@ export async function dropSpace(db: D1Database, did: Did, now: number): Promise<
   await db.batch([
     db.prepare('delete from space where did = ?').bind(did),
     db.prepare('delete from host where space = ?').bind(did),
+    db.prepare('delete from dormancy where space = ?').bind(did),
     db
       .prepare(
         `insert into job (kind, key, position, attempts, due_at) values ('leave', ?, '', 0, ?) on conflict do nothing`,

@@ -1,15 +1,9 @@
 // How people come into a space and out of it: what is asked and offered beside the two halves. All of it is held by the instance.
-import type { Did } from './model.ts';
+import type { Did, JoinQuestion } from './model.ts';
 
 export interface Answer {
   question: string;
   answer: string;
-}
-
-/** Asked of who applies. */
-export interface JoinQuestion {
-  text: string;
-  required: boolean;
 }
 
 /** Of one person in one space. */

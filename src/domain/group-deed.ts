@@ -1,10 +1,13 @@
 // What was done for a group, and why: lines of its log.
 import type { Did } from './model.ts';
 
-/** Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles. */
+/**
+ * Why the group writes: who wants it, and whom it concerns. `admit`: made somebody a member, or gave them other roles; `found`: wrote
+ * the first records of the space.
+ */
 export interface GroupCause {
   by: Did;
-  deed: 'admit' | 'eject' | 'configure';
+  deed: 'admit' | 'eject' | 'configure' | 'found';
   about: Did | null;
 }
 

@@ -1,6 +1,6 @@
 // The nouns of the house. Times are unix milliseconds unless the name says otherwise.
 
-import type { JoinQuestion } from './admission.ts';
+import type { Dormancy } from './dormancy.ts';
 
 export type Did = string;
 export type AtUri = string;
@@ -11,6 +11,12 @@ export type JoinPolicy = 'open' | 'approval' | 'invite';
 export type PostPolicy = 'anyone' | 'members' | 'roles';
 /** `private` is held by the instance; a public record can only say `public` or `unlisted`. */
 export type Visibility = 'public' | 'unlisted' | 'private';
+
+/** Asked of who applies. */
+export interface JoinQuestion {
+  text: string;
+  required: boolean;
+}
 
 export interface Section {
   id: string;
@@ -74,6 +80,7 @@ export interface Space {
   addedAt: number;
   /** Nothing new is taken for a while. */
   paused: boolean;
+  dormancy: Dormancy;
   posts: number;
   replies: number;
   members: number;
@@ -346,4 +353,6 @@ export interface OperatorSpace {
   addedAt: number;
   /** Nothing new is taken since; null: it is. */
   pausedAt: number | null;
+  /** The same, because nobody has written for long. */
+  archivedAt: number | null;
 }

@@ -1,5 +1,6 @@
 // The one place that says whether somebody may do something in a space. Whatever writes asks here first, whichever way it came.
 import type { Ban } from './admission.ts';
+import type { Founder, FoundingPolicy } from './founding.ts';
 import { actionFor } from './group-acts.ts';
 import type { Did, Member, SpaceDetails, Visibility } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
@@ -54,7 +55,7 @@ export type Deed =
   | { do: 'read' | 'join' | 'leave' | 'post' | 'reply' | 'like' | 'draft' | 'configure-group' }
   /** Through the group's own account: a record of any collection but memberships; a blob; a token; a look at what was done. */
   | { do: 'write-as-group'; collection: string }
-  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' }
+  | { do: 'upload-as-group' | 'sign-as-group' | 'read-group-log' | 'configure-space' | 'revive' }
   | { do: 'apply' | 'accept-invite' | 'subscribe' | 'unsubscribe' }
   /** Decides who comes in; looks after invitations. */
   | { do: 'admit' | 'see-invites' }
@@ -179,6 +180,7 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'read-group-log':
       return refuseWithout(standing, 'group.configure', 'mod.read');
     case 'configure-space':
+    case 'revive':
       return refuseWithout(standing, 'space.configure');
     case 'take-name':
       return standing.joined && standing.admitted ? null : no('only members have a name of the space');
@@ -188,4 +190,19 @@ export function refusalOf(standing: Standing, deed: Deed): Refusal | null {
     case 'unlike':
       return deed.author === standing.did ? null : no('this is somebody else’s');
   }
+}
+
+/** Spaces founded within a day, without a code. */
+const MOST_FOUNDED = { byOne: 1, byAll: 20 };
+
+/** Null when they may found a space; asked anew at every step, and when the doors open. */
+export function refusalToFound(policy: FoundingPolicy, { isApproved, founding, opened }: Founder): Refusal | null {
+  if (founding?.byCode) return null;
+  if (policy === 'operator') return refuse('NotPermitted', 'the operator founds the spaces of this instance');
+  if (policy === 'approved' && !isApproved) return refuse('NotPermitted', 'the operator has not approved this account');
+  if (opened.byThem >= MOST_FOUNDED.byOne)
+    return refuse('RateLimitExceeded', 'this account has founded a space within the last day');
+  if (opened.byAll >= MOST_FOUNDED.byAll)
+    return refuse('RateLimitExceeded', 'many spaces were founded here within the last day');
+  return null;
 }

@@ -1,11 +1,12 @@
 // What a space's own records say, read with defaults: unknown values fall back as the lexicon's descriptions tell.
-import { ADMISSION, type JoinQuestion } from './admission.ts';
+import { ADMISSION } from './admission.ts';
 import { isKnown, MAX_FURTHER } from './collections.ts';
 import type {
   BelongingRule,
   Did,
   Discovery,
   JoinPolicy,
+  JoinQuestion,
   Json,
   JsonObject,
   PostPolicy,

@@ -1,5 +1,6 @@
 // The indexer: on the stream while somebody reads or something happens, asleep otherwise; and what others may ask of it.
 import { auditSome, beginReading, cancelReading } from '../db/backfill.ts';
+import { archiveRound, reviveSpace } from '../db/dormancy.ts';
 import { dropForgotten, putForgotten } from '../db/forget.ts';
 import { ensureJob, jobNow, nextDue } from '../db/jobs.ts';
 import { dropBlock, putBlock } from '../db/media.ts';
@@ -34,6 +35,10 @@ export interface IndexerDeps {
   drainMs: number;
   log(message: string, facts: Record<string, unknown>): void;
 }
+
+/** Of what was archived, that is taken back, too. */
+const resume: typeof pauseSpace = async (db, did, now) =>
+  [await resumeSpace(db, did, now), await reviveSpace(db, did, now)].includes(true);
 
 /** An object with an outgoing socket is evicted after 15 minutes without a call: the alarm is one. */
 const KEEP_ALIVE_MS = 30_000;
@@ -157,7 +162,11 @@ export class IndexerService implements IndexerPort {
         return true;
       case 'pause':
       case 'resume':
-        return this.pause(order.space, order.order === 'pause');
+        return this.pause(order.space, order.order === 'pause' ? pauseSpace : resume);
+      case 'archive':
+        return this.archive(order.afterMs);
+      case 'revive':
+        return this.pause(order.space, reviveSpace);
       case 'sweep':
         await this.sweep();
         return true;
@@ -198,12 +207,21 @@ export class IndexerService implements IndexerPort {
     return this.deps.follower.alone(() => this.deps.keepers.spare(space, change));
   }
 
-  private async pause(space: Did, isPause: boolean): Promise<boolean> {
+  private async pause(space: Did, change: typeof pauseSpace): Promise<boolean> {
     const { follower, db, clock } = this.deps;
-    const changed = await follower.alone(() => (isPause ? pauseSpace : resumeSpace)(db, space, clock.now()));
+    const changed = await follower.alone(() => change(db, space, clock.now()));
     await follower.reload();
-    if (!isPause) await this.wake();
+    if (change !== pauseSpace) await this.wake();
     return changed;
+  }
+
+  private async archive(afterMs: number | null): Promise<boolean> {
+    const { follower, db, clock, log } = this.deps;
+    const archived = await follower.alone(() => archiveRound(db, clock.now(), afterMs));
+    if (archived.length === 0) return false;
+    log('spaces were archived, for nobody has written there', { spaces: archived });
+    await follower.reload();
+    return true;
   }
 
   async renewTop(space: Did, section: string, window: TopWindow): Promise<void> {

@@ -20,6 +20,10 @@ export type OperatorOrder =
   | { order: 'backfill'; space: Did | null; act: 'start' | 'cancel' }
   /** Take nothing new for a space; or go on, and read what was passed over. */
   | { order: 'pause' | 'resume'; space: Did }
+  /** Warn spaces in which nobody has written for so long, and archive those that were warned long ago; `afterMs` null: nobody any more. */
+  | { order: 'archive'; afterMs: number | null }
+  /** Take that back for one. */
+  | { order: 'revive'; space: Did }
   /** Look for media that nobody is shown any more, and free what has been so for long enough. */
   | { order: 'sweep' }
   /** Keep out a DID, the URI of a record or the CID of a blob: what is held of it goes, and is not taken again. */

@@ -15,7 +15,6 @@ import {
 import type { Confirmation, Did, Page, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
-import { validDid } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { accountShows } from './rules.ts';
 
@@ -208,6 +207,11 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** Somebody a steward looks at, whether or not they are a member. */
-export async function readPerson(cx: Cx, space: Did, did: Did): Promise<Awaited<ReturnType<typeof db.standingRow>>> {
-  return validDid(did) ? db.standingRow(cx.db, space, did, cx.now) : { member: null, banned: null };
+export async function readPerson(
+  cx: Cx,
+  space: Did,
+  did: Did,
+): Promise<Awaited<ReturnType<typeof db.standingRow>> & { handle: string | null }> {
+  const [standing, handle] = await Promise.all([db.standingRow(cx.db, space, did, cx.now), db.handleOf(cx.db, did)]);
+  return { ...standing, handle };
 }

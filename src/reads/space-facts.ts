@@ -2,6 +2,7 @@
 import type { OwnRecord, SpaceRow } from '../db/queries/spaces.ts';
 import { opensTo } from '../domain/access.ts';
 import { NSID } from '../domain/collections.ts';
+import { dormancyOf } from '../domain/dormancy.ts';
 import { shortHash } from '../domain/hash.ts';
 import { isBlobCid } from '../domain/media.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
@@ -44,6 +45,7 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
     createdAt: string(profile?.createdAt),
     addedAt: row.addedAt,
     paused: row.pausedAt !== null,
+    dormancy: dormancyOf(row.warnedAt, row.archivedAt),
     posts: row.posts,
     replies: row.replies,
     members: row.members,

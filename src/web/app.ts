@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { guestOf } from '../auth/guest.ts';
 import { quotaHeaders } from '../domain/quota.ts';
+import { checkFile } from './check-file.ts';
 import { clientFile } from './client-files.ts';
 import { hostOf, nowhere, type Place, placeOf, type WebContext } from './context.ts';
 import { withheld } from './headers.ts';
@@ -28,7 +29,10 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
       const guest = await guestOf(c.req.raw, hostOf(url), given.auth.accounts);
       const web: WebContext = { ...given, read: { ...given.read, viewer: guest.viewer } };
       place = await placeOf(web, url, guest);
-      const response = (await clientFile(web, place, url)) ?? (await answer(c.req.raw, place, web, url));
+      const response =
+        (await checkFile(web, url)) ??
+        (await clientFile(web, place, url)) ??
+        (await answer(c.req.raw, place, web, url));
       const told = web.spent ? quotaHeaders(web.spent, web.read.now) : [];
       for (const [name, value] of told) response.headers.set(name, value);
       return isPrivate(place) ? withheld(response) : response;

@@ -11,6 +11,8 @@ import media from './assets/media.css';
 import { NAMES } from './assets/names.ts';
 import { NEWS } from './assets/news.ts';
 import reading from './assets/reading.css';
+import { RECOVERY } from './assets/recovery.ts';
+import setup from './assets/setup.css';
 import { FOR_EVER, fileHeaders } from './headers.ts';
 import { themeStylesheet } from './theme.ts';
 
@@ -22,7 +24,7 @@ const compact = (css: string): string =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':');
 
-const STYLE = themeStylesheet(null) + compact(base + frame + forms + lists + reading + media);
+const STYLE = themeStylesheet(null) + compact(base + frame + forms + setup + lists + reading + media);
 /** Changes with the look of the house, and so with what a theme is made into. */
 const LOOK = shortHash(STYLE).toString(36);
 
@@ -39,7 +41,9 @@ const scriptFile = (source: string): { text: string; file: string } => {
   const text = source.replace(/\n +/g, '\n');
   return { text, file: `${shortHash(text).toString(36)}.js` };
 };
-const SCRIPTS = { news: scriptFile(NEWS), names: scriptFile(NAMES), compose: scriptFile(COMPOSE) };
+const SCRIPTS = {
+  ...{ news: scriptFile(NEWS), compose: scriptFile(COMPOSE), names: scriptFile(NAMES), recovery: scriptFile(RECOVERY) },
+};
 
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 

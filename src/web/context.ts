@@ -1,5 +1,6 @@
 // What the website is given with every request, and whose site the request is for.
 
+import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
 import type { Guest } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
@@ -23,6 +24,7 @@ export interface WebContext {
   read: ReadContext;
   auth: SignInDeps;
   own: OwnDeps;
+  founding: FoundingDeps;
   /** The instance's own hostnames, in lower case; the first names it. */
   instanceHosts: string[];
   /** What is answered by XRPC, and who may ask it. */

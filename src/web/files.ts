@@ -13,6 +13,9 @@ export const svgResponse = (svg: string): Response =>
 export const robotsResponse = (isListed: boolean): Response =>
   new Response(`User-agent: *\nDisallow: /${isListed ? 'search' : ''}\n`, { headers: fileHeaders(TEXT, FOR_AN_HOUR) });
 
+export const textResponse = (text: string): Response =>
+  new Response(text, { headers: { ...fileHeaders(TEXT, 'no-store'), ...OPEN } });
+
 /** The handle of a group account at its own hostname (atproto handle specification). */
 export const didResponse = (did: Did): Response =>
   new Response(did, { headers: { ...fileHeaders(TEXT, 'no-cache'), ...OPEN } });

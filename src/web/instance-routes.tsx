@@ -18,6 +18,7 @@ import { personalRoutes } from './personal/routes.ts';
 import { isRefused, text } from './query.ts';
 import { failurePage, htmlResponse, redirectTo, refusalPage } from './respond.tsx';
 import { baseRoutes } from './routes.ts';
+import { setupRoutes } from './setup/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { withQuery } from './site.ts';
 
@@ -27,6 +28,7 @@ const LONGEST = 200;
 export function instanceRoutes(): Hono<Visit<'instance'>> {
   const app = baseRoutes<'instance'>();
   signInRoutes(app);
+  setupRoutes(app);
   personalRoutes(app);
   docsRoutes(app);
   app.get('/', ({ env }) => directory(env, null));
@@ -88,7 +90,15 @@ async function directory({ web, url, place }: Visit<'instance'>['Bindings'], q: 
     ...{ index: q === null && cursor === null, type: 'website' as const, stylesheets: [STYLE_PATH] },
   };
   const page = (
-    <DirectoryPage instance={instance} guest={guest} q={q} spaces={spaces} siteOf={siteOf} isFirst={cursor === null} />
+    <DirectoryPage
+      instance={instance}
+      guest={guest}
+      q={q}
+      spaces={spaces}
+      siteOf={siteOf}
+      isFirst={cursor === null}
+      mayFound={web.founding.policy !== 'operator'}
+    />
   );
   return htmlResponse(head, page, { isPersonal: guest.viewer !== null });
 }

@@ -8,6 +8,7 @@ import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
 import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
+import { setup } from './words/setup.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
 import { writing } from './words/writing.ts';
@@ -83,6 +84,7 @@ export const say = {
   ...docs,
   ...group,
   ...settings,
+  setup,
   ...roster,
   ...data,
   ...names,

@@ -226,4 +226,7 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'admin.block': operates('operate', ({ story: subject }) => ({ subject, why: 'x' })),
   'admin.unblock': { ...operates('operate', ({ story: subject }) => ({ subject })), yes: '400 NotFound operate' },
   'admin.listBlocks': operates(''),
+  'admin.createFoundingCode': operates('', () => ({})),
+  'admin.setFounder': operates('', ({ space: subject }) => ({ subject, approved: false })),
+  'admin.listFounders': operates(''),
 };

@@ -66,6 +66,7 @@ export const PARTS: Record<string, (place: Place) => string> = {
   ':post': ({ kind }) => storyKey(kind),
   ':nsid': () => 'club.commonplace.feed.getFeed',
   ':kind': () => 'topic',
+  ':picture': () => 'avatar',
 };
 
 const SIGNING: Record<string, PageRule> = {
@@ -185,6 +186,9 @@ const MEMBERS: Record<string, PageRule> = { ...DOOR, ...STAFF };
 
 const GROUP: Record<string, PageRule> = {
   'GET /group': { who: may('group.configure'), no: '404', visitor: SIGN_IN },
+  'POST /space/revive': {
+    ...{ who: may('space.configure'), yes: '303 / operate', no: '404', visitor: SIGN_IN, form: () => ({}) },
+  },
   'GET /group/log': { who: may('group.configure', 'mod.read'), no: '404', visitor: SIGN_IN },
   'POST /group/connect': { who: may('group.configure'), yes: '502', no: '404', visitor: SIGN_IN, form: () => ({}) },
   'POST /group/password': { who: may('group.configure'), yes: '400', no: '404', visitor: SIGN_IN, form: () => ({}) },
@@ -301,10 +305,37 @@ export const NOBODYS_PAGES: Record<string, PageRule> = {
   'GET /assets/:file': door,
   'GET /robots.txt': door,
   'GET /favicon.svg': door,
+  // Below no host of a space there is no member's name either.
+  'GET /.well-known/atproto-did': { who: nobody, no: '404' },
+};
+
+/** Here spaces are founded with a code alone, which nobody has. */
+const step: PageRule = { who: signedIn, yes: '303 /setup', no: SIGN_IN };
+const sent: PageRule = { ...step, form: () => ({}) };
+const SETUP: Record<string, PageRule> = {
+  'GET /setup': read,
+  'POST /setup/begin': { ...sent, yes: '403' },
+  'POST /setup/drop': sent,
+  'GET /setup/group': step,
+  'POST /setup/group/server': sent,
+  'POST /setup/group/make': sent,
+  'POST /setup/group/name': sent,
+  'POST /setup/group/connect': sent,
+  'GET /setup/host': step,
+  'POST /setup/host': sent,
+  'GET /setup/about': step,
+  'POST /setup/about': sent,
+  'GET /setup/picture/:picture': { who: nobody, no: '404' },
+  'GET /setup/ways': step,
+  'POST /setup/ways': sent,
+  'GET /setup/stewards': step,
+  'POST /setup/stewards': sent,
+  'GET /setup/open': step,
+  'POST /setup/open': sent,
 };
 
 export const INSTANCE_PAGES: Record<string, PageRule> = {
-  ...{ ...FILES, ...SIGNING, ...DOCS, ...PERSONAL },
+  ...{ ...FILES, ...SIGNING, ...DOCS, ...SETUP, ...PERSONAL },
   'GET /': read,
   'GET /search': { ...read, query: () => ({ q: 'the' }) },
   'GET /contact': read,

@@ -70,6 +70,7 @@ export async function startBenchWorker({ vars }: BenchWorkerOptions): Promise<Be
         LISTENERS: { className: 'Listeners', useSQLite: true },
         BLOBS: { className: 'Blobs', useSQLite: true },
         ACCOUNTS: { className: 'Accounts', useSQLite: true },
+        FOUNDINGS: { className: 'Foundings', useSQLite: true },
         GROUPS: { className: 'Groups', useSQLite: true },
         SIGN_INS: { className: 'SignIns', useSQLite: true },
         YARDSTICK: { className: 'Yardstick', useSQLite: true },

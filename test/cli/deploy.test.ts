@@ -59,7 +59,8 @@ describe('the script', () => {
         displayName: 'Club',
       };
       const view = { ...space, visibility: 'public', postCount: 0, replyCount: 0, memberCount: 0, recordCount: 3 };
-      response.end(JSON.stringify({ version: '0', space: view, records: 3, warnings: [], spaces: [view] }));
+      const code = { code: 'a-code', url: `${origin()}/setup?code=a-code`, expiresAt: '2026-11-21T00:00:00.000Z' };
+      response.end(JSON.stringify({ version: '0', space: view, records: 3, warnings: [], spaces: [view], ...code }));
     }).listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
   });
@@ -118,7 +119,9 @@ describe('the script', () => {
       domains: ['club.example.com'],
       adminToken: token,
     });
-    expect(asked.at(-1)).toEqual({
+    expect(asked.at(-1)).toMatchObject({ url: '/xrpc/club.commonplace.admin.createFoundingCode' });
+    expect(first.output).toContain(`${origin()}/setup?code=a-code`);
+    expect(asked.at(-2)).toEqual({
       url: '/xrpc/club.commonplace.admin.addSpace',
       token: `Bearer ${token}`,
       body: { subject: 'club.example.com', hosts: ['club.example.com'] },

@@ -144,10 +144,11 @@ test('all that is held about a person is told, and is gone when they want it so'
   const before = await kinds();
   await keep({ order: 'name', space: space(), did: ADA, by: BERT, role: null });
   await keep({ order: 'apply', space: 'did:plc:another', did: ADA, answers: [] });
-  await keep({ order: 'hold', space: 'did:plc:athird', did: ADA, joined: true });
+  const hold = `insert into held_member (space, did, joined, admitted, roles, since) values ('did:plc:athird', ?, 1, 0, '[]', 1)`;
+  await it.db.prepare(hold).bind(ADA).run();
   await keep({
     order: 'ban',
-    space: space(),
+    space: 'did:plc:afourth',
     did: ADA,
     ban: { by: BERT, at: now, until: now + 1000, reason: '', told: '' },
   });

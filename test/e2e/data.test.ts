@@ -113,6 +113,7 @@ test('all of it is one archive, with the records as they were written', async ()
         'names',
         'notices',
         'readings',
+        'roster',
         'seen',
         'signIns',
       ].map((name) => `${name}.json`),

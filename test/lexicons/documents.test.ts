@@ -73,7 +73,7 @@ test('every definition, field and error is described', () => {
 });
 
 test('every query declares its errors, and a page its cursor', () => {
-  expect(queries).toHaveLength(30);
+  expect(queries).toHaveLength(31);
   for (const { id, defs } of queries) {
     const { errors, parameters } = defs.main as { errors: { name: string }[]; parameters: { properties: Node } };
     const names = errors.map(({ name }) => name);

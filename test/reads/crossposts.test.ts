@@ -16,10 +16,10 @@ beforeAll(async () => {
   from = await Community.found(it.db, 'from');
   into = await Community.found(it.db, 'into', { profile: { postPolicy: 'members' } });
   secret = await Community.found(it.db, 'secret', { held: 'private', profile: { postPolicy: 'members' } });
-  for (const club of [into, secret]) {
-    await club.put(BEN, 'club.commonplace.actor.join', {}, club.space);
-    await club.put(club.space, 'club.commonplace.space.membership', { member: BEN, roles: [] }, BEN);
-  }
+  await into.put(BEN, 'club.commonplace.actor.join', {}, into.space);
+  await into.put(into.space, 'club.commonplace.space.membership', { member: BEN, roles: [] }, BEN);
+  // Nobody is a member of a private space by a record.
+  await secret.hold(BEN, { joined: true, admitted: true, roles: [] });
 });
 afterAll(() => it.stop());
 

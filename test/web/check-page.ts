@@ -66,7 +66,7 @@ function looseEnds(): string[] {
   return found;
 }
 
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const options = JSON.stringify({ runOnly: RULES, preload: false });
   const result = (await page.evaluate(`axe.run(document, ${options}).then((it) => it.violations)`)) as Violation[];

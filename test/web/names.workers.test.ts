@@ -31,6 +31,10 @@ beforeAll(async () => {
   await enter(quiet, 'anquiet');
   await enter(open, 'angone');
   await open.account(didOf('angone'), 'deactivated');
+  // Says nobody who is in any more: what members wrote before is no reason to name them.
+  const discreet = await Community.found(env.DB, 'discreet', {});
+  await enter(discreet, 'andiscreet');
+  await env.DB.prepare("update space set held_roster = 'private' where did = ?").bind(discreet.space).run();
   // Wrote there, and is no member.
   await open.named(didOf('anvisitor'), 'anvisitor.example');
   await open.story(didOf('anvisitor'), 'Hello');

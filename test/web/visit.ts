@@ -1,5 +1,6 @@
 /** The website over a database, as a browser would ask it: a page by its address. */
 
+import type { FoundingDeps } from '../../src/actions/founding/deps.ts';
 import type { OwnDeps } from '../../src/actions/own.ts';
 import type { SignInDeps } from '../../src/auth/sign-in.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
@@ -52,6 +53,7 @@ export function openSite(db: D1Database, more: Partial<ReadContext> = {}, given:
     read,
     auth: NOBODY_IS_ASKED,
     own: NOBODY_IS_ASKED as unknown as OwnDeps,
+    founding: { policy: 'operator' } as FoundingDeps,
     instanceHosts,
     methods: METHODS,
     resizes: true,

@@ -10,6 +10,7 @@ describe('the configuration', () => {
     expect(config.pdsSockets).toBe(8);
     expect(config.lookbackMs).toBe(24 * 3_600_000);
     expect(config.adminToken).toBeNull();
+    expect(config).toMatchObject({ founding: 'operator', foundersDomain: null, archiveAfterMs: null });
     expect(config.development).toBe(false);
     expect(config.meter).toBe(false);
     expect(config.dohUrl).toBe('https://cloudflare-dns.com/dns-query');
@@ -37,6 +38,9 @@ describe('the configuration', () => {
 
   test.each([
     [{ FOLLOW_MODE: 'sometimes' }, /FOLLOW_MODE must be adaptive, live or drain, not "sometimes"/],
+    [{ FOUNDING: 'everybody' }, /FOUNDING must be operator, approved or anyone, not "everybody"/],
+    [{ ARCHIVE_AFTER_DAYS: '30' }, /ARCHIVE_AFTER_DAYS must be at least 60, not 30/],
+    [{ ARCHIVE_AFTER_DAYS: 'never' }, /ARCHIVE_AFTER_DAYS must be a positive number/],
     [{ FOLLOW_SOURCE: 'relay' }, /FOLLOW_SOURCE must be jetstream or pds, not "relay"/],
     [{ JETSTREAM_LOOKBACK: 'long' }, /JETSTREAM_LOOKBACK must be a positive number, not "long"/],
     [{ DOH_URL: '1.1.1.1' }, /DOH_URL must be an address such as https:\/\/.*, not "1.1.1.1"/],

@@ -119,13 +119,15 @@ test.each<[string, object, number, string]>([
 });
 
 test('there are only so many, and only so much of them; one that is there can always be shortened', async () => {
-  const keep = (id: string, text: string) =>
-    tell(EVE, putDraft, { id, space: open?.space, record: { $type: STORY, text } });
-  for (let i = 0; i < DRAFTS.most; i++) expect((await keep(`draft-${i}`, 'x')).status).toBe(200);
+  const draftOf = (id: string, text: string) => ({ id, space: open?.space ?? '', record: { $type: STORY, text } });
+  const keep = (id: string, text: string) => tell(EVE, putDraft, draftOf(id, text));
+  const fill = (i: number, text: string) =>
+    accounts.drafts(EVE, { order: 'put', draft: { ...draftOf(`draft-${i}`, text), updatedAt: now++ } });
+  for (let i = 0; i < DRAFTS.most; i++) expect(await fill(i, 'x')).toHaveLength(i + 1);
   await expectError(await keep('one-more', 'x'), 400, 'TooManyDrafts');
   expect((await keep('draft-0', 'shorter')).status).toBe(200);
   const long = 'x'.repeat(290_000);
-  for (let i = 0; i < 6; i++) expect((await keep(`draft-${i}`, long)).status).toBe(200);
+  for (let i = 0; i < 6; i++) expect(await fill(i, long)).toHaveLength(DRAFTS.most);
   await expectError(await keep('draft-6', long), 400, 'TooManyDrafts');
   expect((await list(EVE)).find(({ id }) => id === 'draft-6')?.record).toMatchObject({ text: 'x' });
 });

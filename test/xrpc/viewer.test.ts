@@ -120,9 +120,7 @@ describe('what is private', () => {
 
   beforeAll(async () => {
     closed = await Community.found(database.db, 'closed', { held: 'private' });
-    await closed.put(ADA, 'club.commonplace.actor.join', {}, closed.space);
-    const member = { member: ADA, roles: [] };
-    await closed.put(closed.space, 'club.commonplace.space.membership', member, ADA);
+    await closed.hold(ADA, { joined: true, admitted: true });
     post = await closed.story(ADA, SECRET);
   });
 
@@ -150,8 +148,7 @@ describe('what is private', () => {
   });
 
   test('is shut to who is put out, with the next question', async () => {
-    const half = `at://${closed.space}/club.commonplace.space.membership/${ADA}`;
-    await closed.remove(half);
+    await closed.hold(ADA, { admitted: false });
     const authorization = `Bearer ${await tokenOf(ada, { aud: HERE, lxm: 'club.commonplace.feed.getPost' })}`;
     const answer = await client.ask(`club.commonplace.feed.getPost?uri=${post}`, { headers: { authorization } });
     await expectError(answer, 400, 'PostNotFound');

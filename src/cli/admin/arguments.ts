@@ -1,6 +1,7 @@
 /** The command line of `npm run admin`, as data. */
 import { parseArgs } from 'node:util';
 import { usageError } from '../shared/terminal.ts';
+import { type FoundingCommand, foundingAction } from './founding.ts';
 import { type MediaCommand, mediaAction } from './media-arguments.ts';
 
 export type AdminAction =
@@ -10,6 +11,7 @@ export type AdminAction =
   | { action: 'set'; space: string; hosts?: string[]; visibility?: string; roster?: string; paused?: boolean }
   | { action: 'remove'; space: string }
   | MediaCommand
+  | FoundingCommand
   | { action: 'backfill'; space?: string; cancel: boolean; watch: boolean };
 
 export interface AdminArguments {
@@ -29,6 +31,9 @@ export const HELP = `Spaces of an instance.
   npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>] [--roster private]
   npm run admin -- space pause | resume <DID, handle or hostname>
   npm run admin -- space remove <DID, handle or hostname> --yes
+  npm run admin -- founding code
+  npm run admin -- founders add | remove <handle or DID>
+  npm run admin -- founders list
   npm run admin -- backfill [<DID, handle or hostname>] [--no-wait | --cancel]
   npm run admin -- media [<DID, handle or hostname>]
   npm run admin -- media sweep | blocks
@@ -39,6 +44,8 @@ export const HELP = `Spaces of an instance.
                 primary one. With "set" they replace those the space had.
   pause         Nothing new is taken for the space; what is deleted still goes, and its site stays open. "resume" reads what
                 was written meanwhile from the members' repositories.
+  founding code Makes an address at which somebody founds a space in the browser: good once, for a day.
+  founders      Accounts that may do so without a code, where the variable FOUNDING is "approved".
   backfill      Reads what people wrote before, or while nobody listened, from their own repositories: of one space, or of
                 all. It is done by itself when a space is added and when the stream had a gap. Shows how far it is; it goes on
                 by itself when you stop looking, or at once with --no-wait. --cancel ends it; what was read stays.
@@ -104,11 +111,14 @@ function commandOf(noun = '', verb: string | undefined, rest: string[], values: 
       return spaceAction(verb, rest, values);
     case 'backfill':
       return backfillAction(after, values);
+    case 'founding':
+    case 'founders':
+      return foundingAction(noun, after);
     case 'media':
       return mediaAction(after, values.why);
     default:
       throw usageError(
-        `"${noun}" is no command: it is "space add", "list", "set", "pause", "resume" or "remove", "backfill", or "media".`,
+        `"${noun}" is no command: it is "space add", "list", "set", "pause", "resume" or "remove", "founding code", "founders", "backfill", or "media".`,
       );
   }
 }

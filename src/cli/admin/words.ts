@@ -13,6 +13,7 @@ export interface AdminSpace {
   memberCount: number;
   recordCount: number;
   pausedAt?: string;
+  archivedAt?: string;
 }
 
 export interface AdminStream {
@@ -33,9 +34,15 @@ export function spaceWords(space: AdminSpace): string[] {
     `  ${space.handle ?? 'no handle that resolves'}, ${space.did}`,
     ...(further === '' ? [] : [`  also at ${further}`]),
     `  ${space.visibility}, ${held}`,
-    ...(space.pausedAt === undefined ? [] : [`  paused since ${space.pausedAt}: nothing new is taken`]),
+    ...pausedWords(space),
     `  ${count(space.postCount, 'post')}, ${count(space.replyCount, 'reply', 'replies')}, ${count(space.memberCount, 'member')}, ${count(space.recordCount, 'record')} held`,
   ];
+}
+
+function pausedWords({ pausedAt, archivedAt }: AdminSpace): string[] {
+  if (archivedAt !== undefined)
+    return [`  archived since ${archivedAt}, for nobody wrote: "space resume" opens it again`];
+  return pausedAt === undefined ? [] : [`  paused since ${pausedAt}: nothing new is taken`];
 }
 
 /** What adding a space did not do is said, too. */

@@ -67,7 +67,10 @@ export type AdminMethod =
   | 'sweepMedia'
   | 'block'
   | 'unblock'
-  | 'listBlocks';
+  | 'listBlocks'
+  | 'createFoundingCode'
+  | 'setFounder'
+  | 'listFounders';
 const METHODS = 'club.commonplace.admin';
 /** Reading a large group's repository takes its time. */
 const TIMEOUT_MS = 120_000;

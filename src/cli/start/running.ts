@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Network, startNetwork } from '../../../test/network/index.ts';
+import type { FoundingCode } from '../admin/founding.ts';
 import { type Atmosphere, readAtmosphere, writeAtmosphere } from '../shared/atmosphere.ts';
 import { askInstance, type Instance } from '../shared/instance.ts';
 import { CommandError } from '../shared/terminal.ts';
@@ -24,6 +25,8 @@ export interface Running {
   atmosphere: Atmosphere;
   /** Whether the communities were made now. */
   isNew: boolean;
+  /** With which a space can be founded. */
+  code: FoundingCode;
   stop(): Promise<void>;
 }
 
@@ -55,7 +58,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
     writeAtmosphere(stateDir, atmosphere);
     // It answers, and now follows the stream again.
     await askInstance(instance, 'listSpaces');
-    return { atmosphere, isNew: before === null, stop };
+    const code = await askInstance<FoundingCode>(instance, 'createFoundingCode', {});
+    return { atmosphere, isNew: before === null, code, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@ type Row = Omit<OperatorSpace, 'hosts' | 'hasProfile'> & { hosts: string; hasPro
 const SELECT = `select s.did, s.handle, s.display_name as displayName, s.held_visibility as held, coalesce(s.held_roster, 'public') as roster,
   s.profile->>'visibility' as said, s.profile is not null as hasProfile, s.posts, s.replies, s.members,
   (select coalesce(sum(a.count), 0) from author_space a where a.space = s.did) as records, s.added_at as addedAt, s.paused_at as pausedAt,
+  (select d.archived_at from dormancy d where d.space = s.did) as archivedAt,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts
   from space s`;
 
@@ -39,4 +40,10 @@ export async function hostOwners(db: D1Database, hosts: string[]): Promise<{ hos
     .bind(JSON.stringify(hosts))
     .all<{ hostname: string; space: Did }>();
   return results;
+}
+
+/** Of all spaces: a new one is compared with each. */
+export async function allHosts(db: D1Database): Promise<string[]> {
+  const { results } = await db.prepare('select hostname from host').all<{ hostname: string }>();
+  return results.map(({ hostname }) => hostname);
 }

@@ -216,3 +216,9 @@ export const bansBefore = (
       and (b.at, b.did) < (${before?.[0] ?? Number.MAX_SAFE_INTEGER}, ${before?.[1] ?? ''})
       order by b.at desc, b.did desc limit ${limit}`,
   );
+
+/** The name of an account, where it is known. */
+export async function handleOf(db: D1Database, did: Did): Promise<string | null> {
+  const [row] = await rows<{ handle: string | null }>(db, sql`select handle from identity where did = ${did}`);
+  return row?.handle ?? null;
+}

@@ -5,6 +5,8 @@ import { type Fragment, prepare, raw, rows, sql } from './fragment.ts';
 
 export interface SpaceRow {
   pausedAt: number | null;
+  warnedAt: number | null;
+  archivedAt: number | null;
   did: Did;
   handle: string | null;
   held: Visibility | null;
@@ -29,6 +31,7 @@ export interface OwnRecord {
 const COLUMNS =
   raw(`s.did, s.handle, s.held_visibility as held, s.held_roster as heldRoster, s.paused_at as pausedAt, s.profile, s.permissions, s.theme, s.display_name as displayName,
   s.added_at as addedAt, s.posts, s.replies, s.members,
+  (select d.warned_at from dormancy d where d.space = s.did) as warnedAt, (select d.archived_at from dormancy d where d.space = s.did) as archivedAt,
   (select json_group_array(h.hostname) from (select hostname from host where space = s.did order by position) h) as hosts`);
 
 /** One space's own row; a fragment selects its DID. */
@@ -68,7 +71,7 @@ export const LISTED = raw(
 );
 
 /** When a post of the space was last written or answered; of an empty space, when it came here. */
-const LIFE = raw(
+export const LIFE = raw(
   `max(s.added_at, coalesce((select max(p.active_at) from post p where p.space = s.did and p.hidden = 0 and p.root is null), 0))`,
 );
 

@@ -17,9 +17,11 @@ export interface DirectoryProps {
   /** Address of a space's site; null for one without a hostname. */
   siteOf(space: Space): string | null;
   isFirst: boolean;
+  /** Others than those with a code of the operator's may found a space. */
+  mayFound: boolean;
 }
 
-export function DirectoryPage({ instance, guest, q, spaces, siteOf, isFirst }: DirectoryProps) {
+export function DirectoryPage({ instance, guest, q, spaces, siteOf, isFirst, mayFound }: DirectoryProps) {
   const path = q === null ? '/' : '/search';
   const isEmpty = spaces.items.length === 0;
   return (
@@ -37,6 +39,11 @@ export function DirectoryPage({ instance, guest, q, spaces, siteOf, isFirst }: D
             <Entry space={space} href={siteOf(space)} />
           ))}
         </ul>
+        {mayFound && (
+          <p>
+            <a href="/setup">{say.setup.foundSpace}</a>
+          </p>
+        )}
         <Pager
           next={spaces.cursor && withQuery(path, { q, cursor: spaces.cursor })}
           words={say.moreSpaces}

@@ -58,7 +58,7 @@ export const InvitesText = ({ site, links, invited, made, isFirst, alert, typed 
         </button>
       </p>
     </Form>
-    <h2 id="links">{say.links}</h2>
+    <h2 id="links">{say.inviteLinks}</h2>
     {links.items.length === 0 && <p class="empty">{say.noLinks}</p>}
     <ul class="rows" aria-labelledby="links">
       {links.items.map((link) => (

@@ -6,7 +6,7 @@ import { say } from '../messages.ts';
 import { Field, Form } from '../parts/form.tsx';
 import { Moment } from '../parts/time.tsx';
 import { may, roleName } from '../roster/acts.ts';
-import { authorPath, type Site } from '../site.ts';
+import { authorName, authorPath, type Site } from '../site.ts';
 import { RosterFrame } from './members.tsx';
 
 export const BAN_DAYS = [1, 7, 30, 365];
@@ -14,18 +14,20 @@ export const BAN_DAYS = [1, 7, 30, 365];
 export interface PersonProps {
   site: Site;
   did: string;
+  handle: string | null;
   member: Member | null;
   banned: Pick<Ban, 'until' | 'told'> | null;
   alert: string | null;
   typed: URLSearchParams | null;
 }
 
-export function PersonText({ site, did, member, banned, alert, typed }: PersonProps) {
+export function PersonText({ site, did, handle, member, banned, alert, typed }: PersonProps) {
   const roles = member?.roles ?? [];
   return (
-    <RosterFrame site={site} tab="members" title={did} alert={alert}>
+    <RosterFrame site={site} tab="members" title={authorName({ did, handle })} alert={alert}>
       <p class="meta">
         <a href={authorPath({ did, handle: null })}>{say.authorPosts}</a>
+        <span>{did}</span>
         <span>{member?.joined && member.admitted ? say.member : say.notAMember}</span>
         {banned && (
           <span>

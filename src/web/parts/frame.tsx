@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { mediaPath } from '../../domain/media.ts';
 import { say } from '../messages.ts';
 import { type Instance, type Site, sectionName, spaceName } from '../site.ts';
+import { Dormant } from './dormant.tsx';
 import { WhoIsHere } from './form.tsx';
 import { SearchForm } from './search-form.tsx';
 
@@ -88,6 +89,7 @@ export function SpaceFrame({ site, here, within, hasSearch = true, children }: S
         </>
       }
     >
+      <Dormant site={site} />
       {site.groupTrouble && (
         <p class="alert">
           {say.groupTroubleNote} <a href="/group">{say.toReconnect}</a>

@@ -88,8 +88,8 @@ export async function personPage(env: Env, did: string, { alert, status = 200, f
   // Who may change nothing is not told that there is anything.
   const canManage = may(site, { do: 'see-bans' }) || site.standing.actions.includes('role.assign');
   if (!canManage || !validDid(did)) return failurePage(place, 404);
-  const { member, banned } = await readPerson(web.read, site.space.did, did);
-  const props = { site, did, member, banned, alert: alert ?? null, typed: fields ?? null };
+  const { member, banned, handle } = await readPerson(web.read, site.space.did, did);
+  const props = { site, did, handle, member, banned, alert: alert ?? null, typed: fields ?? null };
   return placePage(place, say.membersTitle, <PersonText {...props} />, { status });
 }
 

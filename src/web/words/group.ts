@@ -8,6 +8,7 @@ const deeds: Record<GroupDeed['deed'], string> = {
   over: 'was disconnected by its server',
   admit: 'gave or changed the membership of',
   eject: 'ended the membership of',
+  found: 'wrote a first record of the space',
   configure: 'changed what the space says of itself',
   act: 'wrote as the group',
   upload: 'uploaded a file for the group',
@@ -39,7 +40,14 @@ function deedWhat(what: string): string {
 }
 
 const kinds: Record<string, string> = {
-  ...{ act: 'Written', configure: 'Settings', admit: 'Members in', eject: 'Members out', upload: 'Files' },
+  ...{
+    act: 'Written',
+    configure: 'Settings',
+    found: 'Founded',
+    admit: 'Members in',
+    eject: 'Members out',
+    upload: 'Files',
+  },
   ...{ token: 'Other services', connect: 'Connected', end: 'Disconnected', over: 'Ended by the server' },
 };
 

@@ -78,7 +78,7 @@ export const roster = {
   linkRole: 'Role they are given',
   noRole: 'No other than every new member',
   linkMade: 'This is the link. It is shown now and never again: copy it.',
-  links: 'Links',
+  inviteLinks: 'Links',
   noLinks: 'There are no links.',
   usesLeft: (left: number) => uses(left),
   linkEnds: 'works until',

@@ -7,6 +7,7 @@ import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, group
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
 import { replyPage, sendReply, toggleLike } from './reply.tsx';
+import { revive } from './revive.ts';
 
 export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.get('/group', ({ env }) => groupPage(env, problemIn(env.url)));
@@ -14,6 +15,7 @@ export function writingRoutes(app: Hono<Visit<'space'>>): void {
   app.post('/group/connect', ({ env, req }) => connectGroup(env, req.raw));
   app.post('/group/password', ({ env, req }) => connectWithPassword(env, req.raw));
   app.post('/group/disconnect', ({ env, req }) => disconnectGroup(env, req.raw));
+  app.post('/space/revive', ({ env, req }) => revive(env, req.raw));
   app.get('/write/drafts', ({ env }) => draftsPage(env));
   app.post('/write/drafts/delete', ({ env, req }) => throwAway(env, req.raw));
   app.get('/write/reply', ({ env }) => replyPage(env));

@@ -8,7 +8,7 @@ import { follow, held, prepare, tell } from './stream.ts';
 import { rowsWritten } from './written.ts';
 import type { Yardstick } from './yardstick.ts';
 
-export { Accounts, Groups, Listeners, SignIns } from '../../../workers/app.ts';
+export { Accounts, Foundings, Groups, Listeners, SignIns } from '../../../workers/app.ts';
 export { Blobs } from './stored.ts';
 export { Indexer } from './written.ts';
 export { Yardstick } from './yardstick.ts';

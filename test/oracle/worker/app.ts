@@ -5,7 +5,7 @@ import app, { Indexer as Deployed } from '../../../workers/app.ts';
 import type { Env as AppEnv } from '../../../workers/wire.ts';
 import { type Failing, fail, failed, failing } from './failing.ts';
 
-export { Accounts, Blobs, Groups, Listeners, SignIns } from '../../../workers/app.ts';
+export { Accounts, Blobs, Foundings, Groups, Listeners, SignIns } from '../../../workers/app.ts';
 
 export interface Env extends Omit<AppEnv, 'INDEXER'> {
   INDEXER: DurableObjectNamespace<Indexer>;

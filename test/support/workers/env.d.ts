@@ -2,7 +2,7 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import('../../../workers/app.ts');
-    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns' | 'Groups';
+    durableNamespaces: 'Indexer' | 'Listeners' | 'Blobs' | 'Accounts' | 'SignIns' | 'Groups' | 'Foundings';
   }
   interface Env {
     DB: D1Database;
@@ -11,6 +11,7 @@ declare namespace Cloudflare {
     LISTENERS: DurableObjectNamespace<import('../../../workers/app.ts').Listeners>;
     ACCOUNTS: DurableObjectNamespace<import('../../../workers/app.ts').Accounts>;
     GROUPS: DurableObjectNamespace<import('../../../workers/app.ts').Groups>;
+    FOUNDINGS: DurableObjectNamespace<import('../../../workers/app.ts').Foundings>;
     SIGN_INS: DurableObjectNamespace<import('../../../workers/app.ts').SignIns>;
     BLOBS: DurableObjectNamespace<import('../../../workers/app.ts').Blobs>;
     /** What migrate.ts applies to DB; only in tests. */
