@@ -63,7 +63,8 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
           iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
           max(j.value->>8, iif(j.value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = j.value->>1
             and r.root = j.value->>2 and r.hidden = 0), 0), 0)),
-          coalesce((select max(iif(l.indexed_at - l.sort_at > ${STALE_MS}, l.sort_at, l.indexed_at)) from record l where l.space = j.value->>1 and l.subject = j.value->>2
+          coalesce((select max(iif(l.indexed_at - l.sort_at > ${STALE_MS}, l.sort_at, l.indexed_at)) from record l indexed by record_subject
+            where l.space = j.value->>1 and l.subject = j.value->>2
             and l.hidden = 0 and l.collection = 'club.commonplace.like'), 0)
         from json_each(?) j where true`,
       row: ({ row: r }, now) => [

@@ -78,7 +78,7 @@ const SIGNING: Record<string, PageRule> = {
   'GET /login/carry': { ...door, yes: '400' },
   'GET /login/back': { ...door, yes: '303 /', query: home },
   'GET /oauth/callback': { ...door, yes: '400' },
-  'GET /account': door,
+  'GET /account': { ...door, isPersonal: true },
   'POST /account/use': { ...door, who: signedIn, yes: '303 /account', no: '400', form: () => ({}) },
   'POST /logout': { ...door, who: signedIn, yes: '303 / signOut', no: '400', form: () => ({}) },
 };
@@ -103,7 +103,7 @@ const PERSONAL: Record<string, PageRule> = {
   'POST /account/data/erase': {
     ...{
       who: ({ did, isGroup }) => did !== null && !isGroup,
-      yes: '200 drafts operate signOut',
+      yes: '200 forget drafts operate signOut',
       no: '400',
       visitor: SIGN_IN,
     },
