@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const inWorkerd = 'test/**/*.workers.test.ts';
 const endToEnd = 'test/e2e/**/*.test.ts';
 
+const NOBODY = 'http://127.0.0.1:9';
+
 process.env.WRANGLER_SEND_METRICS = 'false';
 
 export default defineConfig({
@@ -24,7 +26,19 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`) } },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(`${root}/migrations`),
+                // Nobody answers there: tests ask this machine alone.
+                ...{
+                  PLC_URL: NOBODY,
+                  HANDLE_RESOLVER: NOBODY,
+                  DOH_URL: NOBODY,
+                  RELAY_URLS: 'none',
+                  JETSTREAM_URLS: NOBODY,
+                },
+              },
+            },
           })),
         ],
         test: {

@@ -11,10 +11,13 @@ import type { Did, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Browser } from '../ports/accounts.ts';
 import { eraseDrafts, listDrafts } from './drafts.ts';
+import type { FoundingDeps } from './founding/deps.ts';
+import { giveUp } from './founding/group.ts';
 import type { OwnDeps } from './own.ts';
 
 export interface HoldingDeps extends Pick<OwnDeps, 'accounts' | 'groups' | 'indexer'> {
   db: D1Database;
+  founding: FoundingDeps;
   /** The one that asks. */
   browser: Browser;
 }
@@ -31,6 +34,7 @@ export type HoldingName =
   | 'feeds'
   | 'names'
   | 'drafts'
+  | 'founding'
   | 'signIns'
   | 'groupLog'
   | 'blocks';
@@ -69,6 +73,14 @@ export const HOLDINGS: readonly Holding[] = [
   ofTable('feeds', held.feedsHeld, 'feed_token'),
   { name: 'names', list: (did, { db }) => namesHeld(db, did), erase: (did, { db }) => dropNames(db, did) },
   { name: 'drafts', list: draftsHeld, erase: (did, { accounts }) => eraseDrafts(did, { accounts }) },
+  {
+    name: 'founding',
+    list: foundingHeld,
+    erase: async (did, { founding: deps }) => {
+      const { founding } = await deps.foundings.founder(did);
+      if (founding) await giveUp(founding, deps);
+    },
+  },
   // They end last.
   { name: 'signIns', list: signInsHeld, erase: null },
   { name: 'groupLog', list: deedsHeld, erase: null },
@@ -77,6 +89,15 @@ export const HOLDINGS: readonly Holding[] = [
 
 async function draftsHeld(did: Did, { accounts }: HoldingDeps): Promise<JsonObject[]> {
   return (await listDrafts(did, null, { accounts })).map((draft) => ({ ...draft }));
+}
+
+/** What somebody who founds a space has chosen so far, and that the operator lets them found one, which is the operator's to take back. */
+async function foundingHeld(did: Did, deps: HoldingDeps): Promise<JsonObject[]> {
+  const { isApproved, founding } = await deps.founding.foundings.founder(did);
+  return [
+    ...(isApproved ? [{ isApproved }] : []),
+    ...(founding ? [JSON.parse(JSON.stringify(founding)) as JsonObject] : []),
+  ];
 }
 
 async function signInsHeld(did: Did, { accounts, browser }: HoldingDeps): Promise<JsonObject[]> {

@@ -15,7 +15,10 @@ import { guestOf } from '../sign-in/door.ts';
 import { spaceName } from '../site.ts';
 import { type Env, sentByViewer, toSignIn } from './desk.tsx';
 
-const depsOf = ({ web }: Env, browser: Browser): HoldingDeps => ({ ...web.own, db: web.read.db, browser });
+const depsOf = ({ web }: Env, browser: Browser): HoldingDeps => ({
+  ...{ ...web.own, db: web.read.db, browser },
+  founding: web.founding,
+});
 
 export async function dataPage(env: Env): Promise<Response> {
   const { viewer, browser, token } = guestOf(env);

@@ -14,6 +14,7 @@ const holdings: Record<HoldingName, string> = {
   feeds: 'Addresses of your private feed: when they were made',
   names: 'Names that spaces gave you',
   drafts: 'Your drafts',
+  founding: 'A space that you began to found, and whether you may',
   signIns: 'Where you are signed in',
   groupLog: 'Lines of the groups’ logs that name you',
   blocks: 'That you are kept out, and why',
