@@ -32,7 +32,7 @@ export type Step =
   /** The instance goes away for good; another one has the same to tell, and these. */
   | { do: 'switch'; events: StreamEvent[] }
   | { do: 'remove-space'; did: Did }
-  | { do: 'add-space'; did: Did; visibility: 'private' | 'unlisted' | null }
+  | { do: 'add-space'; did: Did; visibility: 'unlisted' | null }
   /** All work is done: what is held and shown is compared with the model. */
   | { do: 'quiet' };
 

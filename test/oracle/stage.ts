@@ -79,7 +79,7 @@ export class Stage {
     coverage.count('end amid a write', since('death-before') + since('death-after'));
   }
 
-  async addSpace(did: Did, visibility: 'private' | 'unlisted' | null): Promise<void> {
+  async addSpace(did: Did, visibility: 'unlisted' | null): Promise<void> {
     this.world.spaces.set(did, visibility);
     this.rig.servers.person(did);
     const name = did.slice(8).replace(/a+$/, '');

@@ -9,7 +9,7 @@ import { isRefused } from '../model/soundness.ts';
 import { tid } from '../model/tid.ts';
 import { assignSpaces } from '../model/versions.ts';
 
-type Visibility = 'private' | 'unlisted' | null;
+type Visibility = 'unlisted' | null;
 
 interface Known {
   event: AccountEvent;

@@ -142,7 +142,8 @@ export function removal(it: Simulator): Step[] {
   const { dice, scene } = it;
   const did = cast.LEAGUE;
   const late: Step = { do: 'tell', events: it.heldBack() };
-  const hidden: Step = { do: 'add-space', did: cast.LETTERS, visibility: dice.one(['private', 'unlisted'] as const) };
+  // Not private: who is in is then kept beside the records, from that moment on, which no fold of events can say. See test/access.
+  const hidden: Step = { do: 'add-space', did: cast.LETTERS, visibility: 'unlisted' };
   const gone: Step[] = [late, { do: 'quiet' }, hidden, { do: 'quiet' }, { do: 'remove-space', did }, { do: 'quiet' }];
   if (dice.once(2)) return [...gone, { do: 'tell', events: plain(it) }, { do: 'quiet' }];
   const open: Step = { do: 'add-space', did: cast.LETTERS, visibility: null };

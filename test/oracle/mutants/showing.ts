@@ -85,12 +85,6 @@ CREATE TRIGGER like_gone`,
     replace: '[strayNodes]',
   },
   {
-    name: 'a private space is shown',
-    file: 'src/reads/spaces.ts',
-    find: "(space.visibility === 'unlisted' && where !== 'list') ||",
-    replace: "(space.visibility !== 'public' && where !== 'list') ||",
-  },
-  {
     name: 'a page of a list begins with the last one of the page before',
     file: 'src/db/queries/feed.ts',
     find: '{raw(id)} < $',

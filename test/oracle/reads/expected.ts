@@ -5,7 +5,7 @@ import type { Index, LivePost, LiveRecord } from '../../model/nouns.ts';
 import { OURS } from '../../model/soundness.ts';
 import { uriOf } from '../../model/versions.ts';
 
-type Visibility = 'private' | 'unlisted' | null;
+type Visibility = 'unlisted' | null;
 
 export interface View {
   uri: string;
@@ -53,9 +53,7 @@ export class Expected {
     this.sections = new Map(tables.posts.map(({ uri, section }) => [uri, section]));
   }
 
-  isPrivate = (space: Did): boolean => this.spaces.get(space) === 'private';
-
-  private shown = (post: LivePost): boolean => post.hidden === 0 && !this.isPrivate(post.space);
+  private shown = (post: LivePost): boolean => post.hidden === 0;
 
   posts(space: Did): LivePost[] {
     return this.index.posts.filter((post) => post.space === space && post.root === null && this.shown(post));
@@ -72,6 +70,14 @@ export class Expected {
     const post = this.index.posts.find((one) => one.uri === uri);
     if (!post) return false;
     return (post.root === null ? this.posts(post.space) : this.replies(post.space)).includes(post);
+  }
+
+  /** A crosspost has that of what it shows, where that can be seen. */
+  titleOf(post: LivePost): string {
+    const { collection, value } = this.records.get(post.uri) as LiveRecord;
+    if (post.title || collection !== `${OURS}crosspost`) return post.title;
+    const { uri } = value.subject as { uri: string };
+    return this.isSeen(uri) ? (this.index.posts.find((one) => one.uri === uri)?.title ?? '') : '';
   }
 
   sectionOf = (post: LivePost): string | null => post.section ?? this.sections.get(post.uri) ?? null;
