@@ -12,7 +12,7 @@ export interface NamesDeps {
   instanceHosts: string[];
 }
 
-type Named = Pick<SpaceDetails, 'did' | 'displayName' | 'handle' | 'hosts' | 'policy' | 'visibility'>;
+type Named = Pick<SpaceDetails, 'did' | 'displayName' | 'handle' | 'hosts' | 'policy' | 'roster' | 'visibility'>;
 
 /** Null when it is theirs. */
 export async function claimName(
@@ -23,7 +23,7 @@ export async function claimName(
 ): Promise<Refusal | null> {
   const refused = refusalOf(standing, { do: 'take-name' });
   if (refused) return refused;
-  if (space.visibility === 'private' || (await isNameless(db, space.did)))
+  if (space.roster === 'private' || space.visibility === 'private' || (await isNameless(db, space.did)))
     return refuse('NotPermitted', 'this space gives no names');
   const unfit = refuseName(label, await ownNames(space, db));
   if (unfit) return unfit;

@@ -6,9 +6,9 @@ import { isRefusal } from '../domain/outcome.ts';
 import type { ReadContext } from './context.ts';
 import { readSpaceByHost } from './spaces.ts';
 
-/** Whether the space gives names at all: a private one would tell by them who is in. */
+/** Whether the space gives names at all: where it is told to nobody who is in, they would tell. */
 export const givesNames = async ({ db }: Pick<ReadContext, 'db'>, space: SpaceDetails): Promise<boolean> =>
-  space.visibility !== 'private' && !(await isNameless(db, space.did));
+  space.roster === 'public' && space.visibility !== 'private' && !(await isNameless(db, space.did));
 
 const isReleased = ({ leftAt }: HeldName, now: number): boolean => leftAt !== null && leftAt < now - RELEASED_AFTER_MS;
 

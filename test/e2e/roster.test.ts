@@ -120,6 +120,8 @@ test('a join that another client wrote waits like any other; who is declined is 
   expect(await text(page)).toContain('Say more about you.');
   expect(await page.getByRole('button', { name: 'Ask to join' }).count()).toBe(0);
   expect(await half(bert?.did)).toBeNull();
+  await page.goto(at('/notifications'));
+  expect(await text(page)).toContain('Say more about you.');
   await page.context().close();
 });
 
@@ -170,6 +172,8 @@ test('who is invited by name is named by the group first, and joins or declines'
   await page.getByText('You are a member.').waitFor();
 
   const other = await (await signedIn(emil as Account, true)).newPage();
+  await other.goto(at('/notifications'));
+  expect(await text(other)).toMatch(/invited/i);
   await other.goto(at('/join'));
   await other.getByRole('button', { name: 'Decline the invitation' }).click();
   await other.getByRole('button', { name: 'Ask to join' }).waitFor();
@@ -206,6 +210,10 @@ test('whoever is banned is out, cannot come back by any way, and is let in again
   const told = await text(applicant);
   expect(told).toContain('Too loud.');
   expect(told).not.toContain('Shouted');
+  await applicant.goto(at('/notifications'));
+  expect(await text(applicant)).toContain('Too loud.');
+  expect(await text(applicant)).not.toContain('Shouted');
+  await applicant.goto(at('/join'));
   expect(await applicant.getByRole('button', { name: 'Ask to join' }).count()).toBe(0);
   await home.worker.scheduled();
   expect(await half(ada?.did)).toBeNull();

@@ -1,5 +1,7 @@
 // Inviting: by a link, or by name. Whoever invited must still be allowed to when somebody comes by it.
+
 import { hashOf, newSecret } from '../../auth/seal.ts';
+import { tell } from '../../db/personal.ts';
 import { invitationOf, standingRow } from '../../db/queries/roster.ts';
 import { ADMISSION, type Invite } from '../../domain/admission.ts';
 import type { Did, SpaceDetails } from '../../domain/model.ts';
@@ -110,6 +112,7 @@ export async function inviteMember(
   const failed = await putHalf(space, did, rolesWith(space, role), standing.did, deps);
   if (failed) await deps.indexer.roster({ order: 'unname', space: space.did, did });
   else if (member?.joined) await settle(space, did, deps);
+  else await tell(deps.db, { did, space: space.did, reason: 'invited' }, deps.clock.now());
   return failed;
 }
 

@@ -1,4 +1,5 @@
 // Taking somebody out, keeping somebody out for a time, and giving roles: never so that nobody is left who can act for the space.
+import { tell } from '../../db/personal.ts';
 import { standingRow } from '../../db/queries/roster.ts';
 import { ADMISSION } from '../../domain/admission.ts';
 import type { Did } from '../../domain/model.ts';
@@ -46,6 +47,7 @@ export async function ban({ space, standing }: Actor, { did, until, told, reason
   });
   // It holds without this. Where the group's server is away the next round does it.
   if (member?.admitted) await dropHalf(space, did, standing.did, deps);
+  await tell(deps.db, { did, space: space.did, reason: 'banned', detail: told }, at);
   return null;
 }
 

@@ -1,4 +1,5 @@
 // Asking to be let in, and deciding about it. Answers are private: they are kept here until it is decided.
+import { tell } from '../../db/personal.ts';
 import { applicationOf, standingRow } from '../../db/queries/roster.ts';
 import { answersTo, mayApplyAt } from '../../domain/admission.ts';
 import type { Did } from '../../domain/model.ts';
@@ -56,5 +57,6 @@ export async function decline(actor: Actor, { did, reason }: { did: Did; reason:
   if (refused) return refused;
   await deps.indexer.roster({ order: 'decline', space: space.did, did, reason });
   if (isHeld(space)) await deps.indexer.roster({ order: 'hold', space: space.did, did, joined: false });
+  await tell(deps.db, { did, space: space.did, reason: 'declined', detail: reason }, deps.clock.now());
   return null;
 }
