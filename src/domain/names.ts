@@ -38,6 +38,9 @@ export const NAME_LENGTH = { least: 3, most: 30 };
 
 const profanity = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
 
+export const isProfane = (label: string): boolean =>
+  profanity.hasMatch(label) || profanity.hasMatch(label.replaceAll('-', ''));
+
 /** As typed, with or without what comes after the first dot. */
 export const labelFrom = (typed: string, hostname: string): string =>
   typed
@@ -55,7 +58,7 @@ export function refuseName(label: string, own: string[]): Refusal | null {
     return no(`a name has ${NAME_LENGTH.least} to ${NAME_LENGTH.most} letters`);
   if (!LABEL.test(label)) return no('a name has only letters from a to z, digits, and hyphens between them');
   if (isReservedName(label)) return no('this name is kept for the space itself');
-  if (profanity.hasMatch(label) || profanity.hasMatch(label.replaceAll('-', ''))) return no('this name offends people');
+  if (isProfane(label)) return no('this name offends people');
   return own.some((name) => looksLike(name, label))
     ? no('this name would be taken for the space or its stewards')
     : null;

@@ -3,6 +3,7 @@ import { newSecret } from '../../auth/seal.ts';
 import { allHosts, hostOwners } from '../../db/queries/operator.ts';
 import type { Founding, FoundingHost } from '../../domain/founding.ts';
 import { hostsLookAlike, isReservedName } from '../../domain/likeness.ts';
+import { isProfane } from '../../domain/names.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { hostnames } from '../hostnames.ts';
 import type { FoundingDeps } from './deps.ts';
@@ -30,6 +31,7 @@ export async function refuseHost(given: string, deps: FoundingDeps): Promise<{ n
   const no = (why: string): Refusal => refuse('InvalidHost', `"${name}" ${why}`);
   if (label?.includes('.')) return no(`must be one name before .${foundersDomain}`);
   if (label !== null && isReservedName(label)) return no('is kept for the operator');
+  if (label !== null && isProfane(label)) return no('offends people');
   const above = parentsOf(name);
   if (label === null && operator.instanceHosts.some((host) => above.includes(host)) && !isLocal(name, deps))
     return no('belongs to the operator');

@@ -35,6 +35,7 @@ describe('refused is', () => {
     ['two names of the operator’s domain', 'a.club.spaces.example.com', 'InvalidHost'],
     ['a reserved name of it', 'admin.spaces.example.com', 'InvalidHost'],
     ['a name of it that looks like another', '0rchard.spaces.example.com', 'InvalidHost'],
+    ['a profane name of it', 'fuck-yeah.spaces.example.com', 'InvalidHost'],
     ['a name of it in disguise', 'xn--80ak6aa92e.spaces.example.com', 'InvalidHost'],
     ['nothing', '', 'InvalidHost'],
   ])('%s: %s', async (_, given, refusal) => {
