@@ -54,7 +54,7 @@ export const HELP = `Spaces of an instance.
                 "block" keeps an account, a record or a file out of the whole instance: it is deleted here and never taken again.
                 Readers' browsers may keep what they have seen for up to a day.
   --visibility  public, unlisted or private are held by the instance, above what the group's profile says;
-                profile: as its profile says. A new space begins with that.
+                profile: as its profile says. A new space begins with that. private makes the roster private as well, for good.
   --roster      private: who is a member is kept by the instance alone and told to nobody; joining writes no record. The records by
                 which people joined before stay public. There is no way back.
   --instance    Address of the instance, e.g. https://home.example.com. Without it: the one "npm start" runs here, found by
