@@ -202,7 +202,7 @@ export class Follower {
 
   /** Whose records are received and not yet in the index. */
   private *onTheirWay(): Iterable<string> {
-    for (const { newcomer } of this.queue.all()) if (newcomer !== null) yield newcomer;
+    yield* this.queue.newcomers;
     for (const dids of this.expected) yield* dids;
   }
 

@@ -23,6 +23,7 @@ export class Queue {
   private head = 0;
   private total = 0;
   private readonly counts = new Map<string, number>();
+  private coming: string[] = [];
 
   /** Messages of one instance. */
   countOf(instance: string): number {
@@ -46,6 +47,7 @@ export class Queue {
     this.items.push(item);
     this.total += item.raw.length;
     this.counts.set(item.instance, this.countOf(item.instance) + 1);
+    if (item.newcomer !== null) this.coming.push(item.newcomer);
   }
 
   /** The next batch, at most `limit` messages; they stay until `done`. At least one, however long. */
@@ -61,15 +63,19 @@ export class Queue {
     return this.items.slice(this.head, end);
   }
 
-  all(): Queued[] {
-    return this.items.slice(this.head);
+  /** Of whom nothing is in the index yet, in the order in which they came. */
+  get newcomers(): readonly string[] {
+    return this.coming;
   }
 
   done(batch: Queued[]): void {
-    for (const { raw, instance } of batch) {
+    let met = 0;
+    for (const { raw, instance, newcomer } of batch) {
       this.total -= raw.length;
+      if (newcomer !== null) met++;
       this.counts.set(instance, this.countOf(instance) - 1);
     }
+    this.coming.splice(0, met);
     this.head += batch.length;
     if (this.head === this.items.length || this.head > 10_000) {
       this.items = this.items.slice(this.head);
@@ -81,6 +87,7 @@ export class Queue {
     this.items = [];
     this.head = 0;
     this.total = 0;
+    this.coming = [];
   }
 }
 

@@ -37,6 +37,9 @@ interface Known {
 
 export class Admission {
   private known: Known | null = null;
+  /** How often. */
+  private forgotten = 0;
+  private readonly takenFrom = new WeakMap<Facts, Known>();
   private readonly db: D1Database;
   private readonly clock: Clock;
   private readonly allowed: (collection: string) => boolean;
@@ -62,11 +65,17 @@ export class Admission {
   /** Spaces were added or removed, or a commit failed: what is in memory is read anew. */
   forget(): void {
     this.known = null;
+    this.forgotten++;
   }
 
   async state(): Promise<Known> {
-    this.known ??= await this.load();
-    return this.known;
+    for (;;) {
+      if (this.known) return this.known;
+      const { forgotten } = this;
+      const known = await this.load();
+      // What was read before it was to be read anew may be old already.
+      if (forgotten === this.forgotten) this.known ??= known;
+    }
   }
 
   /** Collections of others that the spaces ask for and the operator allows, as many as a stream takes. */
@@ -102,6 +111,7 @@ export class Admission {
       ...{ blocked, paused, concealed, prefetches: this.prefetches },
     });
     for (const [did, own] of known.own) facts.own.set(did, own);
+    this.takenFrom.set(facts, known);
     const references = [...facts.spaces.values()].some(({ rules }) => rules.some(({ by }) => by === 'reference'));
     return { facts, references: references || known.waiting > 0 };
   }
@@ -125,8 +135,12 @@ export class Admission {
   }
 
   private remember(facts: Facts, writes: Write[]): void {
-    const known = this.known;
-    if (!known) return;
+    const known = this.takenFrom.get(facts);
+    // Read anew meanwhile, before this was written or after: nobody can tell.
+    if (!known || known !== this.known) {
+      this.forget();
+      return;
+    }
     known.spaces = facts.spaces;
     known.own = facts.own;
     known.seq = facts.seq;
