@@ -87,6 +87,7 @@ export const inkwell: SampleSpace = {
         'eject',
         'role.assign',
         'space.configure',
+        'group.configure',
         'group.act',
       ],
       assignable: ['editor', 'member'],
