@@ -1,7 +1,8 @@
 // What the operator does with the reading of repositories: begin it, look at it, end it.
 import { backfillProgress } from '../db/queries/backfill.ts';
-import type { Backfill, Did } from '../domain/model.ts';
+import type { Did } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import type { Backfill } from '../domain/status.ts';
 import { findSpace, type OperatorDeps } from './spaces.ts';
 
 type Act = 'start' | 'cancel' | 'look';

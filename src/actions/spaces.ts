@@ -1,7 +1,8 @@
 // What the operator does with spaces: add, list, change, remove.
 import { hostOwners, operatorSpace, operatorSpaces } from '../db/queries/operator.ts';
-import type { OperatorSpace, StreamStatus, Visibility } from '../domain/model.ts';
+import type { Visibility } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import type { OperatorSpace, StreamStatus } from '../domain/status.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { PdsPort } from '../ports/pds.ts';

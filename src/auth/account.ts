@@ -2,7 +2,8 @@
 import type { Did } from '../domain/model.ts';
 import { counted, type Quota, type Tally } from '../domain/quota.ts';
 import type { Browser, NewSession, NotWritten, SignIn } from '../ports/accounts.ts';
-import { HeldSession, type HolderDeps } from './held-session.ts';
+import { HeldSession } from './held-session.ts';
+import type { HolderDeps } from './kept-session.ts';
 import type { RepoSession } from './repository.ts';
 
 interface KeptBrowser {

@@ -6,7 +6,8 @@ import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { NewSession, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
 import type { Connection, GroupLog, GroupLogQuery, GroupWrites, GroupWritten } from '../ports/groups.ts';
 import { DeedLog } from './group-log.ts';
-import { HeldSession, type HolderDeps } from './held-session.ts';
+import { HeldSession } from './held-session.ts';
+import type { HolderDeps } from './kept-session.ts';
 import { PasswordSession } from './password-session.ts';
 import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 

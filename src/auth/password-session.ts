@@ -1,44 +1,15 @@
 // The session of an app password as an object holds it: sealed, refreshed under one lock, and opened nowhere else.
-import type { Did } from '../domain/model.ts';
-import type { NewSession, NotWritten } from '../ports/accounts.ts';
+import type { NotWritten } from '../ports/accounts.ts';
 import { endSession, freshTokens, PASSWORD_PURPOSE, type Tokens } from './app-password.ts';
-import type { HolderDeps, KeptSession } from './held-session.ts';
+import { type KeptSession, OVER, SessionHolder, unreachable } from './kept-session.ts';
 import type { RepoSession } from './repository.ts';
-import { newSecret } from './seal.ts';
 
-const SESSION = 'session';
-const OVER: NotWritten = { failed: 'signed-out', message: 'the sign-in is over' };
 /** What servers answer to a token whose time is over. */
 const EXPIRED = new Set(['ExpiredToken', 'InvalidToken']);
 
-export class PasswordSession {
-  private readonly deps: HolderDeps;
-  private readonly onOver: (did: Did) => void;
+export class PasswordSession extends SessionHolder {
   /** A refresh token is good for one use: whoever comes meanwhile waits for the same. */
   private refreshing: Promise<Tokens | null> | null = null;
-
-  constructor(deps: HolderDeps, onOver: (did: Did) => void) {
-    this.deps = deps;
-    this.onOver = onOver;
-  }
-
-  get(): KeptSession | undefined {
-    return this.deps.shelf.get<KeptSession>(SESSION);
-  }
-
-  keep(did: Did, session: NewSession): void {
-    const before = this.get();
-    this.deps.shelf.put<KeptSession>(SESSION, { ...session, did, id: newSecret() });
-    // Nobody waits for a server that may be away.
-    if (before) void this.revoke(before);
-  }
-
-  async end(): Promise<void> {
-    const session = this.get();
-    if (!session) return;
-    this.deps.shelf.delete(SESSION);
-    await this.revoke(session);
-  }
 
   async use<T>(work: (session: RepoSession) => Promise<T>): Promise<T | NotWritten> {
     const kept = this.get();
@@ -50,7 +21,7 @@ export class PasswordSession {
       };
       return await work(session);
     } catch (error) {
-      return { failed: 'unreachable', message: error instanceof Error ? error.message.slice(0, 300) : 'no answer' };
+      return unreachable(error);
     }
   }
 
@@ -81,36 +52,28 @@ export class PasswordSession {
     return this.refreshing;
   }
 
-  /** What it brings is of no account once another session has taken this one's place. */
   private async refreshed({ id, did }: KeptSession): Promise<Tokens | null> {
-    const { shelf, seal, fetch, log } = this.deps;
-    const now = this.get();
-    if (now?.id !== id) return null;
-    const fresh = await freshTokens(await this.open(now), fetch);
+    const before = this.current(id);
+    if (!before) return null;
+    const { seal, fetch } = this.deps;
+    const fresh = await freshTokens(await this.open(before), fetch);
     if (fresh === null) throw new Error('the server of the account does not renew the session just now');
-    const held = this.get();
-    if (held?.id !== id) return null;
+    if (!this.current(id)) return null;
     if (fresh === 'over') {
-      shelf.delete(SESSION);
-      this.onOver(did);
-      log('a session is over', { did });
+      this.lose(did);
       return null;
     }
     const sealed = await seal.seal(fresh, PASSWORD_PURPOSE);
-    if (this.get()?.id === id) shelf.put<KeptSession>(SESSION, { ...held, sealed });
+    const held = this.current(id);
+    if (held) this.put({ ...held, sealed });
     return fresh;
   }
 
   private open = async ({ sealed }: Pick<KeptSession, 'sealed'>): Promise<Tokens> =>
     (await this.deps.seal.open(sealed, PASSWORD_PURPOSE)) as Tokens;
 
-  private async revoke(session: KeptSession): Promise<void> {
-    try {
-      await endSession(await this.open(session), this.deps.fetch);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : '';
-      this.deps.log('a session could not be revoked', { did: session.did, error: why });
-    }
+  protected async revoke(session: KeptSession): Promise<void> {
+    await endSession(await this.open(session), this.deps.fetch);
   }
 }
 

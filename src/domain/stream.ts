@@ -1,5 +1,5 @@
 // What the stream's standing says.
-import type { StreamStatus } from './model.ts';
+import type { StreamStatus } from './status.ts';
 
 /** On the stream, and so long without a message: it is drained. */
 const DRAINED_MS = 2000;

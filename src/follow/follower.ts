@@ -1,7 +1,8 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
 import { BASE_WANTED } from '../domain/collections.ts';
 import type { StreamEvent } from '../domain/event.ts';
-import type { AtUri, StreamStatus } from '../domain/model.ts';
+import type { AtUri } from '../domain/model.ts';
+import type { StreamStatus } from '../domain/status.ts';
 import type { Admission, Admitted } from '../ingest/admit.ts';
 import type { Alone, Guests, JobRunner } from '../ingest/jobs.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,7 +1,8 @@
 // How far this instance is with following the network.
 import { backfillProgress } from '../db/queries/backfill.ts';
 import { statusFacts } from '../db/queries/status.ts';
-import type { SpaceDetails, Status } from '../domain/model.ts';
+import type { SpaceDetails } from '../domain/model.ts';
+import type { Status } from '../domain/status.ts';
 import type { ReadContext } from './context.ts';
 
 /** Of the whole instance, counting public spaces only, or of one space. */

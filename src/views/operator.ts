@@ -1,8 +1,8 @@
 // A space as the operator's methods tell of it.
 import type { HandleString, UriString } from '@atproto/lex';
 import type { Invited } from '../domain/founding.ts';
-import type { OperatorSpace } from '../domain/model.ts';
 import { visibilityOf } from '../domain/policy.ts';
+import type { OperatorSpace } from '../domain/status.ts';
 import type * as Admin from '../lexicons/club/commonplace/admin/defs.ts';
 import type { Founder } from '../lexicons/club/commonplace/admin/listFounders.ts';
 import { type Base, originOf } from './address.ts';

@@ -1,6 +1,6 @@
 // The state of the instance as `getStatus` tells it.
 import type { UriString } from '@atproto/lex';
-import type { Backfill, Counts, Gap, Status, StreamStatus } from '../domain/model.ts';
+import type { Backfill, Counts, Gap, Status, StreamStatus } from '../domain/status.ts';
 import { isDrained } from '../domain/stream.ts';
 import type * as GetStatus from '../lexicons/club/commonplace/sync/getStatus.ts';
 import { datetime } from './time.ts';

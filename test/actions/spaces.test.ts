@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addSpace, listSpaces, type OperatorDeps, removeSpace, setSpace } from '../../src/actions/spaces.ts';
 import { NSID } from '../../src/domain/collections.ts';
-import type { OperatorSpace } from '../../src/domain/model.ts';
 import { isRefusal, type Refusal } from '../../src/domain/outcome.ts';
+import type { OperatorSpace } from '../../src/domain/status.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 import { club, newWorld, operatorIn, other, PDS, type World } from './operator.ts';
 

@@ -1,6 +1,6 @@
 // A read's context over a database of its own.
 
-import type { StreamStatus } from '../../src/domain/model.ts';
+import type { StreamStatus } from '../../src/domain/status.ts';
 import { type ReadContext, SpaceCache } from '../../src/reads/index.ts';
 
 export const STREAM: StreamStatus = {

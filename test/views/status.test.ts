@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Backfill, Status, StreamStatus } from '../../src/domain/model.ts';
+import type { Backfill, Status, StreamStatus } from '../../src/domain/status.ts';
 import { statusView } from '../../src/views/status.ts';
 
 const NOW = Date.UTC(2026, 0, 1);

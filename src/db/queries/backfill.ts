@@ -1,5 +1,6 @@
 // How far the reading of repositories is.
-import type { Backfill, Did } from '../../domain/model.ts';
+import type { Did } from '../../domain/model.ts';
+import type { Backfill } from '../../domain/status.ts';
 import { type Fragment, prepare, raw, sql } from './fragment.ts';
 import { LISTED } from './spaces.ts';
 

@@ -1,5 +1,6 @@
 // Spaces as the operator sees them: all of them, with what the instance holds of each.
-import type { Did, OperatorSpace } from '../../domain/model.ts';
+import type { Did } from '../../domain/model.ts';
+import type { OperatorSpace } from '../../domain/status.ts';
 
 type Row = Omit<OperatorSpace, 'hosts' | 'hasProfile'> & { hosts: string; hasProfile: number };
 

@@ -1,5 +1,6 @@
 // How the instance stands: gaps, refusals, and counts of what may be counted in public.
-import type { Counts, Did, Gap, ProofCounts } from '../../domain/model.ts';
+import type { Did } from '../../domain/model.ts';
+import type { Counts, Gap, ProofCounts } from '../../domain/status.ts';
 import { prepare, raw, sql } from './fragment.ts';
 import { LISTED } from './spaces.ts';
 

@@ -1,5 +1,5 @@
 // How far the instance, or a space of it, is with following the network: in words.
-import type { Backfill, Gap, Status } from '../../domain/model.ts';
+import type { Backfill, Gap, Status } from '../../domain/status.ts';
 import { isDrained } from '../../domain/stream.ts';
 import { say } from '../messages.ts';
 import { Ago, Moment } from '../parts/time.tsx';
