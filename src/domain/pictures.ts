@@ -7,7 +7,7 @@ import type { Json, JsonObject } from './model.ts';
 export const PICTURE_BYTES = 5_000_000;
 /** What browsers show, and is known well enough to take out of it what it tells of its owner. */
 export const PICTURE_TYPES: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'];
-const MOST_ITEM = 4_000;
+const MOST_ITEM = 50_000;
 
 /** As the lexicons say. */
 export const mostPictures = (collection: string): number => (collection === NSID.reply ? 4 : 12);

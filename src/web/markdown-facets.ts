@@ -24,7 +24,7 @@ export function namedIn(text: string, facets: Json | undefined): Named | null {
   }
   if (hrefs.size === 0) return null;
   const longestFirst = [...hrefs.keys()].sort((a, b) => b.length - a.length);
-  const any = longestFirst.map((words) => words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  const any = longestFirst.map((words) => words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   return { hrefs, pattern: new RegExp(`(?<![\\p{L}\\p{N}_])(?:${any})(?![\\p{L}\\p{N}_])`, 'gu') };
 }
 

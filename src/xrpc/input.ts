@@ -1,5 +1,6 @@
 // What a request brings, checked by the method's lexicon.
 import type { Procedure, Query } from '@atproto/lex';
+import { readBounded } from '../cloudflare/fetch.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 
 /** `main.parameters` of a generated lexicon. */
@@ -29,10 +30,9 @@ export async function readInput(
   if (!input.matchesEncoding(request.headers.get('content-type') ?? undefined)) {
     return refuse('InvalidRequest', `the body must be ${input.encoding}`);
   }
-  const tooLong = refuse('InvalidRequest', `the body must not be longer than ${MAX_BODY} characters`);
-  if (Number(request.headers.get('content-length')) > MAX_BODY) return tooLong;
-  const text = await request.text();
-  if (text.length > MAX_BODY) return tooLong;
+  const bytes = await readBounded(new Response(request.body), MAX_BODY, 'the body').catch(() => null);
+  if (bytes === null) return refuse('InvalidRequest', `the body must not be longer than ${MAX_BODY} bytes`);
+  const text = new TextDecoder().decode(bytes);
   let body: unknown;
   try {
     body = JSON.parse(text);

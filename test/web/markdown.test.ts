@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMarkdown } from '../../src/web/markdown.ts';
+import { type Named, namedIn, piecesOf } from '../../src/web/markdown-facets.ts';
 import { activeContent, fragmentElements, visibleText } from './html.ts';
 
 const LENGTH = 200_000;
@@ -209,3 +210,19 @@ describe('Markdown bombs', () => {
     expect(renderMarkdown('a'.repeat(2 * LENGTH)).length).toBeLessThan(LENGTH + 100);
   });
 });
+
+test.each(['https://my-site.example/a-b?c=(d)&e=[f]+g^h$', '#sci-fi', '@ada-b.example.com', 'a|b\\c{2}/*.?'])(
+  'what is named is found as it is written: %s',
+  (words) => {
+    const link = { $type: 'app.bsky.richtext.facet#link', uri: 'https://example.com/there' };
+    const text = `See ${words} now`;
+    const [byteStart, byteEnd] = [4, 4 + new TextEncoder().encode(words).length];
+    const facets = [{ index: { byteStart, byteEnd }, features: [link] }];
+    const named = namedIn(text, facets) as Named;
+    expect(piecesOf(text, named)).toEqual([
+      { words: 'See ', href: null },
+      { words, href: 'https://example.com/there' },
+      { words: ' now', href: null },
+    ]);
+  },
+);
