@@ -53,7 +53,7 @@ export function like(writer: Writer, subject: StrongRef, deps: OwnDeps): Promise
 
 /** One's own record as it is at its server now, which an edit begins from. */
 export async function readOwn(
-  { standing, browser }: Writer,
+  { space, standing, browser }: Writer,
   uri: AtUri,
   { accounts }: OwnDeps,
 ): Promise<{ parts: UriParts; cid: string; value: JsonObject } | NotWritten | Refusal> {
@@ -62,7 +62,9 @@ export async function readOwn(
   if (!parts || parts.did !== standing.did) return gone;
   const found = await accounts.read(standing.did, browser, parts.collection, parts.rkey);
   if (found === null) return gone;
-  return 'failed' in found ? found : { parts, ...found };
+  if ('failed' in found) return found;
+  // Another space has its own word on it.
+  return found.value.space === space.did ? { parts, ...found } : gone;
 }
 
 export interface Edit {

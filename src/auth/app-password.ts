@@ -78,9 +78,10 @@ async function signIn(
 /** Null where the server is away; `over` where it refuses for good. */
 export async function freshTokens({ pds, refreshJwt }: Tokens, send: typeof fetch): Promise<Tokens | 'over' | null> {
   const { status, body } = await call(send, pds, 'refreshSession', { token: refreshJwt });
-  if (status >= 500 || status === 429) return null;
   const { accessJwt, refreshJwt: next } = body;
-  return typeof accessJwt === 'string' && typeof next === 'string' ? { pds, accessJwt, refreshJwt: next } : 'over';
+  if (typeof accessJwt === 'string' && typeof next === 'string') return { pds, accessJwt, refreshJwt: next };
+  // What else is answered may be some front's, and not the server's word.
+  return status === 400 || status === 401 ? 'over' : null;
 }
 
 export async function endSession({ pds, refreshJwt }: Tokens, send: typeof fetch): Promise<void> {

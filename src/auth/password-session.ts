@@ -36,7 +36,8 @@ export class PasswordSession extends SessionHolder {
     const first = await this.withToken(tokens, path, init);
     if (!(await isExpired(first))) return first;
     const fresh = await this.refresh(kept);
-    return fresh ? this.withToken(fresh, path, init) : first;
+    if (fresh) return this.withToken(fresh, path, init);
+    return this.get() ? first : new Response(null, { status: 401 });
   }
 
   private withToken({ pds, accessJwt }: Tokens, path: string, init: RequestInit): Promise<Response> {

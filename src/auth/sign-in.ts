@@ -119,10 +119,11 @@ export interface Arrived {
   leaving: Leaving;
 }
 
-/** `params` as the account's server sent them along; `client` is the origin of the host they came to. */
+/** `params` as the account's server sent them along; `client` is the origin of the host they came to, and `who` is signed in there. */
 export async function finishSignIn(
   params: URLSearchParams,
   client: string,
+  who: Did | null,
   deps: SignInDeps,
 ): Promise<Arrived | Failed> {
   const { accounts, groups, identity, seal, signIns } = deps;
@@ -141,6 +142,8 @@ export async function finishSignIn(
     const { connects } = leaving;
     // The PDS lets people choose another account than the one that was named.
     if (connects && connects.group !== did) return failed('not-the-group', leaving);
+    // A link that somebody else sent gives them no group. In development the callback is at another host, which knows nobody.
+    if (connects && leaving.origin === client && who !== connects.by) return failed('elsewhere', leaving);
     const kept = { client, sealed, handle: found?.handle ?? null };
     await (connects ? groups.hold(did, kept, connects.by, connects.more) : accounts.keep(did, kept));
     return { did, leaving };

@@ -35,7 +35,8 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
         (await answer(c.req.raw, place, web, url));
       const told = web.spent ? quotaHeaders(web.spent, web.read.now) : [];
       for (const [name, value] of told) response.headers.set(name, value);
-      return isPrivate(place) ? withheld(response) : response;
+      // What stands under /assets/ is the same at every host.
+      return isPrivate(place) && !url.pathname.startsWith('/assets/') ? withheld(response) : response;
     } catch (error) {
       given.fault(error);
       return faultPage(place, given);

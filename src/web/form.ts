@@ -26,9 +26,13 @@ const MB = 1_000_000;
 /** Many pictures of a camera are read to their end, so that the words beside them are not lost; what is too large is not held. */
 const BOUNDS = { field: MAX_BYTES, file: PICTURE_BYTES, held: 20 * MB, parts: 100, all: 95 * MB };
 
+/** Of those who cannot send any now only the words are kept. */
+const WORDS = { ...BOUNDS, file: 0, held: MAX_BYTES, all: 25 * MB };
+
 /** The same of a form that takes pictures. */
-export async function readSent(request: Request): Promise<Multipart | null> {
-  if (request.headers.get('content-type')?.startsWith('multipart/form-data')) return readMultipart(request, BOUNDS);
+export async function readSent(request: Request, takesPictures: boolean): Promise<Multipart | null> {
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data'))
+    return readMultipart(request, takesPictures ? BOUNDS : WORDS);
   const fields = await readFields(request);
   return fields && { fields, files: [] };
 }

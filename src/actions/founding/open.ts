@@ -34,12 +34,17 @@ export async function openDoors(
   if (!isDecided(founding)) return refuse('InvalidRequest', 'something is not decided yet');
   const failed =
     (await refuseOpening(founding, deps)) ??
-    (await writeRecords(founding, deps)) ??
-    (await addHere(founding, deps)) ??
+    (await begun(founding, deps)) ??
     (await joinAsFounder(founding, browser, deps));
   if (failed) return failed;
   await deps.foundings.end(founding.by, true);
   return { opened: founding.host.name };
+}
+
+/** Once it is a space here it is its stewards': only the founder's own half may still be missing. */
+async function begun(founding: Decided, deps: FoundingDeps): Promise<NotWritten | Refusal | null> {
+  const here = await operatorSpace(deps.operator.db, founding.group.did);
+  return here?.hasProfile ? null : ((await writeRecords(founding, deps)) ?? (await addHere(founding, deps)));
 }
 
 async function refuseOpening(founding: Decided, deps: FoundingDeps): Promise<Refusal | null> {

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { say } from '../messages.ts';
 
 export interface Failure {
-  status: 400 | 404 | 405 | 500;
+  status: number;
   /** What was wrong, where it helps the reader; never a fault's own message. */
   detail?: string | undefined;
   /** Where to go on. */

@@ -9,8 +9,10 @@ export async function toggleFollow(env: Env, request: Request): Promise<Response
   const given = await sent(env, request);
   if (given instanceof Response) return given;
   const { writer, alert, fields } = given;
-  if (!writer) return toSignIn(env);
-  if (alert) return failurePage(env.place, 400, alert);
+  if (!writer) return toSignIn(env, '/about');
+  if (alert) return failurePage(env.place, given.status, alert);
   const outcome = await (fields.get('follow') === '1' ? follow : unfollow)(writer, env.web.own);
-  return isDone(outcome) ? leadTo('/about') : failurePage(env.place, 400, failure(outcome).alert);
+  if (isDone(outcome)) return leadTo('/about');
+  const failed = failure(outcome);
+  return failurePage(env.place, failed.status, failed.alert);
 }

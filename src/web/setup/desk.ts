@@ -63,12 +63,13 @@ export interface Sent {
 }
 
 export async function fieldsOf(env: Env, request: Request): Promise<Sent | Response> {
-  const form = await readSent(request);
+  const { viewer } = env.place.guest;
+  const isWithin = await mayGoOn(env.web, request, 'write', viewer?.did ?? null);
+  const form = await readSent(request, viewer !== null && isWithin);
   if (form === null) return failurePage(env.place, 400);
   const { fields, files } = form;
   const given: Given = (name) => fields.get(name) ?? '';
-  if (!(await mayGoOn(env.web, request, 'write', env.place.guest.viewer?.did ?? null)))
-    return { files, given, alert: say.problem('too-many'), status: 429 };
+  if (!isWithin) return { files, given, alert: say.problem('too-many'), status: 429 };
   const isOwn = isOwnForm(env.place.guest, request, fields.get(TOKEN));
   return { files, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };
 }

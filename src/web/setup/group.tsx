@@ -1,7 +1,5 @@
 // The account of the space, step by step: a server's terms, an account made there or named, and consent as that account.
 import { isConnected, makeGroup, nameGroup, serverTerms } from '../../actions/founding/group.ts';
-import { visitOf } from '../../auth/cookies.ts';
-import { hashOf } from '../../auth/seal.ts';
 import { beginSignIn } from '../../auth/sign-in.ts';
 import type { Founding } from '../../domain/founding.ts';
 import { isRefusal } from '../../domain/outcome.ts';
@@ -99,7 +97,7 @@ export async function nameAccount(env: Env, request: Request): Promise<Response>
   const subject = sent.given('subject').slice(0, 300);
   if (sent.alert) return groupStep(sent, { subject, isOther: true, alert: sent.alert, status: sent.status });
   const named = await nameGroup(sent.founding, subject, sent.deps);
-  if (!isRefusal(named)) return toConsent({ ...sent, founding: named }, request);
+  if (!isRefusal(named)) return toConsent({ ...sent, founding: named });
   return groupStep(sent, {
     subject,
     isOther: true,
@@ -111,17 +109,16 @@ export async function nameAccount(env: Env, request: Request): Promise<Response>
 export async function connect(env: Env, request: Request): Promise<Response> {
   const sent = await sentAt(env, request);
   if (sent instanceof Response) return sent;
-  return sent.alert ? groupStep(sent, sent) : toConsent(sent, request);
+  return sent.alert ? groupStep(sent, sent) : toConsent(sent);
 }
 
 /** To the server of the group account, which asks whether this instance may write for it. */
-async function toConsent(desk: Desk, request: Request): Promise<Response> {
+async function toConsent(desk: Desk): Promise<Response> {
   const { env, founding } = desk;
   const { group, by }: Founding = founding;
   if (!group) return leadTo('/setup/group');
-  const visit = visitOf(request.headers.get('cookie'));
   const leaving = {
-    ...{ origin: here(env).origin, visit: visit === null ? '' : await hashOf(visit), next: '/setup/group' },
+    ...{ origin: here(env).origin, visit: '', next: '/setup/group' },
     connects: { group: group.did, by, more: false },
   };
   const begun = await beginSignIn(group.did, leaving, env.web.auth);

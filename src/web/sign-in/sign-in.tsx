@@ -71,8 +71,8 @@ export async function signIn(env: Env, request: Request): Promise<Response> {
 /** Where the account's server sends the browser. In development that is another host than the one it left from. */
 export async function callback(env: Env, request: Request): Promise<Response> {
   const { origin } = here(env);
-  const done = await finishSignIn(env.url.searchParams, origin, env.web.auth);
-  const leaving = 'problem' in done ? done.leaving : done.leaving;
+  const done = await finishSignIn(env.url.searchParams, origin, guestOf(env).viewer?.did ?? null, env.web.auth);
+  const { leaving } = done;
   if (leaving?.connects)
     return leadTo(withQuery(leaving.origin + leaving.next, { problem: 'problem' in done ? done.problem : null }));
   if (leaving !== null && leaving.origin !== origin) {

@@ -55,7 +55,7 @@ export async function sendCrosspost(env: Env, request: Request): Promise<Respons
   const post = await sharable(env, fields.get('uri'));
   if (isRefusal(post)) return refusalPage(env.place, post);
   const [chosen, note] = [fields.get('space') ?? '', fields.get('note') ?? ''];
-  if (!writer) return toSignIn(env);
+  if (!writer) return toSignIn(env, withQuery('/write/crosspost', { uri: post.uri }));
   if (alert) return form(env, post, { alert, chosen, note, status });
   const { site } = env.place;
   const target = await readTarget(env.web.read, writer.standing.did, chosen, site.space);

@@ -22,7 +22,9 @@ export function writerOf({ place: { site } }: Env): Writer | null {
   return standing && guest.browser ? { space, standing, browser: guest.browser } : null;
 }
 
-export const toSignIn = ({ url }: Env): Response => leadTo(withQuery('/login', { next: url.pathname + url.search }));
+/** `next`: where to go on; the same address, where it can be asked for. */
+export const toSignIn = ({ url }: Env, next = url.pathname + url.search): Response =>
+  leadTo(withQuery('/login', { next }));
 
 /** What was sent; `alert`: why it cannot be acted upon. What somebody wrote is never thrown away for that. */
 export interface Sent {
@@ -35,11 +37,12 @@ export interface Sent {
 }
 
 export async function sent(env: Env, request: Request): Promise<Sent | Response> {
-  const form = await readSent(request);
+  const writer = writerOf(env);
+  const isWithin = await mayGoOn(env.web, request, 'write', writer?.standing.did ?? null);
+  const form = await readSent(request, writer !== null && isWithin);
   if (form === null) return failurePage(env.place, 400);
   const { fields } = form;
-  const writer = writerOf(env);
-  if (!(await mayGoOn(env.web, request, 'write', writer?.standing.did ?? null))) {
+  if (!isWithin) {
     return { ...form, writer, alert: say.notWritten('too-many'), status: STATUS['too-many'] };
   }
   if (!writer) return { ...form, writer, alert: say.notWritten('signed-out'), status: STATUS['signed-out'] };

@@ -1,7 +1,5 @@
 // Connecting the group account: whoever may sign in as the group at its own server, and may configure it here.
 import { connectByPassword, serverWithoutOAuth } from '../../auth/app-password.ts';
-import { visitOf } from '../../auth/cookies.ts';
-import { hashOf } from '../../auth/seal.ts';
 import { beginSignIn, type Problem } from '../../auth/sign-in.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { refusalOf } from '../../domain/permission.ts';
@@ -17,7 +15,7 @@ const mayConfigure = ({ place: { site } }: Env): boolean =>
   site.standing !== null && refusalOf(site.standing, { do: 'configure-group' }) === null;
 
 /** What a callback may have to tell. */
-const TOLD: readonly Problem[] = ['declined', 'expired', 'server-down', 'not-the-group'];
+const TOLD: readonly Problem[] = ['declined', 'expired', 'server-down', 'not-the-group', 'elsewhere'];
 
 export function problemIn({ searchParams }: URL): string | null {
   const problem = TOLD.find((known) => known === searchParams.get('problem'));
@@ -50,9 +48,8 @@ export async function connectGroup(env: Env, request: Request): Promise<Response
   if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
   if (!mayConfigure(env)) return failurePage(env.place, 404);
   const { did } = env.place.site.space;
-  const visit = visitOf(request.headers.get('cookie'));
   const leaving = {
-    ...{ origin: here(env).origin, visit: visit === null ? '' : await hashOf(visit), next: '/group' },
+    ...{ origin: here(env).origin, visit: '', next: '/group' },
     connects: { group: did, by: given.writer.standing.did, more: given.fields.has('more') },
   };
   const begun = await beginSignIn(did, leaving, env.web.auth);

@@ -9,6 +9,7 @@ import { parseUri } from '../../domain/uri.ts';
 import { say } from '../messages.ts';
 import { DeleteText } from '../pages/compose.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
+import { withQuery } from '../site.ts';
 import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
 import { kindOf } from './kinds.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
@@ -23,7 +24,7 @@ export async function editPage(env: Env): Promise<Response> {
   const uri = url.searchParams.get('uri') ?? '';
   const own = await readOwn(writer, uri, web.own);
   if (isRefusal(own)) return failurePage(place, 404);
-  if (!('parts' in own)) return failurePage(place, 400, failure(own).alert);
+  if (!('parts' in own)) return failurePage(place, failure(own).status, failure(own).alert);
   const editing = { uri, seen: own.cid };
   const kind = kindOf(own.parts.collection);
   const pictures = picturesOf(own.value);
@@ -68,7 +69,7 @@ export async function deletePage(
   status = 200,
 ): Promise<Response> {
   const { place } = env;
-  if (!writerOf(env)) return toSignIn(env);
+  if (!writerOf(env)) return toSignIn(env, withQuery('/write/delete', { uri }));
   const post = await postHere(env, uri);
   if (isRefusal(post)) return refusalPage(place, post);
   if (post.author.did !== place.site.standing?.did) return failurePage(place, 404);

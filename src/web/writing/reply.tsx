@@ -70,10 +70,10 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const { fields, writer, alert } = given;
   const draft = replyDraftFrom(fields);
   const to = await postHere(env, fields.get('to'));
-  if (isRefusal(to)) return refusalPage(env.place, to);
   const draftId = fields.get(DRAFT);
   const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
-    replyForm(env, to, { draft, pictures, draftId, alert: why, preview }, status);
+    replyForm(env, isRefusal(to) ? null : to, { draft, pictures, draftId, alert: why, preview }, status);
+  if (isRefusal(to)) return again(keptPictures(fields), withFiles(alert ?? say.answeredIsGone, given), 404);
   if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
   if (fields.has(SAVE)) {
     const before = { $type: NSID.reply, parent: { ...refOf(to) } };
@@ -85,7 +85,7 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const { pictures, ...settled } = await settlePictures(env, writer, given, NSID.reply);
   if (settled.alert) return again(pictures, settled.alert, settled.status);
   const root = to.root === null ? to : await postHere(env, to.root);
-  if (isRefusal(root)) return refusalPage(env.place, root);
+  if (isRefusal(root)) return again(pictures, say.answeredIsGone, 404);
   if (fields.has('preview')) return again(pictures, null, 200, await facetsOf(env, draft));
   const outcome = await reply(writer, { draft, pictures, root: refOf(root), parent: refOf(to) }, env.web.own);
   if (isDone(outcome)) {
@@ -105,13 +105,15 @@ export async function toggleLike(env: Env, request: Request): Promise<Response> 
   if (given instanceof Response) return given;
   const { fields, writer, alert } = given;
   const { place, web } = env;
-  if (!writer) return toSignIn(env);
-  if (alert) return failurePage(place, 400, alert);
+  const back = nextPath(fields.get('back'));
+  if (!writer) return toSignIn(env, back);
+  if (alert) return failurePage(place, given.status, alert);
   const subject = await postHere(env, fields.get('uri'));
   if (isRefusal(subject)) return refusalPage(place, subject);
   const { did } = writer.standing;
   const before = (await readLikes(web.read, writer.space.did, did, [subject.uri])).get(subject.uri);
   const outcome = before ? await remove(writer, before, web.own) : await like(writer, refOf(subject), web.own);
-  if (!isDone(outcome)) return failurePage(place, 400, failure(outcome).alert);
-  return leadTo(nextPath(fields.get('back')));
+  if (isDone(outcome)) return leadTo(back);
+  const failed = failure(outcome);
+  return failurePage(place, failed.status, failed.alert);
 }
