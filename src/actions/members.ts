@@ -42,13 +42,13 @@ export async function confirm(space: SpaceDetails, member: Did, deps: OwnDeps): 
 }
 
 export async function leave(writer: Writer, deps: OwnDeps): Promise<Outcome> {
-  const { space, standing } = writer;
+  const { space } = writer;
   if (isHeld(space)) return outcomeOf(await leaveHeld(writer, deps));
   const kept = await spared(writer, deps);
   if (kept) return kept;
   const act = { act: 'delete' as const, collection: NSID.join, rkey: space.did };
   const outcome = await writeOwn(writer, { do: 'leave' }, act, deps);
-  if (isDone(outcome)) await deps.indexer.roster({ order: 'settle', space: space.did, did: standing.did });
+  if (isDone(outcome)) await forgetAsking(writer, deps);
   return outcome;
 }
 
@@ -56,8 +56,14 @@ export async function leaveHeld(actor: Actor, deps: OwnDeps): Acted {
   const { space, standing } = actor;
   const kept = await spared(actor, deps);
   if (kept) return kept;
-  await deps.indexer.roster({ order: 'settle', space: space.did, did: standing.did });
+  await forgetAsking(actor, deps);
   return dropHalf(space, standing.did, standing.did, deps);
+}
+
+/** Whoever left of themselves may come again by the same link; whoever was put out may not. */
+async function forgetAsking({ space, standing: { did } }: Actor, deps: OwnDeps): Promise<void> {
+  await deps.indexer.roster({ order: 'settle', space: space.did, did });
+  await deps.indexer.roster({ order: 'unname', space: space.did, did });
 }
 
 /** Who has no role keeps nothing. */

@@ -5,10 +5,18 @@ import { addMute, dropFeedToken, markSeen, removeMute, setFeedToken } from '../d
 import type { AtUri, Did } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import { parseUri, validDid } from '../domain/uri.ts';
+import type { IdentityPort } from '../ports/identity.ts';
 
 export interface PersonalDeps {
   db: D1Database;
   now: number;
+}
+
+/** The account behind a DID or handle, asked of the network: what this instance happens to know may say who is where. */
+export async function accountNamed(who: string, identity: Pick<IdentityPort, 'resolveHandle'>): Promise<Did | Refusal> {
+  if (who.startsWith('did:')) return who;
+  const did = await identity.resolveHandle(who.toLowerCase()).catch(() => null);
+  return did ?? refuse('NotFound', 'this handle leads to no account: give its DID');
 }
 
 /** `at`: when the page was made that they saw; never later than now. */

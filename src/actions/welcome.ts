@@ -1,6 +1,6 @@
 // Whoever joined an open space by a record that another client wrote, or while its group account was out of reach, is confirmed as well.
 import { bannedMembers, joinedSince, lastSeq } from '../db/queries/members.ts';
-import type { SpaceDetails } from '../domain/model.ts';
+import type { Did, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { type ReadContext, readSpace } from '../reads/index.ts';
 import { confirm } from './members.ts';
@@ -9,15 +9,25 @@ import { dropHalf } from './roster/halves.ts';
 
 /** In one round; those that are left come in the next. */
 const MOST = 50;
+const PATIENCE = 3;
 
 export async function welcome(read: ReadContext, deps: OwnDeps): Promise<void> {
   for (const group of await deps.groups.connected()) {
-    await deps.groups.check(group);
-    const space = await readSpace(read, group);
-    if (isRefusal(space) || space.roster === 'private') continue;
-    if (space.joinPolicy === 'open') await welcomeTo(space, read, deps);
-    await showOut(space, deps);
+    try {
+      await welcomeOf(group, read, deps);
+    } catch (error) {
+      // The others do not wait for it.
+      deps.log('a round for a group failed', { group, error: error instanceof Error ? error.message : '' });
+    }
   }
+}
+
+async function welcomeOf(group: Did, read: ReadContext, deps: OwnDeps): Promise<void> {
+  await deps.groups.check(group);
+  const space = await readSpace(read, group);
+  if (isRefusal(space) || space.roster === 'private') return;
+  if (space.joinPolicy === 'open') await welcomeTo(space, read, deps);
+  await showOut(space, deps);
 }
 
 /** Only what changed since the last round is looked at. Where the group's server is away, the same is looked at again. */
@@ -27,7 +37,13 @@ async function welcomeTo(space: SpaceDetails, { db }: ReadContext, deps: OwnDeps
   const until = await lastSeq(db, group);
   if (until <= after) return;
   const joined = await joinedSince(db, group, { seq: after, now: deps.clock.now(), limit: MOST });
-  for (const { did } of joined) if (!(await confirm(space, did, deps))) return;
+  let failures = 0;
+  for (const { did } of joined) {
+    if (await confirm(space, did, deps)) continue;
+    // One who cannot be confirmed holds up nobody; a server that is away is left alone.
+    if (++failures === PATIENCE) return;
+  }
+  if (failures > 0) return;
   const last = joined.at(-1);
   await deps.groups.setWelcomed(group, last && joined.length === MOST ? last.seq : until);
 }

@@ -22,7 +22,18 @@ export async function leavingSlice(db: D1Database, space: Did): Promise<LeavingS
   const last = (counted?.left ?? 0) <= SLICE;
   if (last)
     statements.push(
-      ...['author_space', 'address', 'member', 'tag', 'top_list', 'backfill', 'claim', 'evidence']
+      ...[
+        'author_space',
+        'address',
+        'member',
+        'tag',
+        'top_list',
+        'backfill',
+        'claim',
+        'evidence',
+        'member_name',
+        'nameless',
+      ]
         .concat(ROSTER)
         .map((t) => `delete from ${t} where space = ?1`),
     );

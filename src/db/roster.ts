@@ -120,10 +120,14 @@ function linked(ask: Ask, order: Of<'link' | 'revoke' | 'use' | 'unuse'>, now: n
     ask(
       `insert into invitation (space, did, by, at, role, link, state) select space, ?4, by, ?3, role, id, 'accepted' from invite
        where space = ?1 and id = ?2 and ${WORKS}
-       on conflict do update set by = excluded.by, at = excluded.at, role = excluded.role, link = excluded.link, state = 'accepted'`,
+       on conflict do update set by = excluded.by, at = excluded.at, role = excluded.role, link = excluded.link, state = 'accepted'
+         where invitation.link is not excluded.link or invitation.state <> 'accepted'`,
       ...[space, id, now, order.did],
     ),
-    ask(`update invite set remaining = remaining - 1 where space = ?1 and id = ?2 and ${WORKS}`, space, id, now),
+    ask(
+      `update invite set remaining = remaining - 1 where space = ?1 and id = ?2 and ${WORKS} and changes() > 0`,
+      ...[space, id, now],
+    ),
   ];
 }
 
@@ -154,6 +158,7 @@ function banned(ask: Ask, order: Of<'ban' | 'unban'>): D1PreparedStatement[] {
     ),
     ask('delete from application where space = ? and did = ?', space, did),
     ask('delete from invitation where space = ? and did = ?', space, did),
+    ask('delete from held_member where space = ? and did = ?', space, did),
   ];
 }
 
@@ -165,6 +170,8 @@ function held(ask: Ask, { space, did, joined, admitted, roles }: Of<'hold'>, now
       `insert into held_member (space, did, joined, admitted, roles, since)
        select ?1, ?2, coalesce(?3, 0), coalesce(?4, 0), coalesce(?5, '[]'), ?6
        where exists (select 1 from space s where s.did = ?1 and s.held_roster = 'private')
+         and not (coalesce(?3, 0) + coalesce(?4, 0) > 0
+           and exists (select 1 from ban b where b.space = ?1 and b.did = ?2 and b.until > ?6))
        on conflict do update set joined = coalesce(?3, joined), admitted = coalesce(?4, admitted), roles = coalesce(?5, roles),
          since = iif(joined + admitted < 2 and coalesce(?3, joined) + coalesce(?4, admitted) = 2, ?6, since)`,
       ...[space, did, j ?? null, a ?? null, r, now],
@@ -186,10 +193,9 @@ export const concealing = (db: D1Database, space: Did, now: number): D1PreparedS
   jobNow(db, 'space', space, now),
 ];
 
-/** What others decided stays: bans, the group's half of a membership, and invitations, without who made them. */
+/** What others decided stays: bans, and invitations, without who made them. */
 const forgetting = (ask: Ask, did: Did): D1PreparedStatement[] => [
-  ask('delete from held_member where did = ? and admitted = 0', did),
-  ask('update held_member set joined = 0 where did = ?', did),
+  ask('delete from held_member where did = ?', did),
   ask('delete from application where did = ?', did),
   ask('delete from invitation where did = ?', did),
   ask(`update invite set revoked_at = coalesce(revoked_at, at), by = '' where by = ?`, did),

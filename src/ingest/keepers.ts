@@ -1,6 +1,6 @@
 // Whether something may be done that could leave a space without a keeper. What was let through a moment ago counts as done, for
 // the index hears of it later: two stewards who remove each other at once do not both succeed.
-import { staffOf } from '../db/queries/staff.ts';
+import { isOfWeight, staffOf } from '../db/queries/staff.ts';
 import { lockoutRefusal, type StaffChange } from '../domain/lockout.ts';
 import type { Did } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
@@ -22,6 +22,7 @@ export class Keepers {
     const { db, clock, admission } = this.deps;
     const policy = (await admission.state()).spaces.get(space);
     if (!policy) return null;
+    if (change.change !== 'permissions' && !(await isOfWeight(db, policy, change.did))) return null;
     const now = clock.now();
     const pending = (this.pending.get(space) ?? []).filter(({ until }) => until > now);
     const staff = await staffOf(db, policy, change, now);

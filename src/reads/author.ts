@@ -1,6 +1,6 @@
 // Who wrote here: an account as one space knows it, with what it posted and answered there.
 import { readCursor } from '../db/page.ts';
-import { type AuthorFacts, authorOf, didOfHandle } from '../db/queries/authors.ts';
+import { type AuthorFacts, authorOf } from '../db/queries/authors.ts';
 import { byAuthor, repliesBy } from '../db/queries/feed.ts';
 import { hydrate } from '../db/queries/hydrate.ts';
 import type { Author, Did, Page, PostItem, SpaceDetails } from '../domain/model.ts';
@@ -39,12 +39,6 @@ export async function readAuthor(
 export async function authorDid(ctx: ReadContext, space: SpaceDetails, who: string): Promise<Did> {
   if (who.startsWith('did:')) return who;
   return (await authorOf(ctx.db, space.did, who))?.did ?? who;
-}
-
-/** The DID behind a DID or a handle that this instance knows. */
-export async function readAccountDid({ db }: Pick<ReadContext, 'db'>, who: string): Promise<Did | Refusal> {
-  if (who.startsWith('did:')) return who;
-  return (await didOfHandle(db, who)) ?? refuse('NotFound', 'no account of this handle is known here: give its DID');
 }
 
 async function shownAuthor(ctx: ReadContext, space: SpaceDetails, who: string): Promise<AuthorFacts | Refusal> {

@@ -1,5 +1,5 @@
 // What can be asked: each read takes a context and gives nouns, or a Refusal.
-export { authorDid, readAccountDid, readAuthor } from './author.ts';
+export { authorDid, readAuthor } from './author.ts';
 export { type ChangesPage, readChanges } from './changes.ts';
 export type { ReadContext } from './context.ts';
 export { readTarget, readTargets, type Target, withOriginals } from './crossposts.ts';

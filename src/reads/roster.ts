@@ -67,6 +67,9 @@ async function byAge(
   return pageOf(space, rows, query.limit - 1, memberOf, (row) => writeCursor(identity, [row.since, row.did]));
 }
 
+/** So many may be looked through for a name. A private roster counts nobody, and is taken to be small. */
+const FEW = 2_000;
+
 async function byHandle(
   cx: Cx,
   space: SpaceDetails,
@@ -77,7 +80,7 @@ async function byHandle(
 ): Promise<Page<ListedMember> | Refusal> {
   const at = readCursor(identity, cursor, ['']);
   if (at !== null && isRefusal(at)) return at;
-  const rows = await db.membersByHandle(cx.db, query, prefix, at?.[0] ?? null);
+  const rows = await db.membersByHandle(cx.db, query, prefix, at?.[0] ?? null, space.members <= FEW);
   return pageOf(space, rows, query.limit - 1, memberOf, (row) => writeCursor(identity, [row.handle ?? '']));
 }
 

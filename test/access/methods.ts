@@ -90,7 +90,7 @@ const MEMBERSHIP: Record<string, MethodRule> = {
     concerned: ({ joined, name }) => (joined || name === 'ejected' ? '200 hold hold' : '200 hold answer'),
   }),
   'membership.cancelRequest': own('400 NotFound', { concerned: () => '400 NotFound' }),
-  'membership.leave': own(NO, { closed: '200 settle hold', concerned: () => '200 settle hold' }),
+  'membership.leave': own(NO, { closed: '200 settle unname hold', concerned: () => '200 settle unname hold' }),
   'membership.approveRequest': acts('admit', '502 UpstreamFailure act', { closed: '200 hold settle' }),
   'membership.declineRequest': acts('admit', '200 decline', { closed: '200 decline hold' }),
   'membership.createInvite': acts('invite', '200 link', { who: seesInvites, paused: NO, input: ofSpace }),
@@ -141,7 +141,7 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.muteActor': { who: signedIn, input: somebody },
   'actor.unmuteActor': { who: signedIn, input: somebody },
   'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
-  'actor.leaveSpace': { ...writes, closed: '200 settle hold' },
+  'actor.leaveSpace': { ...writes, closed: '200 settle unname hold' },
   'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
   'draft.getDraft': { who: signedIn, yes: '400 RecordNotFound drafts', params: () => ({ id: 'none' }) },
   'draft.putDraft': {

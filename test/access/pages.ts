@@ -147,14 +147,14 @@ const DOOR: Record<string, PageRule> = {
   'POST /join/decline': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
   'GET /leave': { ...door, who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
   'POST /leave': {
-    ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle hold', visitor: SIGN_IN, form: () => ({}) },
+    ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle unname hold', visitor: SIGN_IN, form: () => ({}) },
   },
   'GET /invite/:token': { ...door, yes: '404' },
   'POST /invite/:token': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
 };
 
 const STAFF: Record<string, PageRule> = {
-  'POST /follow': { who: signedIn, yes: '400 write', paused: '400', visitor: SIGN_IN, form: () => ({ follow: '1' }) },
+  'POST /follow': { who: signedIn, yes: WRITTEN, paused: '403', visitor: SIGN_IN, form: () => ({ follow: '1' }) },
   'GET /members': { who: (person, place) => place.kind !== 'private' || looksAfter(person, place), no: '404' },
   'GET /members/requests': { who: may('admit'), no: '404', visitor: SIGN_IN },
   'POST /members/requests': {
@@ -228,7 +228,7 @@ const answer = ({ story: to }: Place) => ({ to, text: 'I see.' });
 const WRITING: Record<string, PageRule> = {
   'GET /write/reply': { who: may('post'), no: '303 /join', visitor: SIGN_IN, query: answer },
   'POST /write/reply': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: '401', form: answer },
-  'POST /write/like': { who: may('post'), paused: '400', yes: '400 write', no: '400', visitor: SIGN_IN, form: story },
+  'POST /write/like': { who: may('post'), paused: '403', yes: WRITTEN, no: '403', visitor: SIGN_IN, form: story },
   'GET /write/edit': { who: isAuthor, no: '404', visitor: SIGN_IN, query: story },
   'POST /write/edit': {
     ...{ who: isAuthor, paused: '403', yes: WRITTEN, no: '404', visitor: '401' },

@@ -162,7 +162,7 @@ const query = { limit: 5, isPrivate: false };
 const READS: Record<string, (db: D1Database) => Promise<unknown>> = {
   'members by age': (db) => roster.membersByAge(db, { space: space(), ...query }, [now, ADA]),
   'held members by age': (db) => roster.membersByAge(db, { space: space(), ...query, isPrivate: true }, [now, ADA]),
-  'members by handle': (db) => roster.membersByHandle(db, { space: space(), ...query }, 'a', 'ab.example'),
+  'members by handle': (db) => roster.membersByHandle(db, { space: space(), ...query }, 'a', 'ab.example', false),
   requests: (db) => roster.requestsAfter(db, { space: space(), ...query }, now, [1, ADA]),
   'held requests': (db) => roster.requestsAfter(db, { space: space(), ...query, isPrivate: true }, now, [1, ADA]),
   standing: (db) => roster.standingRow(db, space(), ADA, now),

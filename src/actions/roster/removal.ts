@@ -16,7 +16,10 @@ export async function eject({ space, standing }: Actor, did: Did, deps: OwnDeps)
   if (refused) return refused;
   if (!member?.admitted) return NO_MEMBER;
   const kept = await deps.indexer.spare(space.did, { change: 'out', did });
-  return kept ?? (await dropHalf(space, did, standing.did, deps));
+  const failed = kept ?? (await dropHalf(space, did, standing.did, deps));
+  // Somebody invited who has not come is not invited any more.
+  if (!failed && !member.joined) await deps.indexer.roster({ order: 'unname', space: space.did, did });
+  return failed;
 }
 
 export interface NewBan {

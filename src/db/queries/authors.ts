@@ -38,11 +38,3 @@ export async function authorOf(db: D1Database, space: Did, who: string): Promise
   const member = row.joined === null ? null : { joined: row.joined === 1, admitted: row.admitted === 1, roles };
   return { did: row.did, handle, status, confirmation, member };
 }
-
-export async function didOfHandle(db: D1Database, handle: string): Promise<Did | null> {
-  const [row] = await rows<{ did: Did }>(
-    db,
-    sql`select did from identity where handle = ${handle.toLowerCase()} limit 1`,
-  );
-  return row?.did ?? null;
-}

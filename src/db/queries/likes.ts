@@ -9,7 +9,7 @@ export async function likesOf(db: D1Database, space: Did, did: Did, subjects: At
   const found = await rows<{ subject: AtUri; uri: AtUri }>(
     db,
     sql`select r.subject, r.uri from json_each(${JSON.stringify(subjects)}) j
-      cross join record r on r.space = ${space} and r.subject = j.value and r.did = ${did} and r.collection = ${NSID.like}
+      cross join record r indexed by record_subject on r.space = ${space} and r.subject = j.value and r.did = ${did} and r.collection = ${NSID.like}
       where r.cid is not null`,
   );
   return new Map(found.map(({ subject, uri }) => [subject, uri]));

@@ -43,7 +43,7 @@ export async function heldAbout(db: D1Database, did: Did): Promise<JsonObject[]>
     ask('membership', 'held_member', 'joined, admitted, roles, since'),
     ask('application', 'application', 'state, at, answers, reason'),
     ask('invitation', 'invitation', '"by", at, role, state'),
-    ask('invited', 'invitation', 'did, at, role, state', '"by"'),
+    ask('invited', 'invitation', 'at, role', '"by"'),
     ask('link', 'invite', 'id, role, uses, remaining, at, expires_at as expiresAt, revoked_at as revokedAt', '"by"'),
     ask('ban', 'ban', 'at, until, told'),
   ]);

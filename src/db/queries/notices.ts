@@ -114,7 +114,7 @@ export interface Liker {
 /** By what they like. */
 export async function likersOf(db: D1Database, space: Did, subjects: AtUri[]): Promise<Map<AtUri, Liker[]>> {
   if (subjects.length === 0) return new Map();
-  const likes = sql`select r.did, r.indexed_at, r.sort_at from record r
+  const likes = sql`select r.did, r.indexed_at, r.sort_at from record r indexed by record_subject
     where r.space = ${space} and r.subject = j.value and r.collection = ${NSID.like} and r.hidden = 0 limit ${LIKERS}`;
   const found = await rows<{ subject: AtUri; likers: string }>(
     db,

@@ -107,7 +107,7 @@ export async function dependantsOf(
 ): Promise<RecordSlice[]> {
   const { results } = await db
     .prepare(
-      `select ${COLUMNS} from json_each(?) s cross join record r on r.space = s.value and r.subject = ?
+      `select ${COLUMNS} from json_each(?) s cross join record r indexed by record_subject on r.space = s.value and r.subject = ?
        where r.collection <> ? and r.cid is not null and (r.space, r.uri) > (?, ?) order by r.space, r.uri limit ?`,
     )
     .bind(JSON.stringify(spaces), target, like, after.space, after.uri, limit)

@@ -48,17 +48,22 @@ export const membersByAge = (
 /** After every handle that begins so. */
 const END = '\u{10ffff}';
 
-/** By handle, after one. */
+const ofMembers = (space: Did, isPrivate: boolean) =>
+  sql`${tableOf(isPrivate)} m cross join identity i on i.did = m.did and m.space = ${space}`;
+const ofNames = (space: Did, isPrivate: boolean) =>
+  sql`identity i indexed by identity_handle cross join ${tableOf(isPrivate)} m on m.space = ${space} and m.did = i.did`;
+
+/** By handle, after one. `isFew`: so few are in the space that they are looked through, and not all whose name begins so. */
 export const membersByHandle = (
   db: D1Database,
   { space, isPrivate, limit }: RosterQuery,
   prefix: string,
   after: string | null,
+  isFew: boolean,
 ): Promise<MemberRow[]> =>
   rows(
     db,
-    sql`select ${MEMBER} from identity i indexed by identity_handle
-      cross join ${tableOf(isPrivate)} m on m.space = ${space} and m.did = i.did
+    sql`select ${MEMBER} from ${isFew ? ofMembers(space, isPrivate) : ofNames(space, isPrivate)}
       where i.handle >= ${prefix} and i.handle < ${prefix + END} and i.handle > ${after ?? ''}
       and m.joined = 1 and m.admitted = 1 order by i.handle limit ${limit}`,
   );

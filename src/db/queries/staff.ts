@@ -6,6 +6,21 @@ import { raw, rows, sql } from './fragment.ts';
 /** Beyond so many it does not matter who else there is. */
 const MOST = 1000;
 
+/** Whether somebody has a role by which the space may be kept: all others may come and go. */
+export async function isOfWeight(
+  db: D1Database,
+  { did: space, actions }: Pick<SpacePolicy, 'did' | 'actions'>,
+  did: Did,
+): Promise<boolean> {
+  const found = await rows<{ roles: string }>(
+    db,
+    sql`select roles from member where space = ${space} and did = ${did}
+      union all select roles from held_member where space = ${space} and did = ${did}`,
+  );
+  const keeping = keepingRoles(actions);
+  return found.some(({ roles }) => (JSON.parse(roles) as string[]).some((role) => keeping.includes(role)));
+}
+
 /** With what roles may do now; those who have a role that matters before or after the change. */
 export async function staffOf(
   db: D1Database,

@@ -44,6 +44,7 @@ export const data = {
   eraseKeeps: [
     'Lines of the groups’ logs that say what was done for a group and by whom: they cannot be changed.',
     'A group’s own record that you are a member: it is in the group’s repository, and its stewards can take it back.',
+    'Bans that have not ended yet, and why.',
     'That you wanted this: your DID, so that nothing of yours is taken in again; and the operator’s reasons, should they keep you out.',
     'The short names in the addresses of what you wrote, so that nobody else gets them; and, for seven days, that there was something to be deleted.',
   ],

@@ -11,7 +11,6 @@ import type { Attempt } from '../../../src/ports/sign-ins.ts';
 import app from '../../../workers/app.ts';
 import type { Env } from '../../../workers/wire.ts';
 import { STREAM } from '../../reads/setup.ts';
-import { CID } from '../community.ts';
 
 export const HOME = 'instance.example';
 export const ADMIN_TOKEN = 'the-token-of-the-operator';
@@ -21,6 +20,11 @@ const done: string[] = [];
 export const takeDone = (): string[] => done.splice(0);
 
 type Methods = Record<string, (...all: never[]) => Promise<unknown>>;
+
+interface Kept {
+  cid: string;
+  value: string;
+}
 
 /** An object whose methods say what they were asked; those of `quiet` change nothing. */
 function recorder(quiet: Methods, real: object | null = null): object {
@@ -32,7 +36,6 @@ function recorder(quiet: Methods, real: object | null = null): object {
 export const counting = { isOn: false };
 const REAL: Record<string, true> = { keep: true, admit: true, visit: true, signIns: true };
 const QUOTA = { limit: 60, remaining: 59, windowMs: 300_000, resetAt: Date.now() + 300_000, isOver: false };
-const NOW = new Date().toISOString();
 const AWAY = { failed: 'unreachable', message: 'nobody is asked here' };
 
 const namespaceOf = (get: (name: string) => object) => ({ idFromName: (name: string) => name, get });
@@ -43,10 +46,12 @@ const objectOf = (did: Did): AccountsPort => env.ACCOUNTS.get(env.ACCOUNTS.idFro
 const accounts = namespaceOf((did) => {
   const acts: Methods = {
     spend: async () => (counting.isOn ? objectOf(did).spend(did) : QUOTA),
-    read: async () => ({
-      cid: CID,
-      value: { $type: 'club.commonplace.story', title: 'A', text: 'B', space: did, createdAt: NOW },
-    }),
+    // The account's own server has what the index has.
+    async read(_: Did, __: string, collection: string, rkey: string) {
+      const uri = `at://${did}/${collection}/${rkey}`;
+      const kept = await env.DB.prepare('select cid, value from record where uri = ?').bind(uri).first<Kept>();
+      return kept && { cid: kept.cid, value: JSON.parse(kept.value) };
+    },
     async write() {
       done.push('write');
       return AWAY;
