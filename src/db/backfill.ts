@@ -113,7 +113,7 @@ export async function heldBetween(
 ): Promise<Held[]> {
   const { results } = await db
     .prepare(
-      `select r.uri, w.key as range from json_each(?) w cross join json_each(?) s cross join record r
+      `select r.uri, w.key as range from json_each(?) w cross join json_each(?) s cross join record r indexed by record_uri
        on r.space = s.value and r.uri > w.value->>0 and r.uri < w.value->>1 where r.cid is not null and r.rev < ?`,
     )
     .bind(JSON.stringify(ranges.map(({ low, high }) => [low, high])), JSON.stringify(spaces), rev)

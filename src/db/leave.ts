@@ -10,10 +10,10 @@ export interface LeavingSlice {
 }
 
 export async function leavingSlice(db: D1Database, space: Did): Promise<LeavingSlice> {
-  const uris = `select uri from record where space = ?1 order by uri limit ${SLICE}`;
+  const slice = `select seq from record where space = ?1 order by seq limit ${SLICE}`;
   const statements = [
-    `delete from post where id in (select post_id from record where space = ?1 and post_id is not null and uri in (${uris}))`,
-    `delete from record where space = ?1 and uri in (${uris})`,
+    `delete from post where id in (select post_id from record where space = ?1 and post_id is not null and seq in (${slice}))`,
+    `delete from record where space = ?1 and seq in (${slice})`,
   ];
   const counted = await db
     .prepare('select count(*) as left from (select 1 from record where space = ? limit ?)')

@@ -29,8 +29,8 @@ export async function prune(db: D1Database, now: number): Promise<void> {
   await db.batch([
     db
       .prepare(
-        `delete from record where (space, uri) in
-           (select space, uri from record where cid is null and indexed_at < ? and collection <> '${NSID.membership}'
+        `delete from record where (space, seq) in
+           (select space, seq from record where cid is null and indexed_at < ? and collection <> '${NSID.membership}'
             order by indexed_at limit ${SLICE})`,
       )
       .bind(old),

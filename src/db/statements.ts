@@ -39,7 +39,7 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
     {
       sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value, shown_seq, edited_at)
         select ${cells(16)}, null from json_each(?) j where true
-        on conflict do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
+        on conflict (space, uri) do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
           sort_at = excluded.sort_at, seq = excluded.seq,
           shown_seq = iif(record.hidden = 0 and record.cid is not null, record.shown_seq, coalesce(excluded.shown_seq, record.shown_seq)),
           indexed_at = iif(excluded.cid is null or record.cid is null, excluded.indexed_at, record.indexed_at), post_id = excluded.post_id,

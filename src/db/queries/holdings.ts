@@ -23,8 +23,8 @@ export async function spacesOfAccount(db: D1Database, did: Did): Promise<Did[]> 
 export const recordCounts = (db: D1Database, did: Did): Promise<RecordCount[]> =>
   rows(
     db,
-    sql`select r.space, r.collection, count(*) as count from author_space a cross join record r on r.space = a.space
-        and r.uri > ${`at://${did}/`} and r.uri < ${`at://${did}0`}
+    sql`select r.space, r.collection, count(*) as count from author_space a cross join record r indexed by record_uri
+        on r.space = a.space and r.uri > ${`at://${did}/`} and r.uri < ${`at://${did}0`}
       where a.did = ${did} and r.cid is not null group by r.space, r.collection order by r.space, r.collection`,
   );
 
@@ -37,7 +37,7 @@ export const heldRecords = (
 ): Promise<HeldRecord[]> =>
   rows(
     db,
-    sql`select uri, cid, value from record where space = ${space} and uri > ${after || `at://${did}/${collection}/`}
+    sql`select uri, cid, value from record indexed by record_uri where space = ${space} and uri > ${after || `at://${did}/${collection}/`}
       and uri < ${`at://${did}/${collection}0`} and cid is not null order by uri limit ${limit}`,
   );
 

@@ -17,7 +17,7 @@ export function joinedSince(
   const half = makeUri(space, NSID.membership, '');
   return rows(
     db,
-    sql`select r.did, r.seq from record r indexed by record_seq cross join member m on m.space = r.space and m.did = r.did
+    sql`select r.did, r.seq from record r cross join member m on m.space = r.space and m.did = r.did
       where r.space = ${space} and r.seq > ${seq} and r.collection = ${NSID.join} and r.cid is not null
       and m.joined = 1 and m.admitted = 0
       and not exists (select 1 from record g where g.space = r.space and g.uri = ${half} || r.did and g.rev >= r.rev)

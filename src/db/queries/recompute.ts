@@ -32,7 +32,7 @@ export async function recordsAfter(
 ): Promise<RecordSlice[]> {
   const { results } = await db
     .prepare(
-      `select ${COLUMNS} from record r where r.space = ? and r.uri > ? and r.uri < ? and r.cid is not null
+      `select ${COLUMNS} from record r indexed by record_uri where r.space = ? and r.uri > ? and r.uri < ? and r.cid is not null
        order by r.uri limit ?`,
     )
     .bind(space, after > prefix ? after : prefix, `${prefix}\u{10ffff}`, limit)

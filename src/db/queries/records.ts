@@ -52,8 +52,8 @@ export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<
     prepare(
       db,
       sql`select r.uri, r.did, r.cid, r.value, i.status, i.confirmation from author_space a
-        cross join record r on r.space = ${space}
-          and r.uri in (select r.uri from record r where ${range} order by r.uri ${order} limit ${limit})
+        cross join record r indexed by record_uri on r.space = ${space}
+          and r.uri in (select r.uri from record r indexed by record_uri where ${range} order by r.uri ${order} limit ${limit})
         left join identity i on i.did = r.did
         where a.space = ${space} and ${within} order by a.did ${order}, r.uri ${order} limit ${limit}`,
     ),

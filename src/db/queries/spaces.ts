@@ -48,7 +48,7 @@ async function readSpaceRow(db: D1Database, whose: Fragment): Promise<{ space: S
     prepare(
       db,
       sql`with whose(did) as materialized (${whose})
-        select r.uri, r.value from whose w cross join record r on r.space = w.did
+        select r.uri, r.value from whose w cross join record r indexed by record_uri on r.space = w.did
           and r.uri > 'at://' || w.did || ${`/${NSID.role}/`} and r.uri < 'at://' || w.did || ${`/${NSID.rule}0`}
         where r.hidden = 0 and r.cid is not null order by r.uri limit ${OWN_RECORDS}`,
     ),

@@ -1,6 +1,6 @@
 // Everything admitted, as its author wrote it, and tombstones of what was deleted.
 import { isNotNull, isNull } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const record = sqliteTable(
   'record',
@@ -27,8 +27,9 @@ export const record = sqliteTable(
     value: text(),
   },
   (t) => [
-    primaryKey({ columns: [t.space, t.uri] }),
-    index('record_seq').on(t.space, t.seq),
+    // What is new comes last, in few pages.
+    primaryKey({ columns: [t.space, t.seq] }),
+    uniqueIndex('record_uri').on(t.space, t.uri),
     // Covering for the counting of likes: without statistics SQLite would otherwise walk the space.
     index('record_subject').on(t.space, t.subject, t.did, t.collection, t.hidden).where(isNotNull(t.subject)),
     index('record_tombstone').on(t.indexedAt).where(isNull(t.cid)),
