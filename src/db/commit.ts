@@ -73,7 +73,9 @@ function overRows<K extends Write['write']>(
   const taken = statement.takes ? writes.filter(statement.takes) : writes;
   if (taken.length === 0) return [];
   const rows = taken.map((write) => statement.row(write, now));
-  return parameters(rows).map((json) => db.prepare(statement.sql).bind(json));
+  const prepared = db.prepare(statement.sql);
+  const more = statement.sql.includes('?2') ? [now] : [];
+  return parameters(rows).map((json) => prepared.bind(json, ...more));
 }
 
 /** The rows as JSON, in as many parts as D1 needs to take them. */

@@ -42,20 +42,29 @@ interface IdentityFact {
   erased_rev: string | null;
 }
 
-/** Keys to look up, as pairs of space and key. */
+/** By space. */
+type Keys = Map<Did, Set<string>>;
+
+/** What to look up. */
 interface Wanted {
-  records: Map<string, [Did, string]>;
-  people: Map<string, [Did, string]>;
-  addresses: Map<string, [Did, string]>;
-  roots: Map<string, [Did, string]>;
+  records: Keys;
+  people: Keys;
+  addresses: Keys;
+  roots: Keys;
   dids: Set<Did>;
   uris: Set<AtUri>;
   /** Of records that give power and come unproven. */
   claims: Set<AtUri>;
 }
 
-const note = (map: Map<string, [Did, string]>, space: Did, key: string): unknown =>
-  map.set(`${space} ${key}`, [space, key]);
+function note(keys: Keys, space: Did, key: string): void {
+  const known = keys.get(space);
+  if (known) known.add(key);
+  else keys.set(space, new Set([key]));
+}
+
+const json = (keys: Keys): string =>
+  JSON.stringify(Object.fromEntries([...keys].map(([space, of]) => [space, [...of]])));
 
 /** `references`: whether any space takes records that belong by reference, whose dependants must then be known. */
 export async function loadFacts(
@@ -65,13 +74,12 @@ export async function loadFacts(
   references: boolean,
 ): Promise<void> {
   const wanted = wantedBy(events, facts);
-  const pairs = (map: Map<string, [Did, string]>): string => JSON.stringify([...map.values()]);
   const asked = [
-    db.prepare(RECORDS).bind(pairs(wanted.records)),
-    db.prepare(PEOPLE).bind(pairs(wanted.people), facts.now),
+    db.prepare(RECORDS).bind(json(wanted.records)),
+    db.prepare(PEOPLE).bind(json(wanted.people), facts.now),
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
-    db.prepare(ADDRESSES).bind(pairs(wanted.addresses)),
-    db.prepare(ROOTS).bind(pairs(wanted.roots)),
+    db.prepare(ADDRESSES).bind(json(wanted.addresses)),
+    db.prepare(ROOTS).bind(json(wanted.roots)),
     db.prepare(CLAIMS).bind(JSON.stringify([...wanted.claims])),
     ...(references ? referring(db, [...wanted.uris], [...facts.spaces.keys()]) : []),
   ];
@@ -187,26 +195,29 @@ function wantByRule(event: RecordEvent, facts: Facts, spaces: Set<Did>, wanted: 
   }
 }
 
-const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root
-  from json_each(?) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1`;
+/** Of each space `s.key` the keys `k.value`. */
+const KEYS = 'json_each(?1) s cross join json_each(s.value) k';
 
-const PEOPLE = `select j.value->>0 as space, j.value->>1 as did, coalesce(h.joined, m.joined) as joined,
+const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root
+  from ${KEYS} cross join record r on r.space = s.key and r.uri = k.value`;
+
+const PEOPLE = `select s.key as space, k.value as did, coalesce(h.joined, m.joined) as joined,
   coalesce(h.admitted, m.admitted) as admitted, coalesce(h.roles, m.roles) as roles, a.count, a.rev,
   b.until is not null and b.until > ?2 as banned
-  from json_each(?1) j
-  left join member m on m.space = j.value->>0 and m.did = j.value->>1
-  left join held_member h on h.space = j.value->>0 and h.did = j.value->>1
-  left join ban b on b.space = j.value->>0 and b.did = j.value->>1
-  left join author_space a on a.did = j.value->>1 and a.space = j.value->>0`;
+  from ${KEYS}
+  left join member m on m.space = s.key and m.did = k.value
+  left join held_member h on h.space = s.key and h.did = k.value
+  left join ban b on b.space = s.key and b.did = k.value
+  left join author_space a on a.did = k.value and a.space = s.key`;
 
 const IDENTITIES = `select i.did, i.handle, i.status, i.status_at, i.confirmation, i.erased_rev
   from json_each(?) j cross join identity i on i.did = j.value`;
 
 const ADDRESSES = `select a.space, a.rkey, a.did, a.collection
-  from json_each(?) j cross join address a on a.space = j.value->>0 and a.rkey = j.value->>1`;
+  from ${KEYS} cross join address a on a.space = s.key and a.rkey = k.value`;
 
-const ROOTS = `select j.value->>0 as space, j.value->>1 as uri from json_each(?) j
-  where exists (select 1 from post r where r.space = j.value->>0 and r.root = j.value->>1)`;
+const ROOTS = `select s.key as space, k.value as uri from ${KEYS}
+  where exists (select 1 from post r where r.space = s.key and r.root = k.value)`;
 
 const CLAIMS = `select c.uri, c.space, c.rev from json_each(?) j cross join claim c on c.uri = j.value`;
 

@@ -9,6 +9,7 @@ type Of<K extends Kind> = Extract<Write, { write: K }>;
 type Cell = string | number | null;
 
 export interface Statement<K extends Kind> {
+  /** Over `?1`, a JSON array of rows; `?2` is the time of the commit, in milliseconds. */
   sql: string;
   /** One array per row, in the order of the statement's `value->>N`. */
   row(write: Of<K>, now: number): Cell[];
@@ -22,10 +23,10 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   // Before `record`, which takes its place.
   version: [
     {
-      sql: `insert into version (space, uri, cid, value, until) select r.space, r.uri, r.cid, r.value, j.value->>2
-        from json_each(?) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1
+      sql: `insert into version (space, uri, cid, value, until) select r.space, r.uri, r.cid, r.value, ?2
+        from json_each(?1) j cross join record r on r.space = j.value->>0 and r.uri = j.value->>1
         where r.cid is not null on conflict do update set until = excluded.until`,
-      row: ({ space, uri }, now) => [space, uri, now],
+      row: ({ space, uri }) => [space, uri],
     },
   ],
   // Before `record`: of two writes to one row the later version stands.
@@ -37,8 +38,8 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   ],
   record: [
     {
-      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, indexed_at, post_id, subject, root, value, shown_seq, edited_at)
-        select ${cells(16)}, null from json_each(?) j where true
+      sql: `insert into record (space, uri, did, collection, cid, rev, snapshot, hidden, sort_at, seq, shown_seq, post_id, subject, root, value, indexed_at)
+        select ${cells(15)}, ?2 from json_each(?1) j where true
         on conflict (space, uri) do update set cid = excluded.cid, rev = excluded.rev, snapshot = excluded.snapshot, hidden = excluded.hidden,
           sort_at = excluded.sort_at, seq = excluded.seq,
           shown_seq = iif(record.hidden = 0 and record.cid is not null, record.shown_seq, coalesce(excluded.shown_seq, record.shown_seq)),
@@ -46,9 +47,9 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
           subject = excluded.subject, root = excluded.root, value = excluded.value,
           edited_at = case when excluded.cid is null or record.cid is null then null
             when excluded.cid = record.cid then record.edited_at else excluded.indexed_at end`,
-      row: ({ row: r }, now) => [
-        ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq, now],
-        ...[r.postId, r.subject, r.root, r.value, r.hidden === 0 && r.cid !== null ? r.seq : null],
+      row: ({ row: r }) => [
+        ...[r.space, r.uri, r.did, r.collection, r.cid, r.rev, Number(r.snapshot), r.hidden, r.sortAt, r.seq],
+        ...[r.hidden === 0 && r.cid !== null ? r.seq : null, r.postId, r.subject, r.root, r.value],
       ],
     },
   ],
@@ -57,16 +58,18 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
     {
       sql: `insert into post (id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels, picture,
           mentions, noticed_at, like_count, reply_count, active_at, liked_at)
-        select ${cells(18)},
-          (select count(distinct l.did) from record l where l.space = j.value->>1 and l.subject = j.value->>2 and l.hidden = 0
+        with n(id, space, uri, did, section, rkey, plain, hidden, sort_at, root, parent, title, excerpt, tags, labels, picture, mentions, noticed_at)
+          as materialized (select ${cells(18)} from json_each(?) j)
+        select n.*,
+          (select count(distinct l.did) from record l where l.space = n.space and l.subject = n.uri and l.hidden = 0
             and l.collection = 'club.commonplace.like'),
-          iif(j.value->>9 is null, (select count(*) from post r where r.space = j.value->>1 and r.root = j.value->>2 and r.hidden = 0), 0),
-          max(j.value->>8, iif(j.value->>9 is null, coalesce((select max(r.sort_at) from post r where r.space = j.value->>1
-            and r.root = j.value->>2 and r.hidden = 0), 0), 0)),
+          iif(n.root is null, (select count(*) from post r where r.space = n.space and r.root = n.uri and r.hidden = 0), 0),
+          max(n.sort_at, iif(n.root is null, coalesce((select max(r.sort_at) from post r where r.space = n.space
+            and r.root = n.uri and r.hidden = 0), 0), 0)),
           coalesce((select max(iif(l.indexed_at - l.sort_at > ${STALE_MS}, l.sort_at, l.indexed_at)) from record l indexed by record_subject
-            where l.space = j.value->>1 and l.subject = j.value->>2
+            where l.space = n.space and l.subject = n.uri
             and l.hidden = 0 and l.collection = 'club.commonplace.like'), 0)
-        from json_each(?) j where true`,
+        from n where true`,
       row: ({ row: r }, now) => [
         ...[r.id, r.space, r.uri, r.did, r.section, r.rkey, Number(r.plain), r.hidden, r.sortAt, r.root, r.parent],
         ...[r.title, r.excerpt, JSON.stringify(r.tags), JSON.stringify(r.labels), r.picture],
@@ -209,23 +212,23 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   read: [
     {
       sql: `insert into backfill (space, did, state, position, attempts, due_at, asked_at, records, changed, at)
-        select ${cells(2)}, 'waiting', '', 0, j.value->>2, j.value->>2, 0, 0, j.value->>2 from json_each(?) j where true
+        select ${cells(2)}, 'waiting', '', 0, ?2, ?2, 0, 0, ?2 from json_each(?1) j where true
         on conflict do update set state = 'waiting', position = '', attempts = 0, due_at = excluded.due_at, asked_at = excluded.asked_at, error = null`,
-      row: ({ space, did }, now) => [space, did, now],
+      row: ({ space, did }) => [space, did],
     },
   ],
   job: [
     {
-      sql: `insert into job (kind, key, position, attempts, due_at) select j.value->>0, j.value->>1, '', 0, j.value->>2 from json_each(?) j where true
+      sql: `insert into job (kind, key, position, attempts, due_at) select ${cells(2)}, '', 0, ?2 from json_each(?1) j where true
         on conflict do update set position = '', attempts = 0, due_at = min(due_at, excluded.due_at)`,
-      row: ({ kind, key }, now) => [kind, key, now],
+      row: ({ kind, key }) => [kind, key],
     },
   ],
   claim: [
     {
-      sql: `insert into claim (uri, space, did, rev, cid, at) select ${cells(6)} from json_each(?) j where true
+      sql: `insert into claim (uri, space, did, rev, cid, at) select ${cells(5)}, ?2 from json_each(?1) j where true
         on conflict do update set space = excluded.space, rev = excluded.rev, cid = excluded.cid`,
-      row: ({ uri, space, did, rev, cid }, now) => [uri, space, did, rev, cid, now],
+      row: ({ uri, space, did, rev, cid }) => [uri, space, did, rev, cid],
     },
   ],
   unclaim: [
@@ -255,9 +258,9 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
   waited: [{ sql: 'delete from waiting where uri in (select value->>0 from json_each(?))', row: ({ uri }) => [uri] }],
   wait: [
     {
-      sql: `insert into waiting (target, uri, rev, event, at) select ${cells(5)} from json_each(?) j where true
+      sql: `insert into waiting (target, uri, rev, event, at) select ${cells(4)}, ?2 from json_each(?1) j where true
         on conflict do update set target = excluded.target, rev = excluded.rev, event = excluded.event`,
-      row: ({ target, uri, rev, event }, now) => [target, uri, rev, event, now],
+      row: ({ target, uri, rev, event }) => [target, uri, rev, event],
     },
   ],
 };

@@ -1,9 +1,8 @@
 // Posts: stories, topics, and any record that a section takes.
 import { firstPicture } from '../../domain/media.ts';
-import type { JsonObject } from '../../domain/model.ts';
 import { mentionsOf } from '../../domain/notices.ts';
 import { sectionOf } from '../../domain/sections.ts';
-import { postWords, selfLabels, tagsOf } from '../../domain/text.ts';
+import { type PostWords, postWords, selfLabels, tagsOf } from '../../domain/text.ts';
 import type { PostText, Write } from '../../domain/write.ts';
 import type { CollectionPlan, Planned, Put } from './shape.ts';
 import { visibilityOf } from './visible.ts';
@@ -22,8 +21,7 @@ export const post: CollectionPlan = {
 const followers = (space: string, uri: string, some: boolean): Write[] =>
   some ? [{ write: 'job', kind: 'thread', key: `${space} ${uri}` }] : [];
 
-function texts({ record, event, space }: Put, id: number): PostText {
-  const { title, excerpt } = postWords(record);
+function texts({ record, event, space }: Put, id: number, { title, excerpt }: PostWords): PostText {
   const section = sectionOf(space.sections, event.collection, record.section);
   return {
     id,
@@ -38,15 +36,14 @@ function texts({ record, event, space }: Put, id: number): PostText {
   };
 }
 
-const search = (space: string, id: number, record: JsonObject, again: boolean): Write => {
-  const { title, text } = postWords(record);
-  return { write: 'search', id, space, title, text, again };
-};
+const search = (space: string, id: number, { title, text }: PostWords, again: boolean): Write => ({
+  ...{ write: 'search', id, space, title, text, again },
+});
 
-const edited = (put: Put, id: number): Write[] => [
-  { write: 'text', row: texts(put, id) },
-  search(put.space.did, id, put.record, true),
-];
+function edited(put: Put, id: number): Write[] {
+  const words = postWords(put.record);
+  return [{ write: 'text', row: texts(put, id, words) }, search(put.space.did, id, words, true)];
+}
 
 function added(put: Put, id: number, hidden: number): Write[] {
   const { event, space, facts, uri, record, sortAt } = put;
@@ -58,7 +55,8 @@ function added(put: Put, id: number, hidden: number): Write[] {
     writes.push({ write: 'address', space: space.did, rkey, did, collection });
   }
   const plain = !holder || (holder.did === did && holder.collection === collection);
-  const row = { ...texts(put, id), space: space.did, uri, did, rkey, plain, hidden, sortAt, root: null };
-  writes.push({ write: 'post', row }, search(space.did, id, record, false));
+  const words = postWords(record);
+  const row = { ...texts(put, id, words), space: space.did, uri, did, rkey, plain, hidden, sortAt, root: null };
+  writes.push({ write: 'post', row }, search(space.did, id, words, false));
   return [...writes, ...followers(space.did, uri, facts.hasReplies(space.did, uri))];
 }

@@ -14,8 +14,8 @@ export const reply: CollectionPlan = {
     facts.setHasReplies(space.did, root);
     const hidden = visibilityOf(facts, space, event.did, event.collection, facts.isPost(space.did, root));
     const id = prior?.postId ?? facts.takeSeq();
-    const row = replyRow(put, id, root, hidden);
     const text = plainText(typeof record.text === 'string' ? record.text : '');
+    const row = replyRow(put, { id, root, hidden, excerpt: clip(text, 280) });
     const placing = placed(put, row);
     const again = placing.some(({ write }) => write === 'text');
     const search: Write = { write: 'search', id, space: space.did, title: '', text, again };
@@ -24,11 +24,12 @@ export const reply: CollectionPlan = {
   remove: () => [],
 };
 
-function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: string, hidden: number): PostRow {
-  const text = plainText(typeof record.text === 'string' ? record.text.slice(0, 4000) : '');
+type Placing = Pick<PostRow, 'id' | 'hidden' | 'excerpt'> & { root: string };
+
+function replyRow({ space, uri, event, record, sortAt }: Put, { root, ...placing }: Placing): PostRow {
   const parent = textAt(record, 'parent.uri') ?? root;
   return {
-    id,
+    ...placing,
     space: space.did,
     uri,
     did: event.did,
@@ -36,12 +37,10 @@ function replyRow({ space, uri, event, record, sortAt }: Put, id: number, root: 
     rkey: event.rkey,
     plain: false,
     title: '',
-    excerpt: clip(text, 280),
     tags: [],
     labels: selfLabels(record),
     picture: null,
     sortAt,
-    hidden,
     root,
     parent,
     // Whom it answers hears of it anyway.
