@@ -39,7 +39,7 @@ export async function readNotices(
   const at = readCursor(identity, cursor, [0, 0]);
   if (at !== null && isRefusal(at)) return at;
   const mutes = await mutesOf(ctx.db, did);
-  const spaces = space ? [space] : await spacesOf(ctx, did);
+  const spaces = space ? [space] : await spacesOf(ctx, await query.spacesAbout(ctx.db, did, MAX_SPACES));
   const asked = { ctx, did, mutes, at, limit: limit + 1, withRecord, onlyUnread: false };
   const found = (await Promise.all(spaces.map((one) => noticesIn(one, asked)))).flatMap(({ all }) => all);
   const all = found.sort(newestFirst);
@@ -52,7 +52,7 @@ export async function readNotices(
 
 /** At most `MAX_UNREAD`. */
 export async function countUnread(ctx: ReadContext, did: Did, space: SpaceDetails | null): Promise<number> {
-  const spaces = space ? [space] : await spacesOf(ctx, did);
+  const spaces = space ? [space] : await spacesOf(ctx, await query.spacesWithNews(ctx.db, did, MAX_SPACES));
   const asked = { ctx, did, mutes: null, at: null, limit: MAX_UNREAD, withRecord: false, onlyUnread: true };
   const counts = await Promise.all(
     spaces.map(async (one) => (await noticesIn(one, asked)).all.filter(({ notification }) => notification).length),
@@ -78,8 +78,7 @@ export const readFeedToken = (
 export const readFeedOwner = ({ db }: Pick<ReadContext, 'db'>, hash: string, space: Did | null): Promise<Did | null> =>
   query.feedTokenBy(db, hash).then((found) => (found && found.space === (space ?? '') ? found.did : null));
 
-async function spacesOf(ctx: ReadContext, did: Did): Promise<SpaceDetails[]> {
-  const dids = await query.spacesAbout(ctx.db, did, MAX_SPACES);
+async function spacesOf(ctx: ReadContext, dids: Did[]): Promise<SpaceDetails[]> {
   const spaces = await Promise.all(dids.map((one) => readSpace(ctx, one)));
   return spaces.filter((one): one is SpaceDetails => !isRefusal(one));
 }

@@ -142,7 +142,7 @@ function framed(place: Place, text: Child): Child {
       isHome={false}
       home={homeOf(place).href}
       search={null}
-      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" /> : null}
+      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" hub={place.instance.origin} /> : null}
       foot={<p>{say.instanceNote}</p>}
     >
       {text}

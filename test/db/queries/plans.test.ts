@@ -102,6 +102,7 @@ const READS: Record<string, Read> = {
   notices: paged((ctx, cursor) => reads.readNotices(ctx, ann, { space, limit: 1, cursor, withRecord: true })),
   'notices of all spaces': paged((ctx, cursor) => reads.readNotices(ctx, ann, { space: null, limit: 1, cursor })),
   'unread notices': (ctx) => reads.countUnread(ctx, ann, space),
+  'unread notices of all spaces': (ctx) => reads.countUnread(ctx, ann, null),
   mutes: paged((ctx, cursor) => reads.listMutes(ctx, ann, { limit: 1, cursor })),
   status: (ctx) => reads.readStatus(ctx, null),
   'status of a space': (ctx) => reads.readStatus(ctx, space),
