@@ -207,6 +207,16 @@ describe('nobody is told of', () => {
     await tell(it.db, { did: ann, space: closed.space, reason: 'invited' }, club.now);
     expect((await told(ann, { space: null })).items).toEqual([]);
     expect(await reads.countUnread(ctx(), ann, null)).toBe(0);
+    // Signed in they are told what was decided of them; nobody else is, and of what is written there nothing.
+    for (const [who, reasons] of [
+      [ann, ['invited']],
+      [ben, []],
+    ] as const) {
+      const own = contextOf(it.db, { now: club.now + 1000, viewer: { did: who, handle: null, by: 'browser' } });
+      const { items } = got(await reads.readNotices(own, who, { space: null, limit: 20 }));
+      expect(items.map(({ reason }) => reason)).toEqual(reasons);
+      expect(await reads.countUnread(own, who, null)).toBe(reasons.length);
+    }
   });
 });
 

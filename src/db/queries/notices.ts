@@ -99,6 +99,12 @@ export async function noticeFacts(db: D1Database, stretch: Stretch, withRecord: 
   };
 }
 
+/** To who is not inside: only what was decided of them. */
+export const factsAtDoor = async (db: D1Database, stretch: Stretch): Promise<NoticeFacts> => ({
+  ...{ replies: [], mentions: [], liked: [], membership: null },
+  told: await rows(db, told(stretch)),
+});
+
 /** Of each post some who like it; all, where there are no more. */
 export const LIKERS = 30;
 
