@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { jsonToLex } from '@atproto/lex';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DOCUMENTS } from '../../src/lexicons/documents.ts';
+import { parseDocuments } from '../../src/lexicons/documents.ts';
 import * as lexicons from '../../src/lexicons/index.ts';
 import type { Document } from '../../src/web/docs/documents.ts';
 import { exampleOf, exampleQuery, exampleRecord } from '../../src/web/docs/example.ts';
@@ -13,7 +13,7 @@ import { openSite } from './visit.ts';
 
 const ALL = [...METHODS, ...OPERATOR_METHODS];
 const site = openSite(env.DB, {}, { methods: ALL });
-const documents = DOCUMENTS as readonly Document[];
+const documents = parseDocuments() as readonly Document[];
 const records = documents.filter(({ defs }) => defs.main?.type === 'record').map(({ id }) => id);
 const page = (path: string, host = 'instance.example') => site.get(`https://${host}/docs/api${path}`);
 
