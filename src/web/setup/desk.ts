@@ -1,4 +1,5 @@
 // What all steps of a founding have in common: who founds, how far they are, and what a form sent.
+import type { Child } from 'hono/jsx';
 import type { FoundingDeps } from '../../actions/founding/deps.ts';
 import { isOwnForm } from '../../auth/guest.ts';
 import type { Founder, Founding } from '../../domain/founding.ts';
@@ -7,13 +8,14 @@ import type { Did } from '../../domain/model.ts';
 import type { Refusal } from '../../domain/outcome.ts';
 import { refusalToFound } from '../../domain/permission.ts';
 import type { Browser } from '../../ports/accounts.ts';
+import { SETUP_STYLE_PATH } from '../assets.ts';
 import type { Visit } from '../context.ts';
 import { readSent } from '../form.ts';
 import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
-import { failurePage } from '../respond.tsx';
+import { failurePage, type Manner, placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
 
@@ -53,6 +55,9 @@ export async function deskAt(env: Env): Promise<Desk | Response> {
   if (refused || !founder.founding) return leadTo('/setup');
   return { env, deps: web.founding, token: place.guest.token, founding: founder.founding, browser };
 }
+
+export const setupPage = (place: Env['place'], title: string, body: Child, manner: Manner = {}): Response =>
+  placePage(place, title, body, { ...manner, stylesheet: SETUP_STYLE_PATH });
 
 export interface Sent {
   files: SentFile[];

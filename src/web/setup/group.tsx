@@ -7,10 +7,9 @@ import type { ServerTerms } from '../../ports/new-accounts.ts';
 import { scriptPath } from '../assets.ts';
 import { say } from '../messages.ts';
 import { GroupStep, MakeStep } from '../pages/setup/group.tsx';
-import { placePage } from '../respond.tsx';
 import { here, leadTo } from '../sign-in/door.ts';
 import { problemIn } from '../writing/group.tsx';
-import { type Desk, type Env, type Sent, sentAt, statusOf } from './desk.ts';
+import { type Desk, type Env, type Sent, sentAt, setupPage, statusOf } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -30,7 +29,7 @@ export async function groupStep(desk: Desk, shown: Shown = {}): Promise<Response
   const group = founding.group && !isOther ? { ...founding.group, isConnected: connected } : null;
   const now = { ...founding, group: founding.group && { ...founding.group, isConnected: connected } };
   const props = { founding: now, token, alert, group, server, subject };
-  return placePage(env.place, say.setup.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
+  return setupPage(env.place, say.setup.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
 }
 
 const leaves = ({ web }: Env): string => (web.development ? 'https: http:' : 'https:');
@@ -54,7 +53,7 @@ function makeStep(sent: Desk & Sent, terms: ServerTerms, alert: string | null = 
     ...{ invite: part('invite'), recovery: part('recovery') },
   };
   const script = { src: scriptPath('recovery'), data: RECOVERY_WORDS };
-  return placePage(env.place, say.setup.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
+  return setupPage(env.place, say.setup.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
     ...{ status, script },
   });
 }

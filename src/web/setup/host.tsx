@@ -3,9 +3,8 @@ import { checkHost, chooseHost } from '../../actions/founding/host.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { say } from '../messages.ts';
 import { HostStep } from '../pages/setup/host.tsx';
-import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
-import { type Desk, type Env, sentAt, statusOf } from './desk.ts';
+import { type Desk, type Env, sentAt, setupPage, statusOf } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -25,7 +24,7 @@ export async function hostStep(
   const { host, checks } = await checkHost(founding, deps);
   const home = env.place.instance.host;
   const props = { founding: { ...founding, host }, token, alert, domain: deps.foundersDomain, home, checks, typed };
-  return placePage(env.place, say.setup.steps.host, <HostStep {...props} />, { status });
+  return setupPage(env.place, say.setup.steps.host, <HostStep {...props} />, { status });
 }
 
 export async function takeHost(env: Env, request: Request): Promise<Response> {

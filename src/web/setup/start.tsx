@@ -2,10 +2,9 @@
 import { giveUp } from '../../actions/founding/group.ts';
 import { say } from '../messages.ts';
 import { StartText } from '../pages/setup/start.tsx';
-import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
-import { deskAt, type Env, fieldsOf, personAt, sentAt } from './desk.ts';
+import { deskAt, type Env, fieldsOf, personAt, sentAt, setupPage } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -27,7 +26,7 @@ export async function startPage(env: Env, { alert = null, status = 200, code }: 
     mayNot: refused && why,
     code: (code ?? url.searchParams.get('code') ?? '').slice(0, LONGEST_CODE),
   };
-  return placePage(place, say.setup.foundSpace, <StartText {...props} />, { status });
+  return setupPage(place, say.setup.foundSpace, <StartText {...props} />, { status });
 }
 
 /** A code counts here alone: an address that is looked at uses none up. */
