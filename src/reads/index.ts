@@ -25,6 +25,7 @@ export {
 export { readPost } from './post.ts';
 export { type RecordsQuery, readRecords, readRepos } from './records.ts';
 export {
+  readActors,
   readAdmission,
   readBans,
   readInvite,
