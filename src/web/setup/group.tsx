@@ -10,7 +10,7 @@ import { GroupStep, MakeStep } from '../pages/setup/group.tsx';
 import { placePage } from '../respond.tsx';
 import { here, leadTo } from '../sign-in/door.ts';
 import { problemIn } from '../writing/group.tsx';
-import { type Desk, type Env, type Sent, sentAt, statusOf } from './desk.ts';
+import { type Desk, type Env, type Sent, sentAt, statusOf, TIRED } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -73,6 +73,7 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
   if (sent instanceof Response) return sent;
   const { given, deps, founding } = sent;
   const server = given('server').slice(0, 300);
+  if (sent.status === TIRED) return tired(sent, server);
   const terms = await serverTerms(server, deps);
   if (isRefusal(terms)) {
     const alert = say.setup.serverFails(terms.message);
@@ -89,6 +90,15 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
   const [alert, status] =
     made.failed === 'refused' ? [say.setup.notMade(made.message), 400] : [say.setup.mayBeMade(made.message), 502];
   return makeStep(sent, terms, alert, status);
+}
+
+/** The server is not asked now: its terms are those that the form itself was made of, as far as it tells. */
+async function tired(sent: Desk & Sent, pds: string): Promise<Response> {
+  const { given, alert } = sent;
+  if (!URL.canParse(pds)) return groupStep(sent, { alert, server: pds, isOther: true, status: TIRED });
+  const terms = { pds, domains: [given('domain').slice(0, 300)], needsInvite: given('invite') !== '' };
+  const unsaid = { needsPhone: false, termsOfService: null, privacyPolicy: null };
+  return makeStep(sent, { ...terms, ...unsaid }, alert, TIRED);
 }
 
 export async function nameAccount(env: Env, request: Request): Promise<Response> {
