@@ -4,9 +4,8 @@ import { readied } from '../../actions/pictures.ts';
 import type { Did, JsonObject, RecordItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { type Deed, refusalOf } from '../../domain/permission.ts';
-import { makeUri } from '../../domain/uri.ts';
 import type { NotWritten, RepoAct } from '../../ports/accounts.ts';
-import { readRecords } from '../../reads/index.ts';
+import { readOwnRecord, readRecords } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { SettingsFrame } from '../pages/settings/frame.tsx';
 import { failurePage, placePage } from '../respond.tsx';
@@ -76,9 +75,8 @@ export interface OwnRecord {
 }
 
 export async function ownRecord(env: Env, collection: string, rkey = 'self'): Promise<OwnRecord> {
-  const uri = makeUri(env.place.site.space.did, collection, rkey);
-  const found = (await ownRecords(env, collection)).find((record) => record.uri === uri);
-  return { cid: found?.cid ?? '', value: found?.value ?? null };
+  const { web, place } = env;
+  return (await readOwnRecord(web.read, place.site.space, collection, rkey)) ?? { cid: '', value: null };
 }
 
 /** In the place of the version that the form began from. Null when it is done. */
