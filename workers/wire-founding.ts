@@ -21,9 +21,7 @@ function operatorDeps(env: Env, db: D1Database): OperatorDeps {
     groups: groupsPort(env.GROUPS, signInsPort(env.SIGN_INS)),
     ...asking,
     repositories: repositoryPort(asking),
-    instanceHosts,
-    development,
-    allowed,
+    ...{ instanceHosts, development, allowed },
   };
 }
 
