@@ -67,6 +67,9 @@ export interface Sent {
   status: number;
 }
 
+/** Too much was asked of late: nobody else is asked for it now. */
+export const TIRED = 429;
+
 export async function fieldsOf(env: Env, request: Request): Promise<Sent | Response> {
   const { viewer } = env.place.guest;
   const isWithin = await mayGoOn(env.web, request, 'write', viewer?.did ?? null);
@@ -74,7 +77,7 @@ export async function fieldsOf(env: Env, request: Request): Promise<Sent | Respo
   if (form === null) return failurePage(env.place, 400);
   const { fields, files } = form;
   const given: Given = (name) => fields.get(name) ?? '';
-  if (!isWithin) return { files, given, alert: say.problem('too-many'), status: 429 };
+  if (!isWithin) return { files, given, alert: say.problem('too-many'), status: TIRED };
   const isOwn = isOwnForm(env.place.guest, request, fields.get(TOKEN));
   return { files, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };
 }
@@ -88,4 +91,4 @@ export async function sentAt(env: Env, request: Request): Promise<(Desk & Sent) 
 }
 
 export const statusOf = ({ refusal }: Refusal): number =>
-  refusal === 'RateLimitExceeded' ? 429 : refusal === 'UpstreamFailure' || refusal === 'PdsNotFound' ? 502 : 400;
+  refusal === 'RateLimitExceeded' ? TIRED : refusal === 'UpstreamFailure' || refusal === 'PdsNotFound' ? 502 : 400;

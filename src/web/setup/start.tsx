@@ -39,8 +39,7 @@ export async function begin(env: Env, request: Request): Promise<Response> {
   if (sent.alert) return startPage(env, { alert: sent.alert, status: sent.status, code });
   if (code === '' && person.refused) return startPage(env, { status: 403 });
   const begun = await env.web.founding.foundings.begin(person.did, code || null);
-  if (typeof begun !== 'string') return leadTo('/setup');
-  return startPage(env, { alert: say.setup.beginFailed(begun), status: begun === 'code' ? 400 : 429 });
+  return begun ? leadTo('/setup') : startPage(env, { alert: say.setup.badCode, status: 400 });
 }
 
 export async function drop(env: Env, request: Request): Promise<Response> {

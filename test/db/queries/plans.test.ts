@@ -90,6 +90,7 @@ const READS: Record<string, Read> = {
   author: (ctx) => reads.readAuthor(ctx, space, ann, { limit: 1 }),
   records: paged((ctx, cursor) => reads.readRecords(ctx, space, { collection: story, limit: 1, cursor })),
   'records reversed': (ctx) => reads.readRecords(ctx, space, { collection: story, limit: 1, reverse: true }),
+  'a record of the group': (ctx) => reads.readOwnRecord(ctx, space, 'club.commonplace.space.profile', 'self'),
   'records of a repository': (ctx) => reads.readRecords(ctx, space, { collection: story, limit: 1, repo: ann }),
   repositories: paged((ctx, cursor) => reads.readRepos(ctx, space, { limit: 1, cursor })),
   'space by DID': (ctx) => reads.readSpace(ctx, space.did),

@@ -138,7 +138,7 @@ export interface Asked {
   did?: Did | null;
   form?: Record<string, string> | undefined;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | ReadableStream;
 }
 
 /** As a browser asks from a page of the same host; a form with the token that the page would have given. */
