@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Foundings as Service } from '../src/auth/foundings.ts';
 import type { Founder, Founding, Picture, PictureName } from '../src/domain/founding.ts';
 import type { Did } from '../src/domain/model.ts';
-import type { BeginFailure, FoundingChange, FoundingsPort } from '../src/ports/foundings.ts';
+import type { FoundingChange, FoundingsPort } from '../src/ports/foundings.ts';
 import type { Env } from './wire.ts';
 import { wireFoundings } from './wire-members.ts';
 
@@ -38,7 +38,7 @@ export class Foundings extends DurableObject<Env> implements FoundingsPort {
     return this.service.founder(did);
   }
 
-  begin(did: Did, code: string | null): Promise<Founding | BeginFailure> {
+  begin(did: Did, code: string | null): Promise<Founding | null> {
     return this.service.begin(did, code);
   }
 

@@ -7,7 +7,7 @@ import { wireGroup } from './wire-groups.ts';
 type Given<K extends keyof GroupsPort> = Parameters<GroupsPort[K]>;
 type Gives<K extends keyof GroupsPort> = ReturnType<GroupsPort[K]>;
 
-export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected'> {
+export class Groups extends DurableObject<Env> implements Omit<GroupsPort, 'connected' | 'forget'> {
   private readonly group = wireGroup(this.ctx.storage, this.env);
 
   async hold(...given: Given<'hold'>): Gives<'hold'> {

@@ -39,6 +39,10 @@ export class SignIns extends DurableObject<Env> implements SignInsPort {
     return this.service.addGroup(group);
   }
 
+  dropGroup(group: Did): Promise<void> {
+    return this.service.dropGroup(group);
+  }
+
   groups(): Promise<Did[]> {
     return this.service.groups();
   }

@@ -1,7 +1,7 @@
 // Puts together what the operator does with spaces, and what spaces are founded with.
 import type { FoundingDeps } from '../src/actions/founding/deps.ts';
 import type { OperatorDeps } from '../src/actions/spaces.ts';
-import { foundingsPort, signInsPort } from '../src/cloudflare/durable.ts';
+import { foundingsPort, groupsPort, signInsPort } from '../src/cloudflare/durable.ts';
 import { newAccountsPort } from '../src/cloudflare/new-accounts.ts';
 import { guardedFetch } from '../src/cloudflare/send.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
@@ -18,11 +18,10 @@ function operatorDeps(env: Env, db: D1Database): OperatorDeps {
   return {
     db,
     indexer: indexerOf(env),
+    groups: groupsPort(env.GROUPS, signInsPort(env.SIGN_INS)),
     ...asking,
     repositories: repositoryPort(asking),
-    instanceHosts,
-    development,
-    allowed,
+    ...{ instanceHosts, development, allowed },
   };
 }
 

@@ -1,6 +1,6 @@
 // A member takes a name of the space, `name.<hostname>`, or gives it back; a steward says whether the space gives any.
 import { dropName, putName, setNames } from '../db/member-names.ts';
-import { isAnyHost, isNameless, nameOf, roleHolders } from '../db/queries/member-names.ts';
+import { handlesWith, isAnyHost, isNameless, nameOf } from '../db/queries/member-names.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 import { refuseName } from '../domain/names.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
@@ -38,11 +38,10 @@ export async function claimName(
 
 /** What the space goes by, and those whose roles let them do more than post. */
 async function ownNames({ did, displayName, handle, hosts, policy }: Named, db: D1Database): Promise<string[]> {
-  const holders = await roleHolders(db, did);
-  const acting = holders.filter(({ roles }) =>
-    roles.some((role) => policy.actions[role]?.some((action) => action !== 'post')),
+  const acting = Object.keys(policy.actions).filter((role) =>
+    policy.actions[role]?.some((action) => action !== 'post'),
   );
-  const handles = [handle, ...hosts, ...acting.map((one) => one.handle)];
+  const handles = [handle, ...hosts, ...(await handlesWith(db, did, acting))];
   return [displayName, ...handles.flatMap((name) => name?.split('.')[0] ?? [])];
 }
 

@@ -3,6 +3,7 @@ import { hostOwners, operatorSpace, operatorSpaces } from '../db/queries/operato
 import type { Visibility } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import type { OperatorSpace, StreamStatus } from '../domain/status.ts';
+import type { GroupsPort } from '../ports/groups.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
 import type { PdsPort } from '../ports/pds.ts';
@@ -13,6 +14,7 @@ import { hostnames } from './hostnames.ts';
 export interface OperatorDeps {
   db: D1Database;
   indexer: IndexerPort;
+  groups: Pick<GroupsPort, 'connection' | 'release'>;
   identity: IdentityPort;
   pds: PdsPort;
   repositories: RepositoryPort;
@@ -105,11 +107,14 @@ export async function setSpace(change: SpaceChange, deps: OperatorDeps): Promise
   return { space: await requireSpace(did, deps) };
 }
 
+/** The instance acts for its account no more. */
 export async function removeSpace(name: string, deps: OperatorDeps): Promise<{ did: string } | Refusal> {
   const space = await findSpace(name, deps);
   if (isRefusal(space)) return space;
-  await deps.indexer.removeSpace(space.did);
-  return { did: space.did };
+  const { did } = space;
+  if ((await deps.groups.connection(did)).isConnected) await deps.groups.release(did, did);
+  await deps.indexer.removeSpace(did);
+  return { did };
 }
 
 export async function findSpace(name: string, { db }: OperatorDeps): Promise<OperatorSpace | Refusal> {

@@ -1,4 +1,5 @@
 // Whoever joined an open space by a record that another client wrote, or while its group account was out of reach, is confirmed as well.
+import { isSpace } from '../db/queries/holdings.ts';
 import { bannedMembers, joinedSince, lastSeq } from '../db/queries/members.ts';
 import type { Did, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
@@ -25,9 +26,15 @@ export async function welcome(read: ReadContext, deps: OwnDeps): Promise<void> {
 async function welcomeOf(group: Did, read: ReadContext, deps: OwnDeps): Promise<void> {
   await deps.groups.check(group);
   const space = await readSpace(read, group);
-  if (isRefusal(space) || space.roster === 'private') return;
+  if (isRefusal(space)) return forgetGone(group, deps);
+  if (space.roster === 'private') return;
   if (space.joinPolicy === 'open') await welcomeTo(space, read, deps);
   await showOut(space, deps);
+}
+
+/** One that was let go, or removed, before or after it was a space here. */
+async function forgetGone(group: Did, { db, groups }: OwnDeps): Promise<void> {
+  if (!(await isSpace(db, group)) && !(await groups.connection(group)).isConnected) await groups.forget(group);
 }
 
 /** Only what changed since the last round is looked at. Where the group's server is away, the same is looked at again. */

@@ -2,7 +2,8 @@
 import type { Did } from '../domain/model.ts';
 import type { GroupsPort } from '../ports/groups.ts';
 import type { IdentityPort } from '../ports/identity.ts';
-import { fromBase64url, type Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
+import { decoded } from './service.ts';
 
 export const PASSWORD_PURPOSE = 'password session';
 
@@ -113,12 +114,4 @@ async function call(
 }
 
 /** What the server says of its own token: it made it, and is asked over TLS. */
-function scopeOf(jwt: string): string {
-  try {
-    const payload: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(jwt.split('.')[1] ?? '')));
-    return String((payload as { scope?: unknown } | null)?.scope);
-  } catch {
-    // A token that cannot be read is none of an app password.
-    return '';
-  }
-}
+const scopeOf = (jwt: string): string => String(decoded(jwt.split('.')[1] ?? '')?.scope);

@@ -9,7 +9,7 @@ import {
 } from '../domain/founding.ts';
 import type { Did } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { BeginFailure, FoundingChange, FoundingsPort } from '../ports/foundings.ts';
+import type { FoundingChange, FoundingsPort } from '../ports/foundings.ts';
 import { hashOf, newSecret } from './seal.ts';
 import type { Shelf } from './sign-ins.ts';
 
@@ -28,14 +28,12 @@ const MADE = 'made ';
 const DAY = 86_400_000;
 const CODE_MS = DAY;
 const UNTOUCHED_MS = 7 * DAY;
-const TRIES = { most: 10, perMs: 300_000, accounts: 10_000 };
 /** Accounts that one founder may let be made at other servers in a day: whoever mistypes tries again. */
 const MOST_MADE = 10;
 
 export class Foundings implements FoundingsPort {
   private readonly shelf: Shelf;
   private readonly clock: Clock;
-  private readonly tries = new Map<Did, { since: number; count: number }>();
 
   constructor({ shelf, clock }: { shelf: Shelf; clock: Clock }) {
     this.shelf = shelf;
@@ -69,15 +67,12 @@ export class Foundings implements FoundingsPort {
     };
   }
 
-  async begin(did: Did, code: string | null): Promise<Founding | BeginFailure> {
-    const before = this.kept(did)?.founding ?? null;
-    if (code === null) return before ?? this.keep(newFounding(did, this.clock.now(), false));
-    if (!this.mayTry(did)) return 'too-many';
-    const key = CODE + (await hashOf(code));
-    const until = this.shelf.get<number>(key) ?? 0;
-    this.shelf.delete(key);
-    if (until <= this.clock.now()) return 'code';
-    return this.keep(before ? { ...before, byCode: true } : newFounding(did, this.clock.now(), true));
+  async begin(did: Did, code: string | null): Promise<Founding | null> {
+    const key = code === null ? null : CODE + (await hashOf(code));
+    // What follows waits for nothing, so that nothing comes between.
+    if (key !== null && !this.takes(key)) return null;
+    const founding = this.kept(did)?.founding ?? newFounding(did, this.clock.now(), false);
+    return this.keep({ ...founding, byCode: founding.byCode || key !== null });
   }
 
   async change(did: Did, change: FoundingChange): Promise<Founding | 'gone' | 'taken'> {
@@ -116,23 +111,27 @@ export class Foundings implements FoundingsPort {
     for (const what of [OPENED, MADE]) {
       for (const [name] of this.all<Did>(what)) if (timeIn(name) <= now - DAY) this.shelf.delete(what + name);
     }
-    const over = this.all<Kept>(FOUNDING).filter(([did]) => !this.kept(did));
-    for (const [did] of over) this.forget(did);
+    const over = this.all<Kept>(FOUNDING).filter(([, { changedAt }]) => changedAt <= now - UNTOUCHED_MS);
     return over.map(([, { founding }]) => founding);
+  }
+
+  /** A code, which is used up by that. */
+  private takes(key: string): boolean {
+    const until = this.shelf.get<number>(key) ?? 0;
+    this.shelf.delete(key);
+    return until > this.clock.now();
   }
 
   private all<T>(prefix: string): [string, T][] {
     return [...this.shelf.list<T>({ prefix })].map(([key, value]) => [key.slice(prefix.length), value]);
   }
 
-  /** Undefined also where nobody has gone on with it for too long. */
   private kept(did: Did): Kept | undefined {
-    const kept = this.shelf.get<Kept>(FOUNDING + did);
-    return kept && kept.changedAt > this.clock.now() - UNTOUCHED_MS ? kept : undefined;
+    return this.shelf.get<Kept>(FOUNDING + did);
   }
 
   private isHeld(host: string, by: Did): boolean {
-    return this.all<Kept>(FOUNDING).some(([did]) => did !== by && this.kept(did)?.founding.host?.name === host);
+    return this.all<Kept>(FOUNDING).some(([did, { founding }]) => did !== by && founding.host?.name === host);
   }
 
   private keep(founding: Founding): Founding {
@@ -152,19 +151,6 @@ export class Foundings implements FoundingsPort {
   private ofLastDay(what: string): Did[] {
     const since = this.clock.now() - DAY;
     return this.all<Did>(what).flatMap(([name, did]) => (timeIn(name) > since ? [did] : []));
-  }
-
-  /** Whoever guesses is stopped long before a guess could be right. */
-  private mayTry(did: Did): boolean {
-    const now = this.clock.now();
-    const before = this.tries.get(did);
-    const tries = before && before.since > now - TRIES.perMs ? before : { since: now, count: 0 };
-    tries.count++;
-    this.tries.delete(did);
-    this.tries.set(did, tries);
-    const [oldest] = this.tries.keys();
-    if (this.tries.size > TRIES.accounts && oldest !== undefined) this.tries.delete(oldest);
-    return tries.count <= TRIES.most;
   }
 }
 

@@ -9,7 +9,7 @@ import { DeedLog } from './group-log.ts';
 import { HeldSession } from './held-session.ts';
 import type { HolderDeps } from './kept-session.ts';
 import { PasswordSession } from './password-session.ts';
-import { type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
+import { firstWritten, type RepoSession, serviceToken, uploadBlob, writeRecords } from './repository.ts';
 
 /** What somebody wants of the group. `isOwn`: the house itself writes for somebody, who has been asked before. */
 export type GroupWish =
@@ -100,9 +100,7 @@ export class Group {
     const line = { ...cause, what: [nameOf(act)] };
     const answer = await this.writes(group, cause.by, { wants: 'write', writes, isOwn: true }, line);
     if (isRefusal(answer)) return { failed: 'refused', message: answer.message };
-    if ('failed' in answer) return answer;
-    const [{ uri, cid } = { uri: '', cid: null }] = answer.results;
-    return { uri, cid, rev: answer.commit?.rev ?? null };
+    return 'failed' in answer ? answer : firstWritten(answer);
   }
 
   apply(group: Did, writes: GroupWrites, by: Did): Act<GroupWritten> {

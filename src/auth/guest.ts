@@ -12,7 +12,7 @@ export interface Guest {
   browser: Browser | null;
   /** What a form must carry; null before the browser was given any secret. */
   token: string | null;
-  /** How much the viewer is told here and has not seen; the page that is made counts it. */
+  /** How much the viewer is told here and has not seen, counted for pages alone. */
   unread: number;
 }
 

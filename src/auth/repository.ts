@@ -28,9 +28,13 @@ export async function writeRecord(
     return { failed: 'refused', message: `${act.collection} is not written by this site` };
   }
   const answer = await writeRecords(session, { acts: [act], isBatch: false });
-  if ('failed' in answer) return answer;
-  const [{ uri, cid } = { uri: '', cid: null }] = answer.results;
-  return { uri, cid, rev: answer.commit?.rev ?? null };
+  return 'failed' in answer ? answer : firstWritten(answer);
+}
+
+/** Where there was one act. */
+export function firstWritten({ commit, results }: GroupWritten): Written {
+  const [{ uri, cid } = { uri: '', cid: null }] = results;
+  return { uri, cid, rev: commit?.rev ?? null };
 }
 
 /** In one commit. Whether this session is there for it has been asked before. */

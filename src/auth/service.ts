@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../domain/outcome.ts';
 import { validDid } from '../domain/uri.ts';
 import type { AccountsPort } from '../ports/accounts.ts';
 import type { KeysPort } from '../ports/keys.ts';
+import { fromBase64url } from './seal.ts';
 
 /** What a token says; nothing of it is proven yet. */
 export interface Claim {
@@ -103,13 +104,14 @@ const bad = (message: string): Refusal => refuse('AuthenticationRequired', messa
 /** Null for what is no base64url. */
 function bytes(base64url: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    return fromBase64url(base64url);
   } catch {
     return null;
   }
 }
 
-function decoded(part: string): Record<string, unknown> | null {
+/** A part of a token; null for what is none. */
+export function decoded(part: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes(part) ?? new Uint8Array()));
     return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;

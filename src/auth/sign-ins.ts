@@ -94,6 +94,10 @@ export class SignIns implements SignInsPort {
     this.shelf.put(GROUP + group, 1);
   }
 
+  async dropGroup(group: Did): Promise<void> {
+    this.shelf.delete(GROUP + group);
+  }
+
   async groups(): Promise<Did[]> {
     return [...this.shelf.list<number>({ prefix: GROUP })].map(([key]) => key.slice(GROUP.length));
   }

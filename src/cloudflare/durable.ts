@@ -93,7 +93,7 @@ export function accountsPort(namespace: DurableObjectNamespace<AccountsObject>):
   };
 }
 
-export type GroupsObject = Rpc.DurableObjectBranded & Omit<GroupsPort, 'connected'>;
+export type GroupsObject = Rpc.DurableObjectBranded & Omit<GroupsPort, 'connected' | 'forget'>;
 
 /** An object for each group account; which there are the sign-ins know. */
 export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, signIns: SignInsPort): GroupsPort {
@@ -105,6 +105,7 @@ export function groupsPort(namespace: DurableObjectNamespace<GroupsObject>, sign
       await signIns.addGroup(group);
     },
     connected: () => signIns.groups(),
+    forget: (group) => signIns.dropGroup(group),
     welcomedUntil: async (group) => await stub(group).welcomedUntil(group),
     setWelcomed: async (group, seq) => void (await stub(group).setWelcomed(group, seq)),
     release: async (group, by) => void (await stub(group).release(group, by)),
@@ -149,6 +150,7 @@ export function signInsPort(namespace: DurableObjectNamespace<SignInsObject>): S
     remember: async (client) => void (await stub().remember(client)),
     isRemembered: async (client) => await stub().isRemembered(client),
     addGroup: async (group) => void (await stub().addGroup(group)),
+    dropGroup: async (group) => void (await stub().dropGroup(group)),
     groups: async () => await stub().groups(),
     tries: async (address, what) => await stub().tries(address, what),
   };

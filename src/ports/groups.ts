@@ -53,8 +53,9 @@ export interface GroupsPort {
     isOwn?: boolean,
   ): Promise<{ blob: JsonObject } | NotWritten | Refusal>;
   token(group: Did, token: GroupToken, by: Did): Promise<{ token: string } | NotWritten | Refusal>;
-  /** Groups that were connected at some time. */
+  /** Groups that were connected at some time, and were not forgotten since. */
   connected(): Promise<Did[]>;
+  forget(group: Did): Promise<void>;
   /** Up to which seq of the space those who joined were confirmed. */
   welcomedUntil(group: Did): Promise<number>;
   setWelcomed(group: Did, seq: number): Promise<void>;

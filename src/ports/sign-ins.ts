@@ -26,6 +26,7 @@ export interface SignInsPort {
   isRemembered(client: string): Promise<boolean>;
   /** Groups whose accounts were connected. */
   addGroup(group: Did): Promise<void>;
+  dropGroup(group: Did): Promise<void>;
   groups(): Promise<Did[]>;
   /** Counts that this address signs in, or writes, once more. */
   tries(address: string, what: Attempt): Promise<Quota>;

@@ -23,8 +23,9 @@ export {
   readSeenAt,
 } from './notices.ts';
 export { readPost } from './post.ts';
-export { type RecordsQuery, readRecords, readRepos } from './records.ts';
+export { type RecordsQuery, readOwnRecord, readRecords, readRepos } from './records.ts';
 export {
+  readActors,
   readAdmission,
   readBans,
   readInvite,

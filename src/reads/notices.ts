@@ -9,7 +9,7 @@ import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import { tidTime } from '../domain/tid.ts';
 import type { ReadContext } from './context.ts';
 import { accountShows, itemOf, showsWithRoot } from './rules.ts';
-import { readSpace } from './spaces.ts';
+import { readSpace, readSpaceFor } from './spaces.ts';
 
 export interface NoticesQuery {
   /** Null: in all spaces that concern the account. */
@@ -39,23 +39,27 @@ export async function readNotices(
   const at = readCursor(identity, cursor, [0, 0]);
   if (at !== null && isRefusal(at)) return at;
   const mutes = await mutesOf(ctx.db, did);
-  const spaces = space ? [space] : await spacesOf(ctx, did);
+  const heard = space ? [inside(space)] : await heardOf(ctx, await query.spacesAbout(ctx.db, did, MAX_SPACES), did);
   const asked = { ctx, did, mutes, at, limit: limit + 1, withRecord, onlyUnread: false };
-  const found = (await Promise.all(spaces.map((one) => noticesIn(one, asked)))).flatMap(({ all }) => all);
+  const found = (await Promise.all(heard.map((one) => noticesIn(one, asked)))).flatMap(({ all }) => all);
   const all = found.sort(newestFirst);
   const page = all.slice(0, limit);
   const last = page.at(-1);
   const items = page.filter(({ notification }) => notification !== null);
   const next = all.length > limit && last ? writeCursor(identity, last.place as CursorKey[]) : null;
-  return { items: items.flatMap(({ notification }) => notification ?? []), cursor: next, spaces };
+  return {
+    items: items.flatMap(({ notification }) => notification ?? []),
+    cursor: next,
+    spaces: heard.map(({ space }) => space),
+  };
 }
 
 /** At most `MAX_UNREAD`. */
 export async function countUnread(ctx: ReadContext, did: Did, space: SpaceDetails | null): Promise<number> {
-  const spaces = space ? [space] : await spacesOf(ctx, did);
+  const heard = space ? [inside(space)] : await heardOf(ctx, await query.spacesWithNews(ctx.db, did, MAX_SPACES), did);
   const asked = { ctx, did, mutes: null, at: null, limit: MAX_UNREAD, withRecord: false, onlyUnread: true };
   const counts = await Promise.all(
-    spaces.map(async (one) => (await noticesIn(one, asked)).all.filter(({ notification }) => notification).length),
+    heard.map(async (one) => (await noticesIn(one, asked)).all.filter(({ notification }) => notification).length),
   );
   return Math.min(
     MAX_UNREAD,
@@ -78,10 +82,24 @@ export const readFeedToken = (
 export const readFeedOwner = ({ db }: Pick<ReadContext, 'db'>, hash: string, space: Did | null): Promise<Did | null> =>
   query.feedTokenBy(db, hash).then((found) => (found && found.space === (space ?? '') ? found.did : null));
 
-async function spacesOf(ctx: ReadContext, did: Did): Promise<SpaceDetails[]> {
-  const dids = await query.spacesAbout(ctx.db, did, MAX_SPACES);
-  const spaces = await Promise.all(dids.map((one) => readSpace(ctx, one)));
-  return spaces.filter((one): one is SpaceDetails => !isRefusal(one));
+interface Heard {
+  space: SpaceDetails;
+  isInside: boolean;
+}
+
+const inside = (space: SpaceDetails): Heard => ({ space, isInside: true });
+
+/** Who stands before a private space is told there, signed in as themselves, what was decided of them, and nothing else. */
+async function heardOf(ctx: ReadContext, dids: Did[], did: Did): Promise<Heard[]> {
+  const heard = await Promise.all(
+    dids.map(async (one) => {
+      const space = await readSpace(ctx, one);
+      if (!isRefusal(space)) return [inside(space)];
+      const door = ctx.viewer?.did === did ? await readSpaceFor(ctx, one, did, async () => true) : space;
+      return isRefusal(door) ? [] : [{ space: door.space, isInside: false }];
+    }),
+  );
+  return heard.flat();
 }
 
 interface Asked {
@@ -103,11 +121,13 @@ interface Entry {
 
 const newestFirst = ({ place: a }: Entry, { place: b }: Entry): number => b[0] - a[0] || b[1] - a[1];
 
-async function noticesIn(space: SpaceDetails, asked: Asked): Promise<{ all: Entry[] }> {
+async function noticesIn({ space, isInside }: Heard, asked: Asked): Promise<{ all: Entry[] }> {
   const { ctx, did, at, limit } = asked;
   const seen = await query.seenAt(ctx.db, did, space.did);
   const stretch = { space: space.did, did, at, since: asked.onlyUnread ? seen : 0, limit };
-  const facts = await query.noticeFacts(ctx.db, stretch, asked.withRecord);
+  const facts = isInside
+    ? await query.noticeFacts(ctx.db, stretch, asked.withRecord)
+    : await query.factsAtDoor(ctx.db, stretch);
   const isEmpty = facts.replies.length + facts.mentions.length + facts.liked.length === 0;
   const mutes = asked.mutes ?? (isEmpty ? new Set<string>() : await mutesOf(ctx.db, did));
   const place: Telling = { ctx, did, space, mutes, seen };

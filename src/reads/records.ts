@@ -1,8 +1,9 @@
 // What of the network belongs to a space, for those who copy it: records as they are, and where they come from.
 import { readCursor, writeCursor } from '../db/page.ts';
-import { recordsPage, reposPage } from '../db/queries/records.ts';
+import { recordAt, recordsPage, reposPage } from '../db/queries/records.ts';
 import type { Did, JsonObject, Page, RecordItem, Repo, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import { makeUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { accountShows } from './rules.ts';
 
@@ -40,6 +41,17 @@ export async function readRecords(
   const last = page.at(-1);
   if (rows.length > limit && last) return { items, cursor: writeCursor(identity, [last.did, last.uri]) };
   return { items, cursor: next === null ? null : writeCursor(identity, [next, '']) };
+}
+
+/** The group's own, which says something of the space. */
+export async function readOwnRecord(
+  { db }: Pick<ReadContext, 'db'>,
+  { did }: Pick<SpaceDetails, 'did'>,
+  collection: string,
+  rkey: string,
+): Promise<{ cid: string; value: JsonObject } | null> {
+  const found = await recordAt(db, did, makeUri(did, collection, rkey));
+  return found && { cid: found.cid, value: JSON.parse(found.value) as JsonObject };
 }
 
 /** By DID. Repositories of inactive accounts are left out, and those whose last record here is gone. */

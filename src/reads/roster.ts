@@ -183,6 +183,14 @@ export async function readBans(
   return { items, cursor: rows.length > limit && last ? writeCursor(identity, [last.at, last.did]) : null };
 }
 
+/** Names those who let people in or kept them out; of who is inactive only the DID. */
+export async function readActors(cx: Cx, { policy }: SpaceDetails, dids: Did[]): Promise<(did: Did) => Named> {
+  const found = dids.length === 0 ? [] : await db.peopleAmong(cx.db, [...new Set(dids)]);
+  const shown = found.filter((one) => accountShows(policy, one.did, one.status, one.confirmation));
+  const handles = new Map(shown.map(({ did, handle }) => [did, handle]));
+  return (did) => ({ did, handle: handles.get(did) ?? null });
+}
+
 /** For themselves. */
 export async function readAdmission({ db: d1 }: Pick<Cx, 'db'>, space: Did, did: Did): Promise<Admission> {
   const [application, invitation] = await Promise.all([

@@ -28,7 +28,7 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
     try {
       const guest = await guestOf(c.req.raw, hostOf(url), given.auth.accounts);
       const web: WebContext = { ...given, read: { ...given.read, viewer: guest.viewer } };
-      place = await placeOf(web, url, guest);
+      place = await placeOf(web, url, guest, isReading(c.req.raw));
       const response =
         (await checkFile(web, url)) ??
         (await clientFile(web, place, url)) ??
@@ -44,6 +44,10 @@ export function webRoutes(open: (c: Context) => WebContext): Hono {
   });
   return app;
 }
+
+/** Browsers ask so for what they show as a page: not for pictures, stylesheets and what scripts fetch. */
+const isReading = ({ method, headers }: Request): boolean =>
+  method === 'GET' && headers.get('accept')?.includes('text/html') === true;
 
 const space = spaceRoutes();
 const instance = instanceRoutes();

@@ -24,12 +24,17 @@ const compact = (css: string): string =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':');
 
-const STYLE = themeStylesheet(null) + compact(base + frame + forms + setup + lists + reading + media);
+const STYLE = themeStylesheet(null) + compact(base + frame + forms + lists + reading + media);
 /** Changes with the look of the house, and so with what a theme is made into. */
 const LOOK = shortHash(STYLE).toString(36);
 
 const STYLE_FILE = `${LOOK}.css`;
 export const STYLE_PATH = `/assets/${STYLE_FILE}`;
+
+const SETUP = compact(setup);
+const SETUP_FILE = `setup-${shortHash(SETUP).toString(36)}.css`;
+/** Beside the house's own, on the pages of a founding. */
+export const SETUP_STYLE_PATH = `/assets/${SETUP_FILE}`;
 
 const themeFile = (space: SpaceDetails): string => `${space.themeHash}-${LOOK}.css`;
 
@@ -48,6 +53,7 @@ const SCRIPTS = {
 export const scriptPath = (name: keyof typeof SCRIPTS): string => `/assets/${name}-${SCRIPTS[name].file}`;
 
 export function assetResponse(file: string): Response {
+  if (/^setup-.*\.css$/.test(file)) return fileResponse(SETUP, 'text/css', file === SETUP_FILE);
   if (!file.endsWith('.js')) return fileResponse(STYLE, 'text/css', file === STYLE_FILE);
   const script = Object.keys(SCRIPTS).find((name): name is keyof typeof SCRIPTS => file.startsWith(`${name}-`));
   const { text, file: named } = SCRIPTS[script ?? 'news'];

@@ -2,7 +2,7 @@
 
 import type { FoundingDeps } from '../actions/founding/deps.ts';
 import type { OwnDeps } from '../actions/own.ts';
-import type { Guest } from '../auth/guest.ts';
+import { type Guest, NOBODY } from '../auth/guest.ts';
 import type { SignInDeps } from '../auth/sign-in.ts';
 import type { Did, PrivateFront, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
@@ -62,16 +62,20 @@ export type Visit<P extends Place['is']> = {
   Bindings: { web: WebContext; url: URL; place: Extract<Place, { is: P }> };
 };
 
-/** `web.read` asks for the guest. */
-export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<Place> {
+/** `web.read` asks for the guest. `isRead`: what is answered is most likely a page, whose head tells of news. */
+export async function placeOf(web: WebContext, url: URL, guest: Guest, isRead: boolean): Promise<Place> {
   const host = hostOf(url);
+  const news = (space: SpaceDetails | null): Promise<number> => newsFor(web, isRead ? guest : NOBODY, space);
   if (web.instanceHosts.includes(host)) {
-    const told = await withUnread(web, guest, null);
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: told };
+    const unread = await news(null);
+    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: { ...guest, unread } };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
-  if (!isRefusal(space)) return { is: 'space', site: await siteOf(web, url, space, guest) };
+  if (!isRefusal(space)) {
+    const [site, unread] = await Promise.all([siteOf(web, url, space, guest), news(space)]);
+    return { is: 'space', site: { ...site, guest: { ...guest, unread } } };
+  }
   const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
   if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
   const site = await siteOf(web, url, closed, guest);
@@ -80,18 +84,15 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest): Promise<
 
 async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
   const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
-  const [standing, told] = await Promise.all([
-    guest.viewer && readStanding(web.read, space, guest.viewer.did),
-    withUnread(web, guest, space),
-  ]);
+  const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
   const groupTrouble = standing && (await troubleOf(web, space.did, standing));
   const { instance } = nowhere(web, url);
-  return { space, instance, origin, now: web.read.now, guest: told, standing, groupTrouble };
+  return { space, instance, origin, now: web.read.now, guest, standing, groupTrouble };
 }
 
 /** For the mark in the head of every page. Visitors are told nothing, and cost no question. */
-const withUnread = async ({ read }: WebContext, guest: Guest, space: SpaceDetails | null): Promise<Guest> =>
-  guest.viewer === null ? guest : { ...guest, unread: await countUnread(read, guest.viewer.did, space) };
+const newsFor = async ({ read }: WebContext, { viewer }: Guest, space: SpaceDetails | null): Promise<number> =>
+  viewer === null ? 0 : countUnread(read, viewer.did, space);
 
 /** Of the group account, for those who can do something about it; nobody else's page waits for the answer. */
 const troubleOf = async ({ auth }: WebContext, group: Did, standing: Standing): Promise<Connection['trouble']> =>

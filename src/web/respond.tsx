@@ -42,9 +42,11 @@ export function sitePage(site: Site, page: PageHead, body: Child, status = 200):
   return htmlResponse(head, body, { status, isPersonal: site.guest.viewer !== null });
 }
 
-interface Manner {
+export interface Manner {
   status?: number;
   script?: PageScript;
+  /** Beside those that the place has. */
+  stylesheet?: string;
   isPersonal?: boolean;
   leaves?: string;
 }
@@ -62,7 +64,8 @@ export function htmlResponse(
 export function placePage(place: Place, title: string, body: Child, manner: Manner = {}): Response {
   const head: Head = {
     ...{ title: `${title} · ${frontPageName(place)}`, description: '', siteName: '', canonical: null },
-    ...{ index: false, type: 'website', stylesheets: stylesheetsAt(place), script: manner.script ?? null },
+    ...{ index: false, type: 'website', script: manner.script ?? null },
+    stylesheets: [...stylesheetsAt(place), ...(manner.stylesheet ? [manner.stylesheet] : [])],
   };
   return htmlResponse(head, framed(place, body), { ...manner, isPersonal: true });
 }
@@ -142,7 +145,7 @@ function framed(place: Place, text: Child): Child {
       isHome={false}
       home={homeOf(place).href}
       search={null}
-      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" /> : null}
+      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" hub={place.instance.origin} /> : null}
       foot={<p>{say.instanceNote}</p>}
     >
       {text}

@@ -58,9 +58,12 @@ export const replyId = (reply: PostItem): string => `${reply.rkey}~${reply.autho
 export const replyPath = (reply: PostItem): string | null =>
   reply.rootAddress && withQuery(postPath(reply.rootAddress), { reply: replyId(reply) });
 
+/** Also to who is not inside the page of joining tells how they stand. */
+const AT_DOOR: ReadonlySet<Notification['reason']> = new Set(['invited', 'declined', 'banned']);
+
 /** Where what somebody is told can be seen. */
-export const notificationPath = ({ post }: Pick<Notification, 'post'>): string =>
-  post === null ? '/' : post.root === null ? pathOf(post) : (replyPath(post) ?? '/');
+export const notificationPath = ({ post, reason }: Pick<Notification, 'post' | 'reason'>): string =>
+  post === null ? (AT_DOOR.has(reason) ? '/join' : '/') : post.root === null ? pathOf(post) : (replyPath(post) ?? '/');
 
 /** The address of a post on the site of another space of the instance, which is reached as this one is. */
 export function addressAt({ origin }: Site, { post, space }: Original): string {

@@ -1,7 +1,7 @@
 /** Every method as everybody there is, of every kind of space, and what is not told of any. */
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DOCUMENTS } from '../../src/lexicons/documents.ts';
+import { parseDocuments } from '../../src/lexicons/documents.ts';
 import type { Document } from '../../src/web/docs/documents.ts';
 import { GROUP_METHODS } from '../../src/xrpc/group-methods.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
@@ -12,7 +12,7 @@ import { didAt, foundPlaces, KINDS, PEOPLE, type Person, type Place, SECRETS, si
 
 const PREFIX = 'club.commonplace.';
 const TYPES = new Map(
-  (DOCUMENTS as readonly Document[]).flatMap(({ id, defs }) => {
+  (parseDocuments() as readonly Document[]).flatMap(({ id, defs }) => {
     const type = defs.main?.type;
     return type === 'query' || type === 'procedure' ? [[id.slice(PREFIX.length), type] as const] : [];
   }),

@@ -1,14 +1,18 @@
 /** Names of members: one each, nobody's twice, kept for a while for who leaves, and told of no private space. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimName, giveBackName, switchNames } from '../../src/actions/names.ts';
+import { metered } from '../../src/db/meter.ts';
 import type { SpaceDetails } from '../../src/domain/model.ts';
+import { tidAt } from '../../src/domain/tid.ts';
 import * as reads from '../../src/reads/index.ts';
+import { planOf, recording } from '../db/queries/recording.ts';
 import { contextOf, got } from '../reads/setup.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 
 const [ann, ben, stella] = [didOf('ann'), didOf('ben'), didOf('stella')];
 const DAY = 86_400_000;
+const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 let it: TestDatabase;
 let club: Community;
 let space: SpaceDetails;
@@ -81,6 +85,71 @@ test('a steward says whether there are any', async () => {
   expect([await holder('benny'), await claim(stella, 'starry')]).toMatchObject([null, { refusal: 'NotPermitted' }]);
   await switchNames(space, await standing(stella), true, { db: it.db });
   expect(await holder('benny')).toBe(ben);
+});
+
+test('a name costs the same however many members and names there are', async () => {
+  const large = await Community.found(it.db, 'large');
+  const roles = [
+    { role: 'steward', actions: ['space.configure'], assignable: [] },
+    { role: 'reader', actions: ['post'], assignable: [] },
+  ];
+  await large.put(large.space, 'club.commonplace.space.permissions', { roles, defaultRoles: ['reader'] }, 'self');
+  for (const did of [ann, ben]) await member(large, did, ['reader']);
+  const named = async (did: string, label: string) => {
+    const details = got(await reads.readSpace(ctx(), large.space));
+    const who = await reads.readStanding(ctx(), details, did);
+    const meter = metered(it.db);
+    const { db, asked } = recording(meter.db);
+    const refused = await claimName(details, who, label, { db, now, instanceHosts: [] });
+    const plans = await Promise.all(asked.map((statement) => planOf(it.db, statement)));
+    return { refused, rows: meter.rowsRead(), plan: plans.flat() };
+  };
+  const before = await named(ann, 'annabel');
+  await it.db.batch([
+    it.db
+      .prepare(
+        `with recursive n(n) as (select 1 union all select n + 1 from n where n < 300)
+         insert into member (space, did, joined, admitted, roles, since) select ?, 'did:plc:a' || n, 1, 1, '["reader"]', n from n`,
+      )
+      .bind(large.space),
+    it.db
+      .prepare(
+        `insert into member_name (space, name, did, at) select space, substr(did, 9), did, 1 from member
+         where space = ? and did like 'did:plc:a%' and did not in (?, ?)`,
+      )
+      .bind(large.space, ann, ben),
+  ]);
+  await member(large, stella, ['reader', 'steward']);
+  const after = await named(ben, 'benedict');
+  expect([before.refused, after.refused]).toEqual([null, null]);
+  // There is one more steward, and one more set of roles.
+  expect(after.rows - before.rows).toBeLessThanOrEqual(8);
+  expect(after.plan).toContain('SEARCH member_name USING INDEX member_name_left (space=? AND left_at<?)');
+  expect(after.plan.filter((step) => /^SEARCH (m|member) USING (PRIMARY KEY )?\(space=\?\)/.test(step))).toEqual([]);
+  await giveBackName({ did: large.space }, await standing(ben), { db: it.db });
+  expect((await named(ben, 'stella')).refused).toMatchObject({ refusal: 'InvalidRequest' });
+});
+
+test('only who has a role costs one row more', async () => {
+  const wide = await Community.found(it.db, 'wide');
+  const written = async (did: string, roles: string[]): Promise<number> => {
+    await wide.put(did, JOIN, {}, wide.space);
+    const rev = tidAt(wide.now + 1000);
+    wide.later(1000);
+    const record = {
+      $type: MEMBERSHIP,
+      space: wide.space,
+      createdAt: new Date(wide.now).toISOString(),
+      member: did,
+      roles,
+    };
+    const event = { kind: 'record', operation: 'create', snapshot: false, proven: true } as const;
+    const place = { did: wide.space, collection: MEMBERSHIP, rkey: did, rev, cid: CID };
+    return (await wide.admission.admit([{ ...event, ...place, record }])).rowsWritten;
+  };
+  const none = await written(ann, []);
+  expect(none).toBeLessThanOrEqual(12);
+  expect((await written(ben, ['steward'])) - none).toBe(1);
 });
 
 test('of a private space nobody is told who is in, by no name', async () => {

@@ -30,6 +30,8 @@ export interface World {
   describes: boolean;
   /** Pages after which the PDS is gone. */
   failsAfter: number;
+  /** Groups that are connected. */
+  connected: Set<string>;
 }
 
 const profile: JsonObject = {
@@ -54,6 +56,7 @@ export const newWorld = (): World => ({
   status: 'active',
   describes: true,
   failsAfter: Number.POSITIVE_INFINITY,
+  connected: new Set(),
 });
 
 /** Over an empty database. */
@@ -69,6 +72,12 @@ export async function operatorIn(world: World, db: D1Database): Promise<Operator
   };
   return {
     ...{ db, indexer: indexerOver(db), pds, identity },
+    groups: {
+      connection: async (did) => ({
+        ...{ isConnected: world.connected.has(did), by: null, holder: null, more: false, trouble: null },
+      }),
+      release: async (did) => void world.connected.delete(did),
+    },
     repositories: { read: (wanted) => readRepository(wanted, { pds, identity }) },
     instanceHosts: ['home.example.com'],
     development: false,

@@ -214,3 +214,10 @@ test('removing frees its hostnames, and what is not there is refused', async () 
   expect(await removeSpace(club, deps)).toMatchObject({ refusal: 'SpaceNotFound' });
   await added(other, ['club.example.com']);
 });
+
+test('of what is removed no connection is kept', async () => {
+  await added();
+  world.connected = new Set([club, other]);
+  await removeSpace(club, deps);
+  expect([...world.connected]).toEqual([other]);
+});

@@ -71,3 +71,9 @@ test('one address may try often, and not without end; others are not held up', a
   clock.at += 300_001;
   expect(await signIns.tries('192.0.2.1', 'sign-in')).toMatchObject({ isOver: false });
 });
+
+test('a group stands in the list once, until it is dropped', async () => {
+  for (const group of ['did:plc:club', 'did:plc:garden', 'did:plc:club']) await signIns.addGroup(group);
+  await signIns.dropGroup('did:plc:club');
+  expect(await signIns.groups()).toEqual(['did:plc:garden']);
+});

@@ -160,6 +160,7 @@ test('all that is held about a person is told, and is gone when they want it so'
 
 const query = { limit: 5, isPrivate: false };
 const READS: Record<string, (db: D1Database) => Promise<unknown>> = {
+  'who invited somebody': (db) => roster.peopleAmong(db, [ADA, BERT]),
   'members by age': (db) => roster.membersByAge(db, { space: space(), ...query }, [now, ADA]),
   'held members by age': (db) => roster.membersByAge(db, { space: space(), ...query, isPrivate: true }, [now, ADA]),
   'members by handle': (db) => roster.membersByHandle(db, { space: space(), ...query }, 'a', 'ab.example', false),

@@ -122,3 +122,17 @@ test('a private space is entered by its link: before that only its front is seen
   expect(await records(ada, NSID.join)).toEqual([]);
   expect(await records(vault.group, NSID.membership)).toEqual([]);
 });
+
+test('who is invited to a private space by name is told of it at the instance, and led to its door', async () => {
+  const group = await pageAs(vault.group, vault, '/members/invites');
+  await group.getByLabel('Handle or DID').fill('ida.test');
+  await group.getByRole('button', { name: 'Invite', exact: true }).click();
+  await group.waitForURL(at(vault, '/members/invites'));
+  const page = await pageAs(ida, vault, '/');
+  await page.goto(at(vault));
+  await page.getByRole('link', { name: /Notifications/ }).click();
+  await page.waitForURL(/\/\/localhost[:/]/);
+  await page.getByRole('link', { name: 'You are invited to join this space' }).click();
+  await page.waitForURL(at(vault, '/join'));
+  expect(await text(page)).toContain('You are invited to be a member');
+});

@@ -151,7 +151,7 @@ test('a link lets in whoever has it, as often as it says, with the role that it 
   await applicant.goto(link);
   expect(await text(applicant)).toContain('This invitation does not work');
   await steward.goto(at('/members?q=carl'));
-  expect(await text(steward)).toMatch(/carl\.test.*The helper.*invited by/s);
+  expect(await text(steward)).toMatch(/carl\.test.*The helper.*invited by gerda\.test/s);
 });
 
 test('who is invited by name is named by the group first, and joins or declines', async () => {

@@ -173,14 +173,21 @@ test('roles are made, changed and deleted, with what they may do', async () => {
 
 test('the last who keeps the space cannot take that from themselves', async () => {
   await page.goto(at('/settings/roles?role=keeper'));
+  await page.fill('#displayName', 'First keeper');
   await page.getByLabel('Change roles and what they may do').uncheck();
   await save();
   expect(await page.getByRole('alert').textContent()).toContain('nobody would be left');
+  // The half that says how the role is called was taken: the form goes on from there.
+  await page.fill('#displayName', 'Head keeper');
+  await page.getByLabel('Change roles and what they may do').check();
+  await save();
+  await page.getByRole('status').waitFor();
+  expect(await own(NSID.role, 'keeper')).toMatchObject({ displayName: 'Head keeper' });
   await page.goto(at('/settings/roles?role=keeper'));
   await page.getByRole('button', { name: 'Delete the role' }).click();
   expect(await page.getByRole('alert').textContent()).toContain('nobody would be left');
   expect(await own(NSID.permissions)).toMatchObject({ roles: [{ role: 'keeper', actions: ACTIONS }] });
-  expect(await own(NSID.role, 'keeper')).toMatchObject({ displayName: 'Keeper' });
+  expect(await own(NSID.role, 'keeper')).toMatchObject({ displayName: 'Head keeper' });
   const answer = await stella.agent.fetchHandler('/xrpc/club.commonplace.group.deleteRecord', {
     method: 'POST',
     body: JSON.stringify({ repo: garden.did, collection: NSID.permissions, rkey: 'self' }),

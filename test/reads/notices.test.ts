@@ -7,6 +7,7 @@ import type { JsonObject, SpaceDetails } from '../../src/domain/model.ts';
 import { noticedAt, STALE_MS } from '../../src/domain/notices.ts';
 import { tidAt } from '../../src/domain/tid.ts';
 import * as reads from '../../src/reads/index.ts';
+import { recording } from '../db/queries/recording.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 import { contextOf, got } from './setup.ts';
@@ -206,6 +207,16 @@ describe('nobody is told of', () => {
     await tell(it.db, { did: ann, space: closed.space, reason: 'invited' }, club.now);
     expect((await told(ann, { space: null })).items).toEqual([]);
     expect(await reads.countUnread(ctx(), ann, null)).toBe(0);
+    // Signed in they are told what was decided of them; nobody else is, and of what is written there nothing.
+    for (const [who, reasons] of [
+      [ann, ['invited']],
+      [ben, []],
+    ] as const) {
+      const own = contextOf(it.db, { now: club.now + 1000, viewer: { did: who, handle: null, by: 'browser' } });
+      const { items } = got(await reads.readNotices(own, who, { space: null, limit: 20 }));
+      expect(items.map(({ reason }) => reason)).toEqual(reasons);
+      expect(await reads.countUnread(own, who, null)).toBe(reasons.length);
+    }
   });
 });
 
@@ -289,6 +300,34 @@ test('the mark on every page reads a row or two for each newest post, and no mor
   expect(before).toBeLessThanOrEqual(2 * 21 + 10);
   await stories(ben, 60);
   expect(await rowsOf()).toBeLessThanOrEqual(before + 2);
+});
+
+test('the mark over all spaces is one question and a few rows for each of them while nothing is new', {
+  timeout: 20_000,
+}, async () => {
+  const [ann, ben] = [somebody('ann'), somebody('ben')];
+  const clubs = [];
+  for (const one of 'abcde') clubs.push(await Community.found(it.db, `many${one}`));
+  const posts: string[] = [];
+  for (const one of clubs) posts.push(await one.story(ann, 'A'));
+  const asked = async () => {
+    const meter = metered(it.db);
+    const { db, asked: questions } = recording(meter.db);
+    const count = await reads.countUnread(contextOf(db, { now: club.now }), ann, null);
+    return { count, questions: questions.length, rows: meter.rowsRead() };
+  };
+  const idle = await asked();
+  expect(idle).toMatchObject({ count: 0, questions: 1 });
+  expect(idle.rows).toBeLessThanOrEqual(5 * 10);
+  await clubs[3]?.reply(ben, posts[3] ?? '', posts[3] ?? '');
+  await clubs[2]?.like(ben, posts[2] ?? '');
+  await clubs[1]?.story(ben, 'B', mentioning(ann));
+  await clubs[4]?.put(ann, JOIN, {}, clubs[4].space);
+  await clubs[4]?.put(clubs[4].space, MEMBERSHIP, { member: ann, roles: [] }, ann);
+  await tell(it.db, { did: ann, space: clubs[0]?.space ?? '', reason: 'invited' }, club.now);
+  expect((await asked()).count).toBe(5);
+  await seeUntil(ann, null, club.now + 1e9, { db: it.db, now: club.now + 1e9 });
+  expect(await asked()).toMatchObject({ count: 0, questions: 1 });
 });
 
 test('being told of it costs an answer one row, a mention one, and a like none', async () => {

@@ -2,18 +2,19 @@
 import { env } from 'cloudflare:workers';
 import { jsonToLex } from '@atproto/lex';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DOCUMENTS } from '../../src/lexicons/documents.ts';
+import { parseDocuments } from '../../src/lexicons/documents.ts';
 import * as lexicons from '../../src/lexicons/index.ts';
 import type { Document } from '../../src/web/docs/documents.ts';
 import { exampleOf, exampleQuery, exampleRecord } from '../../src/web/docs/example.ts';
+import { GROUP_METHODS } from '../../src/xrpc/group-methods.ts';
 import { METHODS } from '../../src/xrpc/methods.ts';
 import { OPERATOR_METHODS } from '../../src/xrpc/operator-methods.ts';
 import { Community } from '../support/community.ts';
 import { openSite } from './visit.ts';
 
-const ALL = [...METHODS, ...OPERATOR_METHODS];
+const ALL = [...METHODS, ...GROUP_METHODS, ...OPERATOR_METHODS];
 const site = openSite(env.DB, {}, { methods: ALL });
-const documents = DOCUMENTS as readonly Document[];
+const documents = parseDocuments() as readonly Document[];
 const records = documents.filter(({ defs }) => defs.main?.type === 'record').map(({ id }) => id);
 const page = (path: string, host = 'instance.example') => site.get(`https://${host}/docs/api${path}`);
 
@@ -76,6 +77,7 @@ test('a page says who may ask, and shows how', async () => {
   expect(await told('actor.joinSpace')).toContain('SessionRequired');
   expect(await told('admin.addSpace')).toContain('authorization: Bearer $ADMIN_TOKEN');
   expect(await told('sync.listRecords')).toContain('only instances that it names');
+  expect(await told('group.uploadBlob')).toContain('content-type: image/png');
   expect(await told('topic')).toContain('agent.com.atproto.repo.createRecord');
 });
 

@@ -111,3 +111,19 @@ test('a thread of fifty replies is at most 50 KB', async () => {
   expect(page.all('article')).toHaveLength(51);
   expect(await loaded(thread)).toBeLessThanOrEqual(50 * KB);
 });
+
+test('what only founders see is in no visitor’s stylesheet', async () => {
+  const styles = async (page: string) => {
+    const links = (await site.get(page)).all('link', { rel: 'stylesheet' });
+    return Promise.all(links.map(({ attributes }) => site.get(new URL(attributes.href ?? '', page).href)));
+  };
+  const [house] = await styles(`${HOME}/`);
+  expect(house?.text).not.toContain('.founding');
+  const [same, setup] = await styles('https://instance.example/setup');
+  expect(same?.text).toBe(house?.text);
+  expect(setup?.text).toContain('.founding');
+  expect(setup?.headers.get('content-type')).toContain('text/css');
+  expect(setup?.headers.get('cache-control')).toContain('immutable');
+  const older = await site.get('https://instance.example/assets/setup-older.css');
+  expect([older.text === setup?.text, older.headers.get('cache-control')]).toEqual([true, 'no-cache']);
+});

@@ -106,17 +106,15 @@ async function refuseGroup(
   }
 }
 
-async function keep(
-  founding: Founding,
-  group: FoundingGroup,
-  { foundings }: FoundingDeps,
-): Promise<Founding | Refusal> {
+async function keep(founding: Founding, group: FoundingGroup, deps: FoundingDeps): Promise<Founding | Refusal> {
   const isSame = founding.group?.did === group.did;
+  // The new one may have been made a moment ago, and must not be lost for it.
+  if (!isSame) await unlessItFails(founding, deps, letGo);
   const recoveryKey = group.recoveryKey ?? (isSame ? (founding.group?.recoveryKey ?? null) : null);
   const named = isSame ? founding.named : [];
   // Whose name DNS must show is another now.
   const host = founding.host && { ...founding.host, isVerified: isSame && founding.host.isVerified };
-  const changed = await foundings.change(founding.by, { group: { ...group, recoveryKey }, named, host });
+  const changed = await deps.foundings.change(founding.by, { group: { ...group, recoveryKey }, named, host });
   return typeof changed === 'string' ? refuse('NotFound', 'this founding is over') : changed;
 }
 
@@ -129,13 +127,22 @@ export async function isConnected({ group, by }: Founding, { own, foundings }: F
 
 /** Nobody goes on with it: the instance keeps nothing of the group, unless it is a space here meanwhile. */
 export async function giveUp(founding: Founding, deps: FoundingDeps): Promise<void> {
-  await deps.foundings.end(founding.by, false);
   await letGo(founding, deps);
+  await deps.foundings.end(founding.by, false);
 }
 
-/** The same for those that nobody went on with for too long. */
+/** The same for those that nobody went on with for too long. One that fails comes again in the next round. */
 export async function forgetOld(deps: FoundingDeps): Promise<void> {
-  for (const founding of await deps.foundings.prune()) await letGo(founding, deps);
+  for (const founding of await deps.foundings.prune()) await unlessItFails(founding, deps, giveUp);
+}
+
+async function unlessItFails(founding: Founding, deps: FoundingDeps, work: typeof letGo): Promise<void> {
+  try {
+    await work(founding, deps);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    deps.own.log('a group could not be let go', { group: founding.group?.did, error: why });
+  }
 }
 
 async function letGo({ group, by }: Founding, { own, operator }: FoundingDeps): Promise<void> {

@@ -15,6 +15,7 @@ import { admitWritten } from '../own.ts';
 import { addSpace } from '../spaces.ts';
 import type { FoundingDeps } from './deps.ts';
 import { isConnected } from './group.ts';
+import { refuseHost } from './host.ts';
 
 const MOST_NAMES = 10_000;
 
@@ -55,7 +56,9 @@ async function refuseOpening(founding: Decided, deps: FoundingDeps): Promise<Ref
     return refuse('NotPermitted', 'the group account is not connected by you any more: connect it anew');
   const here = await operatorSpace(deps.operator.db, group.did);
   if (here && !here.hosts.includes(host.name)) return refuse('InvalidRequest', 'this account is a space here already');
-  return refuseName(about.displayName, group.did, deps);
+  // Another space may have a name like it by now.
+  const chosen = here ? null : await refuseHost(host.name, deps);
+  return chosen && isRefusal(chosen) ? chosen : refuseName(about.displayName, group.did, deps);
 }
 
 /** Null when all are written. */

@@ -1,6 +1,6 @@
 // Names of members, and by what spaces are found.
 import type { Did, JsonObject } from '../../domain/model.ts';
-import { rows, sql } from './fragment.ts';
+import { type Fragment, raw, rows, sql } from './fragment.ts';
 
 export interface HeldName {
   name: string;
@@ -32,16 +32,25 @@ export async function isAnyHost(db: D1Database, hostnames: string[]): Promise<bo
   return found.length > 0;
 }
 
-/** Handles of the members with any role: those who may act for the space are among them. */
-const MOST_STEWARDS = 200;
+const MOST_HANDLES = 200;
+const MOST_SETS = 200;
 
-export async function roleHolders(db: D1Database, space: Did): Promise<{ handle: string; roles: string[] }[]> {
-  const found = await rows<{ handle: string; roles: string }>(
+/** Handles of members with any of some roles. Which roles are had together is looked through, not who has them. */
+export async function handlesWith(db: D1Database, space: Did, roles: string[]): Promise<string[]> {
+  const next = (after: Fragment): Fragment =>
+    sql`select min(roles) from member where space = ${space} and roles <> '[]' and roles > ${after}`;
+  const found = await rows<{ handle: string }>(
     db,
-    sql`select i.handle, m.roles from member m cross join identity i on i.did = m.did
-      where m.space = ${space} and m.roles <> '[]' and i.handle is not null limit ${MOST_STEWARDS}`,
+    sql`with recursive sets(roles) as
+        (${next(raw(`''`))} union all select (${next(raw('sets.roles'))}) from sets where sets.roles is not null limit ${MOST_SETS}),
+      meant as materialized (select roles from sets where exists (select 1 from json_each(sets.roles) r
+        where r.value in (select value from json_each(${JSON.stringify(roles)}))))
+      select i.handle from meant s
+        cross join member m indexed by member_roles on m.space = ${space} and m.roles = s.roles and m.roles <> '[]'
+        cross join identity i on i.did = m.did
+      where i.handle is not null limit ${MOST_HANDLES}`,
   );
-  return found.map(({ handle, roles }) => ({ handle, roles: JSON.parse(roles) as string[] }));
+  return found.map(({ handle }) => handle);
 }
 
 /** Spaces whose handle begins with a label; no more than two, for two are too many. */

@@ -99,6 +99,12 @@ export async function noticeFacts(db: D1Database, stretch: Stretch, withRecord: 
   };
 }
 
+/** To who is not inside: only what was decided of them. */
+export const factsAtDoor = async (db: D1Database, stretch: Stretch): Promise<NoticeFacts> => ({
+  ...{ replies: [], mentions: [], liked: [], membership: null },
+  told: await rows(db, told(stretch)),
+});
+
 /** Of each post some who like it; all, where there are no more. */
 export const LIKERS = 30;
 
@@ -140,13 +146,31 @@ export async function seenAt(db: D1Database, did: Did, space: Did): Promise<numb
 }
 
 /** Spaces that an account has to do with; those that told it something too. */
-export async function spacesAbout(db: D1Database, did: Did, limit: number): Promise<Did[]> {
-  const found = await rows<{ space: Did }>(
+const about = (did: Did, limit: number): Fragment =>
+  sql`select space from (select space from author_space where did = ${did} limit ${limit})
+    union select distinct space from notice where did = ${did} limit ${limit}`;
+
+const spacesIn = async (db: D1Database, query: Fragment): Promise<Did[]> =>
+  (await rows<{ space: Did }>(db, query)).map(({ space }) => space);
+
+export const spacesAbout = (db: D1Database, did: Did, limit: number): Promise<Did[]> => spacesIn(db, about(did, limit));
+
+/** Those of them that may have told it something since it looked: one question, and most often the answer is none. */
+export function spacesWithNews(db: D1Database, did: Did, limit: number): Promise<Did[]> {
+  const newestLiked = (root: string): Fragment => sql`exists (select 1 from
+    (select liked_at from post where space = w.space and did = ${did} and hidden = 0 and root ${raw(root)} order by sort_at desc limit ${LIKED})
+    where liked_at > w.since)`;
+  return spacesIn(
     db,
-    sql`select space from (select space from author_space where did = ${did} limit ${limit})
-      union select distinct space from notice where did = ${did} limit ${limit}`,
+    sql`with w as materialized (select n.space,
+        coalesce((select max(at) from seen where did = ${did} and space in ('', n.space)), 0) as since from (${about(did, limit)}) n)
+      select w.space from w
+      where exists (select 1 from post where space = w.space and addressee = ${did} and hidden = 0 and noticed_at > w.since)
+        or exists (select 1 from mention where space = w.space and did = ${did} and noticed_at > w.since)
+        or exists (select 1 from notice where did = ${did} and space = w.space and at > w.since)
+        or exists (select 1 from record where space = w.space and uri = 'at://' || w.space || ${`/${NSID.membership}/${did}`} and seq > w.since * 1000)
+        or ${newestLiked('is null')} or ${newestLiked('is not null')}`,
   );
-  return found.map(({ space }) => space);
 }
 
 export interface FeedToken {

@@ -63,6 +63,16 @@ export async function recordsPage(db: D1Database, query: RecordsQuery): Promise<
   return { rows: (rows?.results ?? []) as RecordFacts[], next: next?.did ?? null };
 }
 
+/** One that shows, by its address. */
+export async function recordAt(
+  db: D1Database,
+  space: Did,
+  uri: AtUri,
+): Promise<Pick<RecordFacts, 'cid' | 'value'> | null> {
+  const query = sql`select cid, value from record where space = ${space} and uri = ${uri} and hidden = 0 and cid is not null`;
+  return prepare(db, query).first();
+}
+
 export interface RepoFacts {
   did: Did;
   rev: string;

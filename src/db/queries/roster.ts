@@ -222,6 +222,13 @@ export const bansBefore = (
       order by b.at desc, b.did desc limit ${limit}`,
   );
 
+/** Those of some accounts that are known. */
+export const peopleAmong = (db: D1Database, dids: Did[]): Promise<Person[]> =>
+  rows(
+    db,
+    sql`select i.did, ${PERSON} from json_each(${JSON.stringify(dids)}) j cross join identity i on i.did = j.value`,
+  );
+
 /** The name of an account, where it is known. */
 export async function handleOf(db: D1Database, did: Did): Promise<string | null> {
   const [row] = await rows<{ handle: string | null }>(db, sql`select handle from identity where did = ${did}`);

@@ -1,7 +1,7 @@
 // How a method is called: with curl, and with `@atproto/api`.
 import type { JsonObject } from '../../domain/model.ts';
 import type { Asker } from '../../domain/viewer.ts';
-import type { Schema } from './documents.ts';
+import type { Body, Schema } from './documents.ts';
 import { exampleOf, exampleQuery, exampleRecord } from './example.ts';
 
 export interface Called {
@@ -25,6 +25,9 @@ function bodyOf({ id, main: { input } }: Called): string | null {
   return input?.schema ? JSON.stringify(exampleOf(input.schema, id), null, 2) : null;
 }
 
+/** Whoever takes any type wants to be told which. */
+const typeOf = ({ encoding }: Body): string => (encoding === '*/*' ? 'image/png' : encoding);
+
 const PDS = 'https://your.pds.example';
 
 /** Null where only a page of the site itself may call. */
@@ -35,7 +38,7 @@ export function curl(call: Called): string | null {
   const headers = [
     ...(asker === 'operator' ? ['authorization: Bearer $ADMIN_TOKEN'] : []),
     ...(asker === 'viewer' ? ['authorization: Bearer $ACCESS_TOKEN', `atproto-proxy: ${service}`] : []),
-    ...(call.main.input ? [`content-type: ${call.main.input.encoding}`] : []),
+    ...(call.main.input ? [`content-type: ${typeOf(call.main.input)}`] : []),
   ];
   const body = bodyOf(call);
   const parts = [
@@ -56,7 +59,7 @@ export function client(call: Called): string | null {
     ...(isPost(call) ? [`  method: 'POST',`] : []),
     `  headers: {`,
     `    'atproto-proxy': '${service}',`,
-    ...(call.main.input ? [`    'content-type': '${call.main.input.encoding}',`] : []),
+    ...(call.main.input ? [`    'content-type': '${typeOf(call.main.input)}',`] : []),
     '  },',
     ...(body ? [`  body: JSON.stringify(${body.replaceAll('\n', '\n  ')}),`] : []),
     ...(call.main.input && !body ? ['  body: bytes,'] : []),

@@ -66,15 +66,19 @@ function fieldsOf({ properties = {}, required = [] }: Schema, from: string): Jso
   return Object.fromEntries(known.map((name) => [name, exampleOf(properties[name] as Schema, from, name)]));
 }
 
-/** Of lexicons that are not ours the two that ours use are known here. */
+/** What ours use of lexicons that are not ours. */
 const FOREIGN: Record<string, JsonObject> = {
+  'com.atproto.repo.applyWrites#create': {
+    collection: 'club.commonplace.space.rule',
+    value: { $type: 'club.commonplace.space.rule', space: SPACE, title: 'Some words', text: 'Some words' },
+  },
   'com.atproto.repo.strongRef': { uri: BY_FORMAT['at-uri'] ?? '', cid: CID },
 };
 
 function referred(ref: string, from: string, isNamed: boolean): Value {
   const { id, name, schema } = resolve(ref, from);
   const $type = name === 'main' ? id : `${id}#${name}`;
-  const value = schema ? exampleOf(schema, id) : (FOREIGN[id] ?? {});
+  const value = schema ? exampleOf(schema, id) : (FOREIGN[$type] ?? {});
   return isNamed && typeof value === 'object' ? { $type, ...(value as JsonObject) } : value;
 }
 

@@ -1,7 +1,7 @@
 // Invitations: links, people invited by name, and what the invited see.
-import type { Invite, Invited } from '../../domain/admission.ts';
+import type { Invite, Invited, Named } from '../../domain/admission.ts';
 import { inviteWorks } from '../../domain/admission.ts';
-import type { Page } from '../../domain/model.ts';
+import type { Did, Page } from '../../domain/model.ts';
 import { within } from '../../domain/roles.ts';
 import { say } from '../messages.ts';
 import { Alert, Field, Form } from '../parts/form.tsx';
@@ -17,6 +17,8 @@ export interface InvitesProps {
   site: Site;
   links: Page<Invite>;
   invited: Invited[];
+  /** Names who made the links. */
+  actor: (did: Did) => Named;
   /** The address of a link that was made just now. */
   made: string | null;
   isFirst: boolean;
@@ -24,7 +26,7 @@ export interface InvitesProps {
   typed: URLSearchParams | null;
 }
 
-export const InvitesText = ({ site, links, invited, made, isFirst, alert, typed }: InvitesProps) => (
+export const InvitesText = ({ site, links, invited, actor, made, isFirst, alert, typed }: InvitesProps) => (
   <RosterFrame site={site} tab="invites" title={say.invites} alert={alert}>
     {made && (
       <section class="preview" aria-label={say.newLink} role="status">
@@ -62,7 +64,7 @@ export const InvitesText = ({ site, links, invited, made, isFirst, alert, typed 
     {links.items.length === 0 && <p class="empty">{say.noLinks}</p>}
     <ul class="rows" aria-labelledby="links">
       {links.items.map((link) => (
-        <LinkRow site={site} link={link} />
+        <LinkRow site={site} link={link} maker={actor(link.by)} />
       ))}
     </ul>
     <Pager
@@ -130,7 +132,13 @@ function RoleField({ id, site: { space, standing }, value }: { id: string; site:
   );
 }
 
-function LinkRow({ site: { space, guest, now }, link }: { site: Site; link: Invite }) {
+interface LinkProps {
+  site: Site;
+  link: Invite;
+  maker: Named;
+}
+
+function LinkRow({ site: { space, guest, now }, link, maker }: LinkProps) {
   const works = inviteWorks(link, now);
   return (
     <li>
@@ -140,7 +148,7 @@ function LinkRow({ site: { space, guest, now }, link }: { site: Site; link: Invi
         <span class="hint">
           {link.revokedAt === null ? (works ? say.linkEnds : say.linkEnded) : say.linkRevoked}{' '}
           <Moment at={link.revokedAt ?? link.expiresAt} />, {say.usesLeft(link.remaining)}, {say.madeBy}{' '}
-          {authorName({ did: link.by, handle: null })}
+          {authorName(maker)}
         </span>
       </span>
       {works && (

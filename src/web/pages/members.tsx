@@ -1,7 +1,7 @@
 // Who is in, who wants to be, and who is kept out.
 import type { Child } from 'hono/jsx';
-import type { Banned, JoinRequest, ListedMember } from '../../domain/admission.ts';
-import type { Page } from '../../domain/model.ts';
+import type { Banned, JoinRequest, ListedMember, Named } from '../../domain/admission.ts';
+import type { Did, Page } from '../../domain/model.ts';
 import { say } from '../messages.ts';
 import { Alert, Field, Form } from '../parts/form.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -48,11 +48,13 @@ export function RosterFrame({ site, tab, title, alert, children }: FrameProps) {
 export interface MembersProps {
   site: Site;
   members: Page<ListedMember>;
+  /** Names who invited them. */
+  actor: (did: Did) => Named;
   q: string;
   isFirst: boolean;
 }
 
-export const MembersText = ({ site, members, q, isFirst }: MembersProps) => (
+export const MembersText = ({ site, members, actor, q, isFirst }: MembersProps) => (
   <RosterFrame site={site} tab="members" title={say.membersTitle}>
     {site.space.roster === 'private' && <p class="note">{say.rosterHiddenNote}</p>}
     <search>
@@ -70,7 +72,7 @@ export const MembersText = ({ site, members, q, isFirst }: MembersProps) => (
     {members.items.length === 0 && <p class="empty">{say.noMembers}</p>}
     <ul class="rows" aria-label={say.membersTitle}>
       {members.items.map((member) => (
-        <MemberRow site={site} member={member} />
+        <MemberRow site={site} member={member} inviter={member.invitedBy ? actor(member.invitedBy) : null} />
       ))}
     </ul>
     <Pager
@@ -81,7 +83,13 @@ export const MembersText = ({ site, members, q, isFirst }: MembersProps) => (
   </RosterFrame>
 );
 
-function MemberRow({ site, member }: { site: Site; member: ListedMember }) {
+interface MemberProps {
+  site: Site;
+  member: ListedMember;
+  inviter: Named | null;
+}
+
+function MemberRow({ site, member, inviter }: MemberProps) {
   const { space, now } = site;
   const canManage = may(site, { do: 'see-bans' }) || site.standing?.actions.includes('role.assign');
   return (
@@ -98,10 +106,9 @@ function MemberRow({ site, member }: { site: Site; member: ListedMember }) {
       </span>
       <span class="hint">
         {say.memberSince} <Ago at={member.since} now={now} />
-        {member.invitedBy && (
+        {inviter && (
           <>
-            , {say.invitedBy}{' '}
-            <a href={`/author/${member.invitedBy}`}>{authorName({ did: member.invitedBy, handle: null })}</a>
+            , {say.invitedBy} <a href={authorPath(inviter)}>{authorName(inviter)}</a>
           </>
         )}
         {canManage && (
@@ -182,7 +189,7 @@ function RequestRow({ site: { guest, now }, request }: { site: Site; request: Jo
   );
 }
 
-export const BansText = ({ site, page, isFirst, alert }: ListProps<Banned>) => (
+export const BansText = ({ site, page, actor, isFirst, alert }: ListProps<Banned> & Pick<MembersProps, 'actor'>) => (
   <RosterFrame site={site} tab="bans" title={say.bans} alert={alert}>
     {page.items.length === 0 && <p class="empty">{say.noBans}</p>}
     <ul class="rows" aria-label={say.bans}>
@@ -193,8 +200,7 @@ export const BansText = ({ site, page, isFirst, alert }: ListProps<Banned>) => (
               <bdi>{authorName(banned)}</bdi>
             </a>{' '}
             <span class="hint">
-              {say.isBannedUntil} <Moment at={banned.until} />, {say.madeBy}{' '}
-              {authorName({ did: banned.by, handle: null })}
+              {say.isBannedUntil} <Moment at={banned.until} />, {say.madeBy} {authorName(actor(banned.by))}
             </span>
             {banned.told !== '' && (
               <p class="said" dir="auto">

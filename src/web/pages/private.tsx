@@ -20,7 +20,7 @@ export const PrivatePage = ({ front, instance, guest, standing }: PrivateProps) 
     name={frontName(front)}
     isHome
     search={null}
-    you={<WhoIsHere guest={guest} here="/" />}
+    you={<WhoIsHere guest={guest} here="/" hub={instance.origin} />}
     foot={
       <p>
         <a href={instance.origin}>{say.onInstance(instance.host)}</a>

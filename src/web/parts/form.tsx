@@ -73,12 +73,19 @@ export const Alert = ({ children }: { children: Child }) => (
   </p>
 );
 
+interface WhoProps {
+  guest: Site['guest'];
+  here: string;
+  /** Where there is a page of what one is told; this host by default. */
+  hub?: string;
+}
+
 /** In the head of every page: the way in, or who one is. */
-export const WhoIsHere = ({ guest, here }: { guest: Site['guest']; here: string }) => (
+export const WhoIsHere = ({ guest, here, hub = '' }: WhoProps) => (
   <p class="you">
     {guest.viewer ? (
       <>
-        <Told unread={guest.unread} />
+        <Told unread={guest.unread} hub={hub} />
         <a href="/account">
           <span class="unseen">{say.signedInAs} </span>
           <bdi>{guest.viewer.handle ?? guest.viewer.did}</bdi>
@@ -91,8 +98,8 @@ export const WhoIsHere = ({ guest, here }: { guest: Site['guest']; here: string 
 );
 
 /** The way to what one is told, with a mark where there is something new. */
-const Told = ({ unread }: { unread: number }) => (
-  <a href="/notifications" class="told">
+const Told = ({ unread, hub }: { unread: number; hub: string }) => (
+  <a href={`${hub}/notifications`} class="told">
     {say.notifications}
     {unread > 0 && (
       <>

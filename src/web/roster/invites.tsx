@@ -11,7 +11,7 @@ import {
 } from '../../actions/roster/invites.ts';
 import { DAY_MS } from '../../domain/admission.ts';
 import { isRefusal, refuse } from '../../domain/outcome.ts';
-import { readInvited, readInvites, readStanding } from '../../reads/index.ts';
+import { readActors, readInvited, readInvites, readStanding } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { InvitesText, InviteText } from '../pages/invites.tsx';
 import { isRefused, text } from '../query.ts';
@@ -38,7 +38,12 @@ export async function invitesPage(
   const invited = await readInvited(web.read, { space, standing }, { limit: INVITED });
   if (isRefusal(links)) return refusalPage(place, links);
   if (isRefusal(invited)) return refusalPage(place, invited);
-  const props = { site, links, invited: invited.items, made, isFirst: cursor === null };
+  const actor = await readActors(
+    web.read,
+    space,
+    links.items.map(({ by }) => by),
+  );
+  const props = { site, links, invited: invited.items, actor, made, isFirst: cursor === null };
   const typed = { alert: alert ?? null, typed: fields ?? null };
   return placePage(place, say.invites, <InvitesText {...props} {...typed} />, { status });
 }

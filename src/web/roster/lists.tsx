@@ -4,7 +4,7 @@ import { accept, decline } from '../../actions/roster/requests.ts';
 import { ADMISSION, DAY_MS } from '../../domain/admission.ts';
 import { isRefusal, refuse } from '../../domain/outcome.ts';
 import { validDid } from '../../domain/uri.ts';
-import { readBans, readMembers, readPerson, readRequests } from '../../reads/index.ts';
+import { readActors, readBans, readMembers, readPerson, readRequests } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { BansText, MembersText, RequestsText } from '../pages/members.tsx';
 import { PersonText } from '../pages/person.tsx';
@@ -25,7 +25,12 @@ export async function membersPage(env: Env): Promise<Response> {
   if (isRefusal(members)) {
     return members.refusal === 'NotPermitted' ? failurePage(place, 404, say.rosterHidden) : refusalPage(place, members);
   }
-  const props = { site, members, q: q ?? '', isFirst: cursor === null };
+  const actor = await readActors(
+    web.read,
+    site.space,
+    members.items.flatMap(({ invitedBy }) => invitedBy ?? []),
+  );
+  const props = { site, members, actor, q: q ?? '', isFirst: cursor === null };
   return placePage(place, say.membersTitle, <MembersText {...props} />);
 }
 
@@ -68,7 +73,12 @@ export async function bansPage(env: Env, { alert, status = 200 }: Told = {}): Pr
   const { space, standing } = site;
   const page = await readBans(web.read, { space, standing }, { limit: LIMIT, cursor });
   if (isRefusal(page)) return refusalPage(place, page);
-  const props = { site, page, isFirst: cursor === null, alert: alert ?? null };
+  const actor = await readActors(
+    web.read,
+    space,
+    page.items.map(({ by }) => by),
+  );
+  const props = { site, page, actor, isFirst: cursor === null, alert: alert ?? null };
   return placePage(place, say.bans, <BansText {...props} />, { status });
 }
 

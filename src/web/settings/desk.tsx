@@ -1,12 +1,12 @@
 // What all pages of the settings have in common: who may be there, the record as it was seen, and what came of a change.
 import type { Child } from 'hono/jsx';
 import { readied } from '../../actions/pictures.ts';
+import { MAX_PICTURE, PICTURE_TYPES } from '../../domain/founding.ts';
 import type { Did, JsonObject, RecordItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { type Deed, refusalOf } from '../../domain/permission.ts';
-import { makeUri } from '../../domain/uri.ts';
 import type { NotWritten, RepoAct } from '../../ports/accounts.ts';
-import { readRecords } from '../../reads/index.ts';
+import { readOwnRecord, readRecords } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { SettingsFrame } from '../pages/settings/frame.tsx';
 import { failurePage, placePage } from '../respond.tsx';
@@ -76,9 +76,8 @@ export interface OwnRecord {
 }
 
 export async function ownRecord(env: Env, collection: string, rkey = 'self'): Promise<OwnRecord> {
-  const uri = makeUri(env.place.site.space.did, collection, rkey);
-  const found = (await ownRecords(env, collection)).find((record) => record.uri === uri);
-  return { cid: found?.cid ?? '', value: found?.value ?? null };
+  const { web, place } = env;
+  return (await readOwnRecord(web.read, place.site.space, collection, rkey)) ?? { cid: '', value: null };
 }
 
 /** In the place of the version that the form began from. Null when it is done. */
@@ -104,15 +103,12 @@ export const CHANGED: Told = { alert: say.groupNotWritten.changed, status: 409 }
 
 export const toPart = (part: Part): Response => leadTo(`${PATHS[part]}?saved=1`);
 
-const MAX_PICTURE = 2_000_000;
-const TYPES = ['image/png', 'image/jpeg', 'image/webp'];
-
 /** The picture of this field, put into the group's repository; null where none was chosen. */
 export async function uploaded(env: Env, form: Given, name: string): Promise<JsonObject | Told | null> {
   const file = form.files.find((one) => one.name === name && one.bytes?.length !== 0);
   if (!file) return null;
   const ready = file.bytes === null || file.bytes.length > MAX_PICTURE ? 'too-large' : readied(file.bytes);
-  if (typeof ready === 'string' || !TYPES.includes(ready.type)) {
+  if (typeof ready === 'string' || !PICTURE_TYPES.includes(ready.type)) {
     return { alert: ready === 'too-large' ? say.pictureTooLarge : say.pictureUnreadable, status: 400 };
   }
   const { did } = env.place.site.space;

@@ -70,18 +70,19 @@ export async function saveRole(env: Env, request: Request): Promise<Response> {
   const isNew = !fields.has('role');
   const draft = draftFrom(fields);
   const seen = { role: fields.get('seenRole') ?? '', permissions: fields.get('seenPermissions') ?? '' };
-  const again = (told: Told): Promise<Response> => shown(env, { draft, isNew, seen }, told);
+  const again = (told: Told): Promise<Response> => shown(env, { draft, isNew: isNew && seen.role === '', seen }, told);
   if (form.told) return again(form.told);
   const [role, permissions] = await both(env, draft.id);
   if (isNew && (!isRoleId(draft.id) || role.value !== null)) return again({ alert: say.roleIdProblem, status: 400 });
   if (role.cid !== seen.role || permissions.cid !== seen.permissions) return again(CHANGED);
   const { did } = env.place.site.space;
-  const acts = fields.has('delete')
-    ? deletion(did, draft.id, role, permissions)
-    : writing(did, draft, role, permissions);
+  const acts = fields.has('delete') ? deletion(draft.id, role, permissions) : writing(did, draft, role, permissions);
   for (const act of acts) {
     const told = await save(env, writer.standing.did, act);
     if (told) return again(told);
+    // Should the other half fail, the form goes on from this one.
+    if (act.collection === NSID.role) seen.role = (await ownRecord(env, NSID.role, draft.id)).cid;
+    else seen.permissions = (await ownRecord(env, NSID.permissions)).cid;
   }
   return toPart('roles');
 }
@@ -99,7 +100,7 @@ const writing = (did: string, draft: RoleDraft, role: OwnRecord, permissions: Ow
 ];
 
 /** What it may do goes first: where that would lock everybody out, the role stays as it is. */
-const deletion = (_did: string, id: string, { cid }: OwnRecord, permissions: OwnRecord): RepoAct[] => [
+const deletion = (id: string, { cid }: OwnRecord, permissions: OwnRecord): RepoAct[] => [
   ...(permissions.value ? [permissionsAct(permissions, permissionsWithout(permissions.value, id))] : []),
   { act: 'delete', collection: NSID.role, rkey: id, swap: cid },
 ];

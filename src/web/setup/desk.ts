@@ -1,4 +1,5 @@
 // What all steps of a founding have in common: who founds, how far they are, and what a form sent.
+import type { Child } from 'hono/jsx';
 import type { FoundingDeps } from '../../actions/founding/deps.ts';
 import { isOwnForm } from '../../auth/guest.ts';
 import type { Founder, Founding } from '../../domain/founding.ts';
@@ -7,13 +8,14 @@ import type { Did } from '../../domain/model.ts';
 import type { Refusal } from '../../domain/outcome.ts';
 import { refusalToFound } from '../../domain/permission.ts';
 import type { Browser } from '../../ports/accounts.ts';
+import { SETUP_STYLE_PATH } from '../assets.ts';
 import type { Visit } from '../context.ts';
 import { readSent } from '../form.ts';
 import { mayGoOn } from '../limits.ts';
 import { say } from '../messages.ts';
 import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
-import { failurePage } from '../respond.tsx';
+import { failurePage, type Manner, placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
 
@@ -54,6 +56,9 @@ export async function deskAt(env: Env): Promise<Desk | Response> {
   return { env, deps: web.founding, token: place.guest.token, founding: founder.founding, browser };
 }
 
+export const setupPage = (place: Env['place'], title: string, body: Child, manner: Manner = {}): Response =>
+  placePage(place, title, body, { ...manner, stylesheet: SETUP_STYLE_PATH });
+
 export interface Sent {
   files: SentFile[];
   given: Given;
@@ -62,6 +67,9 @@ export interface Sent {
   status: number;
 }
 
+/** Too much was asked of late: nobody else is asked for it now. */
+export const TIRED = 429;
+
 export async function fieldsOf(env: Env, request: Request): Promise<Sent | Response> {
   const { viewer } = env.place.guest;
   const isWithin = await mayGoOn(env.web, request, 'write', viewer?.did ?? null);
@@ -69,7 +77,7 @@ export async function fieldsOf(env: Env, request: Request): Promise<Sent | Respo
   if (form === null) return failurePage(env.place, 400);
   const { fields, files } = form;
   const given: Given = (name) => fields.get(name) ?? '';
-  if (!isWithin) return { files, given, alert: say.problem('too-many'), status: 429 };
+  if (!isWithin) return { files, given, alert: say.problem('too-many'), status: TIRED };
   const isOwn = isOwnForm(env.place.guest, request, fields.get(TOKEN));
   return { files, given, alert: isOwn ? null : say.staleForm, status: isOwn ? 200 : 400 };
 }
@@ -83,4 +91,4 @@ export async function sentAt(env: Env, request: Request): Promise<(Desk & Sent) 
 }
 
 export const statusOf = ({ refusal }: Refusal): number =>
-  refusal === 'RateLimitExceeded' ? 429 : refusal === 'UpstreamFailure' || refusal === 'PdsNotFound' ? 502 : 400;
+  refusal === 'RateLimitExceeded' ? TIRED : refusal === 'UpstreamFailure' || refusal === 'PdsNotFound' ? 502 : 400;

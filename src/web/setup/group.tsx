@@ -1,16 +1,13 @@
 // The account of the space, step by step: a server's terms, an account made there or named, and consent as that account.
 import { isConnected, makeGroup, nameGroup, serverTerms } from '../../actions/founding/group.ts';
-import { beginSignIn } from '../../auth/sign-in.ts';
-import type { Founding } from '../../domain/founding.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import type { ServerTerms } from '../../ports/new-accounts.ts';
 import { scriptPath } from '../assets.ts';
 import { say } from '../messages.ts';
 import { GroupStep, MakeStep } from '../pages/setup/group.tsx';
-import { placePage } from '../respond.tsx';
-import { here, leadTo } from '../sign-in/door.ts';
-import { problemIn } from '../writing/group.tsx';
-import { type Desk, type Env, type Sent, sentAt, statusOf } from './desk.ts';
+import { problemIn, toConsent } from '../sign-in/consent.ts';
+import { leadTo } from '../sign-in/door.ts';
+import { type Desk, type Env, type Sent, sentAt, setupPage, statusOf, TIRED } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -30,7 +27,7 @@ export async function groupStep(desk: Desk, shown: Shown = {}): Promise<Response
   const group = founding.group && !isOther ? { ...founding.group, isConnected: connected } : null;
   const now = { ...founding, group: founding.group && { ...founding.group, isConnected: connected } };
   const props = { founding: now, token, alert, group, server, subject };
-  return placePage(env.place, say.setup.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
+  return setupPage(env.place, say.setup.steps.group, <GroupStep {...props} />, { status, leaves: leaves(env) });
 }
 
 const leaves = ({ web }: Env): string => (web.development ? 'https: http:' : 'https:');
@@ -54,7 +51,7 @@ function makeStep(sent: Desk & Sent, terms: ServerTerms, alert: string | null = 
     ...{ invite: part('invite'), recovery: part('recovery') },
   };
   const script = { src: scriptPath('recovery'), data: RECOVERY_WORDS };
-  return placePage(env.place, say.setup.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
+  return setupPage(env.place, say.setup.makeAccount, <MakeStep {...{ founding, token, alert, terms, typed }} />, {
     ...{ status, script },
   });
 }
@@ -73,6 +70,7 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
   if (sent instanceof Response) return sent;
   const { given, deps, founding } = sent;
   const server = given('server').slice(0, 300);
+  if (sent.status === TIRED) return tired(sent, server);
   const terms = await serverTerms(server, deps);
   if (isRefusal(terms)) {
     const alert = say.setup.serverFails(terms.message);
@@ -91,13 +89,22 @@ export async function makeAccount(env: Env, request: Request): Promise<Response>
   return makeStep(sent, terms, alert, status);
 }
 
+/** The server is not asked now: its terms are those that the form itself was made of, as far as it tells. */
+async function tired(sent: Desk & Sent, pds: string): Promise<Response> {
+  const { given, alert } = sent;
+  if (!URL.canParse(pds)) return groupStep(sent, { alert, server: pds, isOther: true, status: TIRED });
+  const terms = { pds, domains: [given('domain').slice(0, 300)], needsInvite: given('invite') !== '' };
+  const unsaid = { needsPhone: false, termsOfService: null, privacyPolicy: null };
+  return makeStep(sent, { ...terms, ...unsaid }, alert, TIRED);
+}
+
 export async function nameAccount(env: Env, request: Request): Promise<Response> {
   const sent = await sentAt(env, request);
   if (sent instanceof Response) return sent;
   const subject = sent.given('subject').slice(0, 300);
   if (sent.alert) return groupStep(sent, { subject, isOther: true, alert: sent.alert, status: sent.status });
   const named = await nameGroup(sent.founding, subject, sent.deps);
-  if (!isRefusal(named)) return toConsent({ ...sent, founding: named });
+  if (!isRefusal(named)) return leave({ ...sent, founding: named });
   return groupStep(sent, {
     subject,
     isOther: true,
@@ -109,18 +116,12 @@ export async function nameAccount(env: Env, request: Request): Promise<Response>
 export async function connect(env: Env, request: Request): Promise<Response> {
   const sent = await sentAt(env, request);
   if (sent instanceof Response) return sent;
-  return sent.alert ? groupStep(sent, sent) : toConsent(sent);
+  return sent.alert ? groupStep(sent, sent) : leave(sent);
 }
 
-/** To the server of the group account, which asks whether this instance may write for it. */
-async function toConsent(desk: Desk): Promise<Response> {
-  const { env, founding } = desk;
-  const { group, by }: Founding = founding;
+async function leave(desk: Desk): Promise<Response> {
+  const { group, by } = desk.founding;
   if (!group) return leadTo('/setup/group');
-  const leaving = {
-    ...{ origin: here(env).origin, visit: '', next: '/setup/group' },
-    connects: { group: group.did, by, more: false },
-  };
-  const begun = await beginSignIn(group.did, leaving, env.web.auth);
-  return 'problem' in begun ? groupStep(desk, { alert: say.problem(begun.problem), status: 502 }) : leadTo(begun.leave);
+  const connects = { group: group.did, by, more: false };
+  return toConsent(desk.env, connects, '/setup/group', (alert, status) => groupStep(desk, { alert, status }));
 }

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
 import { askServer, connect, groupStep, makeAccount, nameAccount } from './group.tsx';
-import { hostStep, takeHost } from './host.tsx';
+import { hostPage, takeHost } from './host.tsx';
 import { keptPicture } from './pictures.ts';
 import { begin, drop, startPage, step } from './start.tsx';
 import { aboutStep, open, openStep, saveAbout, saveStewards, saveWays, stewardsStep, waysStep } from './steps.tsx';
@@ -16,7 +16,7 @@ export function setupRoutes(app: Hono<Visit<'instance'>>): void {
   app.post('/setup/group/make', ({ env, req }) => makeAccount(env, req.raw));
   app.post('/setup/group/name', ({ env, req }) => nameAccount(env, req.raw));
   app.post('/setup/group/connect', ({ env, req }) => connect(env, req.raw));
-  app.get('/setup/host', ({ env }) => step(env, hostStep));
+  app.get('/setup/host', ({ env, req }) => step(env, (desk) => hostPage(desk, req.raw)));
   app.post('/setup/host', ({ env, req }) => takeHost(env, req.raw));
   app.get('/setup/about', ({ env }) => step(env, aboutStep));
   app.post('/setup/about', ({ env, req }) => saveAbout(env, req.raw));

@@ -2,10 +2,9 @@
 import { giveUp } from '../../actions/founding/group.ts';
 import { say } from '../messages.ts';
 import { StartText } from '../pages/setup/start.tsx';
-import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
-import { deskAt, type Env, fieldsOf, personAt, sentAt } from './desk.ts';
+import { deskAt, type Env, fieldsOf, personAt, sentAt, setupPage } from './desk.ts';
 
 interface Shown {
   alert?: string | null;
@@ -27,7 +26,7 @@ export async function startPage(env: Env, { alert = null, status = 200, code }: 
     mayNot: refused && why,
     code: (code ?? url.searchParams.get('code') ?? '').slice(0, LONGEST_CODE),
   };
-  return placePage(place, say.setup.foundSpace, <StartText {...props} />, { status });
+  return setupPage(place, say.setup.foundSpace, <StartText {...props} />, { status });
 }
 
 /** A code counts here alone: an address that is looked at uses none up. */
@@ -40,8 +39,7 @@ export async function begin(env: Env, request: Request): Promise<Response> {
   if (sent.alert) return startPage(env, { alert: sent.alert, status: sent.status, code });
   if (code === '' && person.refused) return startPage(env, { status: 403 });
   const begun = await env.web.founding.foundings.begin(person.did, code || null);
-  if (typeof begun !== 'string') return leadTo('/setup');
-  return startPage(env, { alert: say.setup.beginFailed(begun), status: begun === 'code' ? 400 : 429 });
+  return begun ? leadTo('/setup') : startPage(env, { alert: say.setup.badCode, status: 400 });
 }
 
 export async function drop(env: Env, request: Request): Promise<Response> {

@@ -11,9 +11,8 @@ import { say } from '../messages.ts';
 import { AboutStep } from '../pages/setup/about.tsx';
 import { OpenStep, StewardsStep } from '../pages/setup/stewards.tsx';
 import { typedOf, WaysStep, type WaysTyped } from '../pages/setup/ways.tsx';
-import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
-import { type Desk, type Env, sentAt, statusOf } from './desk.ts';
+import { type Desk, type Env, sentAt, setupPage, statusOf } from './desk.ts';
 import { settlePictures } from './pictures.ts';
 
 interface Shown<T> {
@@ -26,7 +25,7 @@ const UNNAMED: About = { displayName: '', description: '', lang: '' };
 
 export function aboutStep({ env, founding, token }: Desk, shown: Shown<About> = {}): Response {
   const { alert = null, status = 200, typed = founding.about ?? UNNAMED } = shown;
-  return placePage(env.place, say.setup.steps.about, <AboutStep {...{ founding, token, alert, typed }} />, { status });
+  return setupPage(env.place, say.setup.steps.about, <AboutStep {...{ founding, token, alert, typed }} />, { status });
 }
 
 export async function saveAbout(env: Env, request: Request): Promise<Response> {
@@ -51,7 +50,7 @@ const USUAL: Ways = {
 
 export function waysStep({ env, founding, token }: Desk, shown: Shown<WaysTyped> = {}): Response {
   const { alert = null, status = 200, typed = typedOf(founding.ways ?? USUAL) } = shown;
-  return placePage(env.place, say.setup.steps.ways, <WaysStep {...{ founding, token, alert, typed }} />, { status });
+  return setupPage(env.place, say.setup.steps.ways, <WaysStep {...{ founding, token, alert, typed }} />, { status });
 }
 
 export async function saveWays(env: Env, request: Request): Promise<Response> {
@@ -75,7 +74,7 @@ const waysTyped = (given: Given): WaysTyped => ({
 export function stewardsStep({ env, founding, token }: Desk, shown: Shown<string> = {}): Response {
   const named = (founding.stewards ?? []).map(({ did, handle }) => handle ?? did).join('\n');
   const { alert = null, status = 200, typed = named } = shown;
-  return placePage(env.place, say.setup.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, {
+  return setupPage(env.place, say.setup.steps.stewards, <StewardsStep {...{ founding, token, alert, typed }} />, {
     status,
   });
 }
@@ -99,7 +98,7 @@ export function openStep({ env, founding, token }: Desk, alert: string | null = 
   // From the form on to the new site.
   const leaves = founding.host && originOf(env.web, env.url, founding.host.name);
   const manner = { status, ...(leaves ? { leaves } : {}) };
-  return placePage(env.place, say.setup.openDoors, <OpenStep {...{ founding, token, alert }} />, manner);
+  return setupPage(env.place, say.setup.openDoors, <OpenStep {...{ founding, token, alert }} />, manner);
 }
 
 export async function open(env: Env, request: Request): Promise<Response> {

@@ -2,7 +2,6 @@
 import type { HostCheck } from '../../actions/founding/host.ts';
 import type { FoundingStep, PictureName } from '../../domain/founding.ts';
 import type { Visibility } from '../../domain/model.ts';
-import type { BeginFailure } from '../../ports/foundings.ts';
 
 const steps: Record<FoundingStep, string> = {
   group: 'The account of the space',
@@ -10,11 +9,6 @@ const steps: Record<FoundingStep, string> = {
   about: 'Name and description',
   ways: 'How it works and looks',
   stewards: 'The first stewards',
-};
-
-const begins: Record<BeginFailure, string> = {
-  code: 'This code is none, was used already, or is too old. Ask the operator for a new one.',
-  'too-many': 'Too many codes were tried with this account of late. Please wait for some minutes.',
 };
 
 const pictures: Record<PictureName, string> = {
@@ -54,7 +48,7 @@ export const setup = {
   code: 'Your code',
   codeHint: 'The operator of this instance has it. It is good once, for a day.',
   begin: 'Begin',
-  beginFailed: (why: BeginFailure) => begins[why],
+  badCode: 'This code is none, was used already, or is too old. Ask the operator for a new one.',
   mayNot: {
     operator: 'On this instance spaces are founded with a code of the operator’s.',
     approved:

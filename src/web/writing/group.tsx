@@ -1,6 +1,5 @@
 // Connecting the group account: whoever may sign in as the group at its own server, and may configure it here.
 import { connectByPassword, serverWithoutOAuth } from '../../auth/app-password.ts';
-import { beginSignIn, type Problem } from '../../auth/sign-in.ts';
 import { isRefusal } from '../../domain/outcome.ts';
 import { refusalOf } from '../../domain/permission.ts';
 import { readGroupLog } from '../../reads/index.ts';
@@ -8,19 +7,12 @@ import { say } from '../messages.ts';
 import { GroupText } from '../pages/group.tsx';
 import { GroupLogText } from '../pages/group-log.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
-import { here, leadTo } from '../sign-in/door.ts';
+import { toConsent } from '../sign-in/consent.ts';
+import { leadTo } from '../sign-in/door.ts';
 import { type Env, sent, toSignIn } from './desk.ts';
 
 const mayConfigure = ({ place: { site } }: Env): boolean =>
   site.standing !== null && refusalOf(site.standing, { do: 'configure-group' }) === null;
-
-/** What a callback may have to tell. */
-const TOLD: readonly Problem[] = ['declined', 'expired', 'server-down', 'not-the-group', 'elsewhere'];
-
-export function problemIn({ searchParams }: URL): string | null {
-  const problem = TOLD.find((known) => known === searchParams.get('problem'));
-  return problem ? say.problem(problem) : null;
-}
 
 export async function groupPage(env: Env, alert: string | null = null, status = 200): Promise<Response> {
   const { place, web } = env;
@@ -42,40 +34,37 @@ export async function groupPage(env: Env, alert: string | null = null, status = 
   });
 }
 
-export async function connectGroup(env: Env, request: Request): Promise<Response> {
-  const given = await sent(env, request);
-  if (given instanceof Response) return given;
-  if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
+/** What was sent by somebody who may, and for which group. */
+async function given(env: Env, request: Request) {
+  const form = await sent(env, request);
+  if (form instanceof Response) return form;
+  const { writer, alert, status, fields } = form;
+  if (!writer || alert) return groupPage(env, alert, status);
   if (!mayConfigure(env)) return failurePage(env.place, 404);
-  const { did } = env.place.site.space;
-  const leaving = {
-    ...{ origin: here(env).origin, visit: '', next: '/group' },
-    connects: { group: did, by: given.writer.standing.did, more: given.fields.has('more') },
-  };
-  const begun = await beginSignIn(did, leaving, env.web.auth);
-  return 'problem' in begun ? groupPage(env, say.problem(begun.problem), 502) : leadTo(begun.leave);
+  return { fields, group: env.place.site.space.did, by: writer.standing.did, more: fields.has('more') };
+}
+
+export async function connectGroup(env: Env, request: Request): Promise<Response> {
+  const form = await given(env, request);
+  if (form instanceof Response) return form;
+  const { group, by, more } = form;
+  return toConsent(env, { group, by, more }, '/group', (alert, status) => groupPage(env, alert, status));
 }
 
 /** Where the server of the group account knows no better way. */
 export async function connectWithPassword(env: Env, request: Request): Promise<Response> {
-  const given = await sent(env, request);
-  if (given instanceof Response) return given;
-  if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
-  if (!mayConfigure(env)) return failurePage(env.place, 404);
-  const group = env.place.site.space.did;
-  const { fields } = given;
+  const form = await given(env, request);
+  if (form instanceof Response) return form;
+  const { fields, ...connecting } = form;
   const password = fields.get('password') ?? '';
-  const connecting = { group, by: given.writer.standing.did, password, more: fields.has('more') };
-  const problem = await connectByPassword(connecting, env.web.auth);
+  const problem = await connectByPassword({ ...connecting, password }, env.web.auth);
   return problem === null ? leadTo('/group') : groupPage(env, say.passwordProblems[problem], 400);
 }
 
 export async function disconnectGroup(env: Env, request: Request): Promise<Response> {
-  const given = await sent(env, request);
-  if (given instanceof Response) return given;
-  if (!given.writer || given.alert) return groupPage(env, given.alert, given.status);
-  if (!mayConfigure(env)) return failurePage(env.place, 404);
-  await env.web.auth.groups.release(env.place.site.space.did, given.writer.standing.did);
+  const form = await given(env, request);
+  if (form instanceof Response) return form;
+  await env.web.auth.groups.release(form.group, form.by);
   return leadTo('/group');
 }
 

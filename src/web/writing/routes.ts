@@ -1,9 +1,10 @@
 // Where members join and write; each form's address takes what the form sends.
 import type { Hono } from 'hono';
 import type { Visit } from '../context.ts';
+import { problemIn } from '../sign-in/consent.ts';
 import { crosspostPage, sendCrosspost } from './crosspost.tsx';
 import { draftsPage, throwAway } from './drafts.tsx';
-import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, groupPage, problemIn } from './group.tsx';
+import { connectGroup, connectWithPassword, disconnectGroup, groupLogPage, groupPage } from './group.tsx';
 import { deletePage, deletePost, editPage, saveEdit } from './own.tsx';
 import { newPostPage, publish } from './post.tsx';
 import { replyPage, sendReply, toggleLike } from './reply.tsx';

@@ -1,6 +1,7 @@
 /** The account of a new space: made at a server of one's choice, or there already. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  forgetOld,
   giveUp,
   isConnected,
   makeGroup,
@@ -12,7 +13,7 @@ import { putSpace } from '../../../src/db/spaces.ts';
 import { NSID } from '../../../src/domain/collections.ts';
 import { openDatabase, type TestDatabase } from '../../support/database.ts';
 import { PDS } from '../operator.ts';
-import { ADA, begun, GROUP, now, type Surroundings, surroundings, TERMS } from './surroundings.ts';
+import { ADA, BERT, begun, GROUP, now, type Surroundings, surroundings, TERMS } from './surroundings.ts';
 
 let database: TestDatabase;
 let it: Surroundings;
@@ -143,4 +144,46 @@ test('given up, the connection ends; but not that of a space, nor somebody elseâ
   await putSpace(database.db, space, 0);
   await giveUp(founding, it.deps);
   expect(it.holder).toBe(ADA);
+});
+
+describe('whoever takes another account', () => {
+  beforeEach(async () => void (await nameGroup(await now(it), GROUP, it.deps)));
+
+  test('lets go of the earlier one', async () => {
+    await nameGroup(await now(it), GROUP, it.deps);
+    expect(it.holder).toBe(ADA);
+    expect(await nameGroup(await now(it), BERT, it.deps)).toMatchObject({ group: { did: BERT } });
+    expect(it.holder).toBeNull();
+  });
+
+  test('does not lose the new one should that fail', async () => {
+    it.away = [GROUP];
+    expect(await nameGroup(await now(it), BERT, it.deps)).toMatchObject({ group: { did: BERT } });
+    expect(it.log).toEqual(['a group could not be let go']);
+  });
+});
+
+describe('a founding', () => {
+  beforeEach(async () => {
+    await nameGroup(await now(it), GROUP, it.deps);
+    it.away = [GROUP];
+  });
+
+  test('is given up when its group is let go, and not before', async () => {
+    await expect(giveUp(await now(it), it.deps)).rejects.toThrow('no answer');
+    expect(await now(it)).toMatchObject({ group: { did: GROUP } });
+  });
+
+  test('that is old holds up no other, and comes again until its group is let go', async () => {
+    await begun(it, BERT);
+    it.at += 8 * 86_400_000;
+    await forgetOld(it.deps);
+    expect(it.log).toEqual(['a group could not be let go']);
+    await expect(now(it, BERT)).rejects.toThrow('nothing is begun');
+    expect(it.holder).toBe(ADA);
+    it.away = [];
+    await forgetOld(it.deps);
+    expect(it.holder).toBeNull();
+    await expect(now(it)).rejects.toThrow('nothing is begun');
+  });
 });

@@ -119,10 +119,20 @@ test.each([
         0,
       ),
   ],
+  [
+    'a space has a host by now that looks like it',
+    () =>
+      putSpace(
+        database.db,
+        { did: didOf('other'), handle: null, hosts: ['c1ub.example.org'], displayName: 'O', visibility: null },
+        0,
+      ),
+  ],
 ])('nothing opens when %s', async (_, happens) => {
   await happens();
   expect(await open()).toHaveProperty('refusal');
   expect(await space()).toBeNull();
+  expect(it.acts).toEqual([]);
   expect((await now(it)).by).toBe(ADA);
 });
 

@@ -27,6 +27,10 @@ export interface Surroundings {
   kept: Map<string, string>;
   /** Who connected the group. */
   holder: string | null;
+  /** Groups whose objects cannot be reached. */
+  away: string[];
+  log: string[];
+  at: number;
   /** Writes of the group after which its server is away. */
   writesLeft: number;
   acts: string[];
@@ -54,10 +58,11 @@ export async function surroundings(db: D1Database, more: Partial<FoundingDeps> =
       answer: { did: GROUP, handle: 'club.pds.example.com' },
     },
     ...{ rotationKeys: [], web: new Map(), kept: new Map(), holder: ADA, writesLeft: 1000, acts: [], joins: [] },
+    ...{ away: [], log: [], at: Date.UTC(2026, 10, 20) },
   } as unknown as Surroundings;
   it.deps = {
     ...{ operator, policy: 'anyone', foundersDomain: 'spaces.example.com', here: 'did:web:home.example.com' },
-    foundings: new Foundings({ shelf, clock: { now: () => Date.UTC(2026, 10, 20) } }),
+    foundings: new Foundings({ shelf, clock: { now: () => it.at } }),
     newAccounts: {
       terms: async (pds) => it.servers.get(pds) ?? null,
       make: async (_, account) => {
@@ -78,9 +83,12 @@ const REV = '3m5aaaaaaaa22';
 
 const ownDeps = (it: Surroundings, { indexer, identity }: FoundingDeps['operator']): OwnDeps =>
   ({
-    ...{ indexer, identity, clock: { now: () => 0 }, log: () => undefined },
+    ...{ indexer, identity, clock: { now: () => 0 }, log: (what: string) => void it.log.push(what) },
     groups: {
-      connection: async () => ({ holder: it.holder }),
+      connection: async (group: string) => {
+        if (it.away.includes(group)) throw new Error('no answer');
+        return { holder: it.holder };
+      },
       release: async () => {
         it.holder = null;
       },
@@ -109,7 +117,7 @@ const others = (it: Surroundings, { collection, record }: Extract<RepoAct, { act
 
 export async function begun({ deps }: Surroundings, by = ADA): Promise<Founding> {
   const founding = await deps.foundings.begin(by, null);
-  if (typeof founding === 'string') throw new Error(founding);
+  if (!founding) throw new Error('it did not begin');
   return founding;
 }
 

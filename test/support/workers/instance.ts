@@ -118,6 +118,7 @@ const signIns = namespaceOf(() =>
 const instance = {
   ...env,
   ...{ INSTANCE_HOSTS: HOME, ADMIN_TOKEN, INSTANCE_KEY: btoa('k'.repeat(32)), LEGAL_CONTACT: 'law@instance.example' },
+  METER: '1',
   ...{ ACCOUNTS: accounts, INDEXER: indexer, GROUPS: groups, SIGN_INS: signIns },
 } as unknown as Env;
 
@@ -137,13 +138,14 @@ export interface Asked {
   did?: Did | null;
   form?: Record<string, string> | undefined;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | ReadableStream;
 }
 
 /** As a browser asks from a page of the same host; a form with the token that the page would have given. */
 export async function ask({ host, method, path, did = null, form, headers = {}, body }: Asked): Promise<Response> {
   const secret = did === null ? null : secretOf(did, host);
-  const sent = new Headers({ 'sec-fetch-site': 'same-origin', origin: `https://${host}`, ...headers });
+  const usual = { 'sec-fetch-site': 'same-origin', accept: 'text/html', origin: `https://${host}` };
+  const sent = new Headers({ ...usual, ...headers });
   if (secret && did) sent.set('cookie', sessionCookie([{ did, secret }]).split(';')[0] ?? '');
   if (form) sent.set('content-type', 'application/x-www-form-urlencoded');
   const csrf = secret ? await tokenFor(secret) : '';

@@ -15,5 +15,5 @@ export default groupMethod(
     const bytes = await readBounded(new Response(request.body), MAX_BLOB, 'the blob').catch(() => null);
     return bytes === null ? TOO_LARGE : (groups.upload(group, bytes, type, by) as never);
   },
-  { readsBody: true },
+  { takesBody: { do: 'upload-as-group' } },
 );

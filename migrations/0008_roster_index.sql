@@ -1,0 +1,2 @@
+CREATE INDEX `member_name_left` ON `member_name` (`space`,`left_at`) WHERE "member_name"."left_at" is not null;--> statement-breakpoint
+CREATE INDEX `member_roles` ON `member` (`space`,`roles`) WHERE roles <> '[]';
