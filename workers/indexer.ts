@@ -1,6 +1,7 @@
 // The indexer's object: it holds the stream's cursor, follows the stream, and is the only writer of the index.
 import type { RecordEvent } from '../src/domain/event.ts';
-import type { AtUri, Did, TopWindow } from '../src/domain/model.ts';
+import type { AtUri, Did } from '../src/domain/model.ts';
+import type { TopWindow } from '../src/domain/post.ts';
 import type { IndexerService } from '../src/follow/indexer.ts';
 import type { IndexerPort, NewSpace, OperatorOrder } from '../src/ports/indexer.ts';
 import { RosterObject } from './roster.ts';

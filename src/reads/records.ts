@@ -4,6 +4,7 @@ import { recordsPage, reposPage } from '../db/queries/records.ts';
 import type { Did, JsonObject, Page, RecordItem, Repo, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import type { ReadContext } from './context.ts';
+import { type PageQuery, readPage } from './paging.ts';
 import { accountShows } from './rules.ts';
 
 export interface RecordsQuery {
@@ -46,18 +47,14 @@ export async function readRecords(
 export async function readRepos(
   ctx: ReadContext,
   space: SpaceDetails,
-  query: { limit: number; cursor?: string | null | undefined },
+  query: PageQuery,
 ): Promise<Page<Repo> | Refusal> {
-  const identity = { read: 'repos', space: space.did };
-  const at = readCursor(identity, query.cursor, ['']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await reposPage(ctx.db, space.did, at?.[0] ?? null, query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const items = page
-    .filter(
-      ({ did, count, status, confirmation }) => count > 0 && accountShows(space.policy, did, status, confirmation),
-    )
-    .map(({ did, rev, count }) => ({ did, rev, count }));
-  const last = page.at(-1);
-  return { items, cursor: rows.length > query.limit && last ? writeCursor(identity, [last.did]) : null };
+  return readPage(
+    query,
+    { identity: { read: 'repos', space: space.did }, like: [''] },
+    (at, limit) => reposPage(ctx.db, space.did, at?.[0] ?? null, limit),
+    ({ did, rev, count, status, confirmation }) =>
+      count > 0 && accountShows(space.policy, did, status, confirmation) ? { did, rev, count } : null,
+    ({ did }) => [did],
+  );
 }

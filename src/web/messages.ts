@@ -1,5 +1,6 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
-import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+import type { JoinPolicy, PostPolicy } from '../domain/model.ts';
+import type { PostSort, ReplySort, TopWindow } from '../domain/post.ts';
 import { counted } from './words/counted.ts';
 import { data } from './words/data.ts';
 import { docs } from './words/docs.ts';

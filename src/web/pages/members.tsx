@@ -117,7 +117,7 @@ function MemberRow({ site, member }: { site: Site; member: ListedMember }) {
   );
 }
 
-interface ListProps<T> {
+export interface ListProps<T> {
   site: Site;
   page: Page<T>;
   isFirst: boolean;
