@@ -66,7 +66,7 @@ let places: Place[];
 beforeAll(async () => {
   places = await foundPlaces(env.DB);
   await signInAll(places, [], signIn);
-}, 60_000);
+});
 
 async function look(person: Person, place: Place, name: string, rule: MethodRule) {
   const query = rule.params ? `?${new URLSearchParams(rule.params(place))}` : '';
@@ -112,7 +112,7 @@ function expected(person: Person, place: Place, name: string, rule: MethodRule):
 }
 
 describe.each(KINDS)('of a %s space', (kind) => {
-  test.each(Object.keys(METHOD_RULES))('%s', { timeout: 60_000 }, async (name) => {
+  test.each(Object.keys(METHOD_RULES))('%s', async (name) => {
     const rule = METHOD_RULES[name] as MethodRule;
     const place = places.find((one) => one.kind === kind) as Place;
     const [seen, wanted]: Record<string, string>[] = [{}, {}];

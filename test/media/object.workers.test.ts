@@ -24,7 +24,6 @@ import {
 } from '../support/workers/media.ts';
 
 // Megabytes on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const SMALL = filmOf(100_000);
 const LARGE = filmOf(9_000_000);

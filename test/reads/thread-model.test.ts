@@ -57,7 +57,7 @@ const outline = (nodes: ReplyNode[]): string =>
     })
     .join(' ');
 
-test('a thread shows what the model says', { timeout: 60_000 }, async () => {
+test('a thread shows what the model says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(drawn, { maxLength: 14 }), async (replies) => {
       const uris = [await club.story(ann, 'x')];
