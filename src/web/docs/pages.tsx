@@ -4,7 +4,8 @@ import { say } from '../messages.ts';
 import { type Called, client, curl, script, written } from './calls.ts';
 import { type Answered, type Body, byNamespace, type Document, type Schema } from './documents.ts';
 import { exampleQuery } from './example.ts';
-import { boundsOf, Described, docPath, TypeOf } from './words.tsx';
+import { Fields } from './fields.tsx';
+import { Described, docPath } from './words.tsx';
 
 export interface DocsProps {
   methods: readonly Answered[];
@@ -199,68 +200,3 @@ const Code = ({ title, children }: { title: string; children: Child }) =>
       </pre>
     </>
   );
-
-interface FieldsProps {
-  schema: Schema;
-  from: string;
-  methods: readonly Answered[];
-}
-
-/** The object that is meant, also where it is a list's item; null where there are no fields to tell. */
-const objectIn = (schema: Schema): Schema | null =>
-  schema.properties ? schema : schema.type === 'array' && schema.items ? objectIn(schema.items) : null;
-
-function Fields({ schema, from, methods }: FieldsProps) {
-  const object = objectIn(schema);
-  const fields = Object.entries(object?.properties ?? {});
-  if (fields.length === 0) {
-    return (
-      <p>
-        {schema.type === 'object' || schema.type === 'params' ? (
-          say.nothing
-        ) : (
-          <TypeOf schema={schema} from={from} methods={methods} />
-        )}
-      </p>
-    );
-  }
-  return (
-    <dl>
-      {fields.map(([name, field]) => (
-        <Field
-          name={name}
-          field={field}
-          isRequired={object?.required?.includes(name) === true}
-          from={from}
-          methods={methods}
-        />
-      ))}
-    </dl>
-  );
-}
-
-interface FieldProps extends Omit<FieldsProps, 'schema'> {
-  name: string;
-  field: Schema;
-  isRequired: boolean;
-}
-
-function Field({ name, field, isRequired, from, methods }: FieldProps) {
-  const bounds = boundsOf(field);
-  return (
-    <>
-      <dt>
-        <code>{name}</code>{' '}
-        <span class="hint">
-          <TypeOf schema={field} from={from} methods={methods} />
-          {isRequired && `, ${say.required}`}
-        </span>
-      </dt>
-      <dd>
-        <Described text={field.description} methods={methods} />
-        {bounds.length > 0 && <p class="hint">{bounds.join('; ')}</p>}
-        {objectIn(field) && <Fields schema={field} from={from} methods={methods} />}
-      </dd>
-    </>
-  );
-}
