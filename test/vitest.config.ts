@@ -15,6 +15,9 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    // What hangs ends some time; how fast a test is on a busy machine says nothing.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
       {
@@ -54,8 +57,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [endToEnd],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
           // Two running instances at a time, one for each core: after all the others.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -1,6 +1,6 @@
 // The indexer's object: it holds the stream's cursor, follows the stream, and is the only writer of the index.
 import type { RecordEvent } from '../src/domain/event.ts';
-import type { AtUri, Did, TopWindow } from '../src/domain/model.ts';
+import type { AtUri, Did } from '../src/domain/model.ts';
 import type { IndexerService } from '../src/follow/indexer.ts';
 import type { IndexerPort, NewSpace, OperatorOrder } from '../src/ports/indexer.ts';
 import { RosterObject } from './roster.ts';
@@ -42,8 +42,8 @@ export class Indexer extends RosterObject implements IndexerPort {
     return this.service.operate(order);
   }
 
-  renewTop(space: Did, section: string, window: TopWindow): Promise<void> {
-    return this.service.renewTop(space, section, window);
+  renewTop(...list: Parameters<IndexerPort['renewTop']>): Promise<void> {
+    return this.service.renewTop(...list);
   }
 
   listen(space: Did): Promise<void> {

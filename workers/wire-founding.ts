@@ -7,8 +7,9 @@ import { guardedFetch } from '../src/cloudflare/send.ts';
 import { repositoryPort } from '../src/sync/repository.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
+import { askers } from './askers.ts';
 import { allows, instanceDid } from './config.ts';
-import { askers, configOf, type Env, indexerOf } from './wire.ts';
+import { configOf, type Env, indexerOf } from './wire.ts';
 
 function operatorDeps(env: Env, db: D1Database): OperatorDeps {
   const config = configOf(env);
@@ -16,11 +17,8 @@ function operatorDeps(env: Env, db: D1Database): OperatorDeps {
   const { out: _, ...asking } = askers(config);
   const allowed = allows(config.allowedCollections);
   return {
-    db,
-    indexer: indexerOf(env),
+    ...{ db, indexer: indexerOf(env), ...asking, repositories: repositoryPort(asking) },
     groups: groupsPort(env.GROUPS, signInsPort(env.SIGN_INS)),
-    ...asking,
-    repositories: repositoryPort(asking),
     ...{ instanceHosts, development, allowed },
   };
 }

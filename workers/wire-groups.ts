@@ -4,7 +4,8 @@ import { spareKeepers } from '../src/actions/group-members.ts';
 import { admitAll } from '../src/actions/own.ts';
 import { Group } from '../src/auth/group.ts';
 import { log } from '../src/cloudflare/log.ts';
-import { clock, configOf, type Env, indexerOf, readContext } from './wire.ts';
+import { clock } from './askers.ts';
+import { configOf, type Env, indexerOf, readContext } from './wire.ts';
 import { oauthDeps } from './wire-members.ts';
 
 export function wireGroup({ kv: shelf }: DurableObjectStorage, env: Env): Group {

@@ -10,26 +10,22 @@ import { MediaObject } from '../src/media/object.ts';
 import { readers } from '../src/media/reader.ts';
 import type { MediaContext } from '../src/media/serve.ts';
 import type { BlobStore, MediaPort, Resizer } from '../src/ports/media.ts';
-import { askers, clock, configOf, type Env, type Execution, readContext } from './wire.ts';
+import { askers, clock } from './askers.ts';
+import { configOf, type Env, type Execution, readContext } from './wire.ts';
 
 const resizerOf = (env: Env): Resizer | null => (env.IMAGES && configOf(env).resizeImages ? resizer(env.IMAGES) : null);
 
 export function wireMediaObject(env: Env): MediaObject {
   const config = configOf(env);
-  const quota = { spaceBytes: config.mediaSpaceBytes, memberBytes: config.mediaMemberBytes };
   return new MediaObject({
     ...{ db: env.DB, store: blobStore(env.MEDIA), source: blobSource(askers(config)), resizer: resizerOf(env) },
-    ...{ clock, quota, failureOf, log },
+    ...{ clock, failureOf, log },
+    quota: { spaceBytes: config.mediaSpaceBytes, memberBytes: config.mediaMemberBytes },
   });
 }
 
-let gates: Gates | null = null;
-
 /** One for each isolate, for it remembers. */
-function gatesOf(env: Env): Gates {
-  gates ??= new Gates(clock, configOf(env).mediaKnownMs);
-  return gates;
-}
+let gates: Gates | null = null;
 
 interface Parts {
   env: Env;
@@ -49,11 +45,12 @@ function partsOf(env: Env): Parts {
 
 /** What one request for media is given. `db` and `bucket` are given apart, so that they can be metered. */
 export function mediaContext(env: Env, db: D1Database, bucket: R2Bucket, execution: Execution): MediaContext {
+  gates ??= new Gates(clock, configOf(env).mediaKnownMs);
   const { objects, resizes, ...own } = partsOf(env);
   const store = bucket === env.MEDIA ? own.store : blobStore(bucket);
   const failed = (error: unknown): void => log('media were not cached', { error: String(error) });
   return {
-    ...{ db, cache: mediaCache, store, objects, resizes, gates: gatesOf(env) },
+    ...{ db, cache: mediaCache, store, objects, resizes, gates },
     isReader: readers(accountsPort(env.ACCOUNTS), readContext(env, db, execution)),
     later: (work) => execution.waitUntil(work.catch(failed)),
   };

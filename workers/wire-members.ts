@@ -8,8 +8,9 @@ import { SignIns } from '../src/auth/sign-ins.ts';
 import { accountsPort, groupsPort, signInsPort } from '../src/cloudflare/durable.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { guardedFetch } from '../src/cloudflare/send.ts';
+import { askers, clock } from './askers.ts';
 import type { Config } from './config.ts';
-import { askers, clock, configOf, type Env } from './wire.ts';
+import { configOf, type Env } from './wire.ts';
 
 let seal: { config: Config; seal: Seal } | null = null;
 

@@ -2,7 +2,6 @@
 
 import type { OwnDeps } from '../src/actions/own.ts';
 import type { SignInDeps } from '../src/auth/sign-in.ts';
-import { dnsOverHttps } from '../src/cloudflare/dns.ts';
 import {
   type AccountsObject,
   accountsPort,
@@ -17,15 +16,10 @@ import {
   listeningKeep,
   type SignInsObject,
 } from '../src/cloudflare/durable.ts';
-import { type Outbound, outbound } from '../src/cloudflare/fetch.ts';
-import { identityPort, rememberingIdentities } from '../src/cloudflare/identity.ts';
-import { keysPort } from '../src/cloudflare/keys.ts';
 import { log } from '../src/cloudflare/log.ts';
 import { type MediaNamespaceObject, mediaPort } from '../src/cloudflare/media.ts';
-import { pdsPort } from '../src/cloudflare/pds.ts';
 import { pdsStreams } from '../src/cloudflare/pds-stream.ts';
 import { blobStore } from '../src/cloudflare/r2.ts';
-import { relayPort } from '../src/cloudflare/relay.ts';
 import { draw } from '../src/cloudflare/resvg.ts';
 import { jetstreams } from '../src/cloudflare/streams.ts';
 import { Follower } from '../src/follow/follower.ts';
@@ -46,12 +40,8 @@ import { Listeners } from '../src/listen/listeners.ts';
 import { cardMaker } from '../src/media/cards.ts';
 import { prefetchJob } from '../src/media/prefetch.ts';
 import { sweepJob } from '../src/media/sweep.ts';
-import type { IdentityPort } from '../src/ports/identity.ts';
 import type { IndexerPort } from '../src/ports/indexer.ts';
-import type { KeysPort } from '../src/ports/keys.ts';
 import type { Door, ListenersPort } from '../src/ports/listeners.ts';
-import type { PdsPort } from '../src/ports/pds.ts';
-import type { RelayPort } from '../src/ports/relay.ts';
 import { type ReadContext, readChanges, SpaceCache } from '../src/reads/index.ts';
 import { backfillJob } from '../src/sync/backfill.ts';
 import { discoverJob } from '../src/sync/discover.ts';
@@ -60,6 +50,7 @@ import { proveJob } from '../src/sync/prove.ts';
 import { baseOf } from '../src/views/address.ts';
 import type { WebContext } from '../src/web/app.ts';
 import type { OperatorContext } from '../src/xrpc/operator.ts';
+import { type Askers, askers, clock, keysOf } from './askers.ts';
 import { allows, audienceOf, type Config, instanceDid, readConfig } from './config.ts';
 
 export interface Env {
@@ -78,40 +69,12 @@ export interface Env {
 
 export type Execution = Pick<ExecutionContext, 'waitUntil'>;
 
-export const clock = { now: (): number => Date.now() };
-
 let configured: { env: Env; config: Config } | null = null;
 
 /** Read once for each isolate, whose variables do not change. */
 export function configOf(env: Env): Config {
   if (configured?.env !== env) configured = { env, config: readConfig({ ...env }) };
   return configured.config;
-}
-
-/** Who is asked outside. Made once for each isolate, for it remembers answers. */
-function makeAskers(config: Config): { identity: IdentityPort; pds: PdsPort; relay: RelayPort; out: Outbound } {
-  const { plcUrl, handleResolver, dohUrl, jetstreamUrls, relayUrls, peerInstances, development } = config;
-  const trusted = [plcUrl, handleResolver, ...jetstreamUrls, ...relayUrls, ...peerInstances];
-  const dns = dnsOverHttps({ url: dohUrl, clock, outbound: outbound({ development, trusted: [dohUrl] }) });
-  const out = outbound({ development, trusted, addresses: dns.addresses });
-  const identity = identityPort({ plcUrl, handleResolver, development, outbound: out, dns });
-  return { identity: rememberingIdentities(identity, clock), pds: pdsPort(out), relay: relayPort(out), out };
-}
-
-let made: { config: Config; askers: ReturnType<typeof makeAskers> } | null = null;
-
-export function askers(config: Config): ReturnType<typeof makeAskers> {
-  if (made?.config !== config) made = { config, askers: makeAskers(config) };
-  return made.askers;
-}
-
-let keys: KeysPort | null = null;
-
-/** One for each isolate, for it remembers. */
-function keysOf(config: Config): KeysPort {
-  const { plcUrl, development } = config;
-  keys ??= keysPort({ plcUrl, development, outbound: askers(config).out, clock });
-  return keys;
 }
 
 const listenersOf = (env: Env): ListenersPort => listenersPort(env.LISTENERS);
@@ -160,7 +123,7 @@ export function wireListeners(door: Door, env: Env): Listeners {
 }
 
 /** What the indexer follows the network by. */
-function lineTo(config: Config, db: D1Database, asking: ReturnType<typeof makeAskers>): (hooks: LineHooks) => Line {
+function lineTo(config: Config, db: D1Database, asking: Askers): (hooks: LineHooks) => Line {
   const { jetstreamUrls: urls, lookbackMs, pdsSockets: sockets, pdsPollMs: pollMs } = config;
   const common = { clock, random: Math.random, log };
   if (config.followSource === 'pds') {

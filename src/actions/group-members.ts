@@ -1,6 +1,8 @@
 // Memberships, roles and permissions written as the group by members themselves: judged by whom they concern, and never so that nobody
 // is left who could act for the space.
+
 import { valuesOf } from '../db/queries/recompute.ts';
+import { isHeld } from '../domain/admission.ts';
 import { NSID } from '../domain/collections.ts';
 import type { StaffChange } from '../domain/lockout.ts';
 import type { Did, JsonObject, SpaceDetails } from '../domain/model.ts';
@@ -10,7 +12,6 @@ import { rolesOf, spacePolicy } from '../domain/policy.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { RepoAct } from '../ports/accounts.ts';
 import type { IndexerPort } from '../ports/indexer.ts';
-import { isHeld } from './roster/halves.ts';
 
 /** Roles before and after; null where there is no membership. */
 interface Change {

@@ -1,11 +1,12 @@
 // A member's own half of a membership: a record in their own repository; and the group's, where that takes whoever comes.
+import { isHeld } from '../domain/admission.ts';
 import { NSID } from '../domain/collections.ts';
 import { beginRecord } from '../domain/compose.ts';
 import type { Did, SpaceDetails } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
 import { confirmsAtOnce, refusalOf } from '../domain/permission.ts';
 import { isDone, type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
-import { type Acted, type Actor, dropHalf, isHeld, putHalf, rolesWith } from './roster/halves.ts';
+import { type Acted, type Actor, dropHalf, putHalf, rolesWith } from './roster/halves.ts';
 
 export async function join(writer: Writer, deps: OwnDeps): Promise<Outcome> {
   const { space, standing } = writer;

@@ -1,5 +1,6 @@
 // What is written to an account's repository with its own session: records and blobs of the kinds that it is there for, and no other
 // method, save a token that the account's own server makes for another service.
+import { isObject, objectIn } from '../domain/json.ts';
 import { blobRef } from '../domain/media.ts';
 import type { Did, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
@@ -48,7 +49,7 @@ export async function writeRecords(session: RepoSession, writes: GroupWrites): P
     commit: isObject(commit) && isTid(commit.rev) ? { cid: String(commit.cid), rev: commit.rev } : null,
     results: writes.acts.map((act, index) => {
       const result = all[index];
-      const { uri, cid, validationStatus } = isObject(result) ? result : {};
+      const { uri, cid, validationStatus } = objectIn(result);
       return {
         uri: typeof uri === 'string' ? uri : `at://${session.did}/${act.collection}/${act.rkey}`,
         cid: act.act === 'delete' || typeof cid !== 'string' ? null : cid,
@@ -147,13 +148,9 @@ function failure({ status, headers }: Response, { error, message }: JsonObject):
   return { failed: status >= 500 ? 'unreachable' : 'refused', message: told };
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
 function parsed(text: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
+    return objectIn(JSON.parse(text));
   } catch {
     // An error's answer need not be JSON.
     return {};

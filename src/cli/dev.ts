@@ -1,11 +1,11 @@
 /** `npm run dev`: the Worker alone, against whatever network its variables name. Bundled anew when its sources change. */
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseEnv } from 'node:util';
 import { stateDirectory } from './shared/atmosphere.ts';
 import { endOnSignals } from './shared/signals.ts';
-import { runCommand, say, usageError } from './shared/terminal.ts';
-import { parseVariables } from './shared/variables.ts';
+import { runCommand, say } from './shared/terminal.ts';
+import { readArguments } from './shared/variables.ts';
 import { choosePort, wantedPort } from './start/ports.ts';
 import { forgetBundle } from './worker/bundle.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
@@ -23,16 +23,6 @@ const VARIABLES_FILE = '.dev.vars';
 const SOURCES = ['src', 'workers'];
 /** An editor saves several files at once. */
 const SETTLE_MS = 200;
-
-function readArguments(): { help: boolean; vars: Record<string, string> } {
-  try {
-    const options = { var: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
-    const { values } = parseArgs({ options });
-    return { help: values.help ?? false, vars: parseVariables(values.var) };
-  } catch (error) {
-    throw usageError(`${(error as Error).message}\n\n${HELP}`);
-  }
-}
 
 function variablesFile(): Record<string, string> {
   if (!existsSync(VARIABLES_FILE)) return {};
@@ -52,7 +42,7 @@ function onChange(changed: () => void): void {
 }
 
 await runCommand(async () => {
-  const { help, vars } = readArguments();
+  const { help, vars } = readArguments(HELP);
   if (help) return say(HELP);
   const port = await choosePort(wantedPort(process.env.PORT));
   const all = { INSTANCE_HOSTS: 'localhost,127.0.0.1', DEVELOPMENT: '1', ...variablesFile(), ...vars };

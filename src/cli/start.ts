@@ -1,10 +1,9 @@
 /** `npm start`: the local network and the instance over it, until Ctrl-C. */
-import { parseArgs } from 'node:util';
 import { codeWords } from './admin/founding.ts';
 import { type Atmosphere, stateDirectory } from './shared/atmosphere.ts';
 import { endOnSignals } from './shared/signals.ts';
-import { runCommand, say, usageError } from './shared/terminal.ts';
-import { parseVariables } from './shared/variables.ts';
+import { runCommand, say } from './shared/terminal.ts';
+import { readArguments } from './shared/variables.ts';
 import { wantedPort } from './start/ports.ts';
 import { type Running, startAll } from './start/running.ts';
 
@@ -15,16 +14,6 @@ const HELP = `Starts a local atmosphere (PLC directory, PDS, Jetstream) and the 
   STATE_DIR  where everything is kept (.state); "npm run clean" removes it
   PORT       of the instance; 8787 or any free one when it is not set
   --var      sets a variable of the Worker, such as METER:1`;
-
-function readArguments(): { help: boolean; vars: Record<string, string> } {
-  try {
-    const options = { var: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
-    const { values } = parseArgs({ options });
-    return { help: values.help ?? false, vars: parseVariables(values.var) };
-  } catch (error) {
-    throw usageError(`${(error as Error).message}\n\n${HELP}`);
-  }
-}
 
 /** What a person needs to look around and to sign in. */
 function describe({ instance, pds, plc, jetstream, spaces, accounts }: Atmosphere, stateDir: string): string[] {
@@ -52,7 +41,7 @@ function describe({ instance, pds, plc, jetstream, spaces, accounts }: Atmospher
 }
 
 await runCommand(async () => {
-  const { help, vars } = readArguments();
+  const { help, vars } = readArguments(HELP);
   if (help) return say(HELP);
   const stateDir = stateDirectory();
   const port = wantedPort(process.env.PORT);

@@ -1,10 +1,12 @@
 // Blobs from where their author's account lives (com.atproto.sync.getBlob), through the guarded way out.
+
+import { isObject } from '../domain/json.ts';
 import type { Did, Json } from '../domain/model.ts';
 import { com } from '../lexicons/index.ts';
 import type { IdentityPort } from '../ports/identity.ts';
 import type { BlobFailure, BlobSource, Failed, OpenBlob } from '../ports/media.ts';
 import { FetchError, type FetchFailure, type Opened, type Outbound } from './fetch.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+import { xrpcUrl } from './xrpc.ts';
 
 const { getBlob } = com.atproto.sync;
 

@@ -1,11 +1,11 @@
 // DID documents: where they are, and what of them concerns the network (DID specification of atproto).
 import { formatDidKey, multibaseToBytes, P256_JWT_ALG, parseMultikey, SECP256K1_JWT_ALG } from '@atproto/crypto';
 import { isValidHandle } from '@atproto/syntax';
+import { isObject } from '../domain/json.ts';
 import type { Did, Json, JsonObject } from '../domain/model.ts';
 import { validDid } from '../domain/uri.ts';
 import { refusedAddress } from './address.ts';
 import type { Outbound } from './fetch.ts';
-import { isObject } from './xrpc.ts';
 
 export interface DocumentOptions {
   /** Origin of the PLC directory. */

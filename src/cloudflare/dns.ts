@@ -1,9 +1,10 @@
 // DNS over HTTPS, in the JSON that Cloudflare, Google and others answer: workerd has no resolver of its own to ask.
+
+import { isObject } from '../domain/json.ts';
 import type { Json, JsonObject } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { Expiring } from './expiring.ts';
 import { FetchError, type Outbound } from './fetch.ts';
-import { isObject } from './xrpc.ts';
 
 /** Both throw a FetchError when the answer could not be had, which says nothing about the name. */
 export interface Dns {

@@ -1,11 +1,12 @@
 // Handles to DIDs, by the handle specification: DNS, then the well-known file; a resolver stands behind both.
 import { isValidHandle } from '@atproto/syntax';
+import { isObject } from '../domain/json.ts';
 import type { Did } from '../domain/model.ts';
 import { validDid } from '../domain/uri.ts';
 import { com } from '../lexicons/index.ts';
 import type { Dns } from './dns.ts';
 import type { Outbound } from './fetch.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+import { xrpcUrl } from './xrpc.ts';
 
 const { resolveHandle: method } = com.atproto.identity;
 

@@ -1,10 +1,11 @@
 // Signing keys out of DID documents, kept for minutes: a document is asked for at most once in ten seconds, whoever asks.
+
+import { isObject } from '../domain/json.ts';
 import type { Did } from '../domain/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeysPort } from '../ports/keys.ts';
 import { documentUrl, signingKeyOf } from './did-document.ts';
 import type { Outbound } from './fetch.ts';
-import { isObject } from './xrpc.ts';
 
 export interface KeysOptions {
   plcUrl: string;

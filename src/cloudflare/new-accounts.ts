@@ -1,12 +1,13 @@
 // Making an account at somebody's server, and looking whose keys rule it. Nothing that is sent is logged or kept.
 import { isValidHandle } from '@atproto/syntax';
+import { isObject } from '../domain/json.ts';
 import type { Json, JsonObject } from '../domain/model.ts';
 import { validDid } from '../domain/uri.ts';
 import { com } from '../lexicons/index.ts';
 import type { NewAccount, NewAccountsPort, NotMade, ServerTerms } from '../ports/new-accounts.ts';
 import type { Outbound } from './fetch.ts';
 import { FetchError } from './fetch-error.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+import { xrpcUrl } from './xrpc.ts';
 
 const { createAccount, describeServer } = com.atproto.server;
 

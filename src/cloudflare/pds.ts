@@ -1,12 +1,13 @@
 // An account's own PDS, asked without signing in. What it answers is checked: it may be anybody's server.
 import { isValidNsid } from '@atproto/syntax';
+import { isObject } from '../domain/json.ts';
 import type { Did, Json, JsonObject } from '../domain/model.ts';
 import { isTid } from '../domain/tid.ts';
 import { parseUri } from '../domain/uri.ts';
 import { com } from '../lexicons/index.ts';
 import { PdsBusy, type PdsPort, type RepoRecord } from '../ports/pds.ts';
 import { FetchError, type Outbound } from './fetch.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+import { xrpcUrl } from './xrpc.ts';
 
 const { getLatestCommit, getRecord: getProof, getRepo, getRepoStatus } = com.atproto.sync;
 const { describeRepo, getRecord, listRecords } = com.atproto.repo;

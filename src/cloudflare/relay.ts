@@ -1,9 +1,11 @@
 // Lists of repositories, asked of relays and other instances.
+
+import { isObject } from '../domain/json.ts';
 import { validDid } from '../domain/uri.ts';
 import { club, com } from '../lexicons/index.ts';
 import type { RelayPort, RepoPage } from '../ports/relay.ts';
 import type { Outbound } from './fetch.ts';
-import { isObject, xrpcUrl } from './xrpc.ts';
+import { xrpcUrl } from './xrpc.ts';
 
 const { listReposByCollection } = com.atproto.sync;
 const { listReposBySpace } = club.commonplace.sync;

@@ -1,6 +1,4 @@
 // Queries to servers of the network: their address, and what may be asked of an answer.
-import type { Json, JsonObject } from '../domain/model.ts';
-
 /** Parameters that are undefined are left out. */
 export function xrpcUrl(origin: string, method: string, parameters: Record<string, string | undefined>): string {
   const url = new URL(`/xrpc/${method}`, origin);
@@ -9,6 +7,3 @@ export function xrpcUrl(origin: string, method: string, parameters: Record<strin
   }
   return url.href;
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -32,7 +32,7 @@ export function readCursor<const Like extends readonly CursorKey[]>(
   return fits ? (keys as unknown as Keys<Like>) : refuse('BadCursor', 'the cursor is malformed: begin without one');
 }
 
-type Keys<Like extends readonly CursorKey[]> = {
+export type Keys<Like extends readonly CursorKey[]> = {
   -readonly [I in keyof Like]: Like[I] extends string ? string : number;
 };
 

@@ -1,5 +1,6 @@
 // The list of best-liked posts of a window, kept ready: renewed when asked for, at most every ten minutes.
-import type { Did, TopWindow } from '../domain/model.ts';
+import type { Did } from '../domain/model.ts';
+import type { TopWindow } from '../domain/post.ts';
 
 const DAY = 24 * 3_600_000;
 const WINDOWS: Record<TopWindow, number> = {

@@ -1,5 +1,8 @@
 // How people come into a space and out of it: what is asked and offered beside the two halves. All of it is held by the instance.
-import type { Did, JoinQuestion } from './model.ts';
+import type { Did, JoinQuestion, Space } from './model.ts';
+
+/** Whether who is in is held here, and stands in no record. */
+export const isHeld = ({ roster }: Pick<Space, 'roster'>): boolean => roster === 'private';
 
 export interface Answer {
   question: string;

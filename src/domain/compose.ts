@@ -1,9 +1,10 @@
 // Records as their authors write them here. What is left empty is not there; what an edit does not know of stays as it was.
-import { selfLabels } from '../lexicons/com/atproto/label/defs.ts';
+import { selfLabels as lexicon } from '../lexicons/com/atproto/label/defs.ts';
 import { NSID } from './collections.ts';
+import { stringsIn, textIn } from './json.ts';
 import type { AtUri, Did, Json, JsonObject } from './model.ts';
 import { imagesOf, type Picture } from './pictures.ts';
-import { oneLine } from './text.ts';
+import { oneLine, selfLabels } from './text.ts';
 
 /** A post as a form gives it. */
 export interface PostDraft {
@@ -25,7 +26,7 @@ export interface StrongRef {
   cid: string;
 }
 
-const SELF_LABELS = selfLabels.$type;
+const SELF_LABELS = lexicon.$type;
 const MAX_TAGS = 8;
 const MAX_TAG = 64;
 
@@ -54,14 +55,15 @@ function around({ warning, lang }: Around, pictures: Picture[], before: JsonObje
   };
 }
 
-function withoutEmpty(record: JsonObject, names: string[]): JsonObject {
+/** Without those of `names` that say nothing. */
+export function withoutEmpty(record: JsonObject, names: string[]): JsonObject {
   const kept = Object.entries(record).filter(
     ([name, value]) => !names.includes(name) || !(value === '' || (Array.isArray(value) && value.length === 0)),
   );
   return Object.fromEntries(kept);
 }
 
-const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+export const written = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 /** `before`: the record that is edited. */
 export function postRecord(
@@ -122,30 +124,17 @@ export const membershipRecord = (
   { member, roles, createdAt }: { member: Did; roles: string[]; createdAt: string },
 ): JsonObject => ({ ...beginRecord(NSID.membership, space, createdAt), member, roles });
 
-const textIn = (record: JsonObject, name: string): string =>
-  typeof record[name] === 'string' ? (record[name] as string) : '';
-
-function stringsIn(record: JsonObject, name: string): string[] {
-  const value = record[name];
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
-
 /** The other way round, for the form of an edit. */
 export const draftOf = (record: JsonObject): PostDraft => ({
-  ...{ title: textIn(record, 'title'), text: textIn(record, 'text'), section: textIn(record, 'section') },
-  ...{ feedback: textIn(record, 'feedback'), tags: stringsIn(record, 'tags').join(', ') },
+  ...{ title: textIn(record.title), text: textIn(record.text), section: textIn(record.section) },
+  ...{ feedback: textIn(record.feedback), tags: stringsIn(record.tags).join(', ') },
   ...{ lang: langOf(record), warning: warningOf(record) },
 });
 
 export const replyDraftOf = (record: JsonObject): ReplyDraft => ({
-  ...{ text: textIn(record, 'text'), lang: langOf(record), warning: warningOf(record) },
+  ...{ text: textIn(record.text), lang: langOf(record), warning: warningOf(record) },
 });
 
-const langOf = (record: JsonObject): string => stringsIn(record, 'langs')[0] ?? '';
+const langOf = (record: JsonObject): string => stringsIn(record.langs)[0] ?? '';
 
-function warningOf({ labels }: JsonObject): string {
-  const values = labels !== null && typeof labels === 'object' && 'values' in labels ? labels.values : null;
-  const first = Array.isArray(values) ? values[0] : null;
-  const val = first !== null && typeof first === 'object' && 'val' in first ? first.val : null;
-  return typeof val === 'string' ? val : '';
-}
+const warningOf = (record: JsonObject): string => selfLabels(record)[0] ?? '';

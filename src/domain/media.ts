@@ -1,4 +1,5 @@
 // Pictures, sound and video: how they are named, in which sizes they are shown, and which kinds of bytes are shown at all.
+import { objectIn } from './json.ts';
 import type { Did, Json, JsonObject } from './model.ts';
 import { validDid } from './uri.ts';
 
@@ -90,13 +91,10 @@ export interface BlobRef {
   size: number;
 }
 
-const object = (value: Json | undefined): JsonObject | null =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : null;
-
 export function blobRef(value: Json | undefined): BlobRef | null {
-  const blob = object(value);
-  const cid = object(blob?.ref)?.$link;
-  if (blob?.$type !== 'blob' || !isBlobCid(cid)) return null;
+  const blob = objectIn(value);
+  const cid = objectIn(blob.ref).$link;
+  if (blob.$type !== 'blob' || !isBlobCid(cid)) return null;
   const { mimeType, size } = blob;
   return { cid, type: typeof mimeType === 'string' ? mimeType.toLowerCase() : '', size: Number(size) || 0 };
 }
@@ -104,7 +102,7 @@ export function blobRef(value: Json | undefined): BlobRef | null {
 /** The first picture of a post, for lists of posts. */
 export function firstPicture(record: JsonObject): Cid | null {
   const [first] = Array.isArray(record.images) ? record.images : [];
-  const ref = blobRef(object(first)?.image) ?? blobRef(record.coverImage);
+  const ref = blobRef(objectIn(first).image) ?? blobRef(record.coverImage);
   return ref?.type.startsWith('image/') && !ref.type.startsWith('image/svg') ? ref.cid : null;
 }
 

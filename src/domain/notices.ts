@@ -1,6 +1,8 @@
 // What somebody is told of: what others wrote to them, mention of them, likes of theirs, and what became of them in a space.
 import { mention } from '../lexicons/app/bsky/richtext/facet.ts';
-import type { AtUri, Did, Json, JsonObject, PostItem } from './model.ts';
+import { isObject } from './json.ts';
+import type { AtUri, Did, JsonObject } from './model.ts';
+import type { PostItem } from './post.ts';
 import { validDid } from './uri.ts';
 
 /** What is told that no post says: of the person in a space, by whoever acts there. */
@@ -55,9 +57,6 @@ export function mentionsOf(record: JsonObject, but: (Did | undefined)[]): Did[] 
   );
   return [...new Set(dids)].filter((did) => !but.includes(did)).slice(0, MAX_MENTIONS);
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** What somebody does not want to see: people by DID, threads by the URI of their first post. */
 export type Mutes = ReadonlySet<Did | AtUri>;

@@ -1,5 +1,6 @@
 // Pictures of what somebody writes here, from the form to the record.
 import { NSID } from './collections.ts';
+import { isObject, objectsIn } from './json.ts';
 import { type BlobRef, blobRef } from './media.ts';
 import type { Json, JsonObject } from './model.ts';
 
@@ -21,11 +22,8 @@ export interface Picture {
   isDecoration: boolean;
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
 export const picturesOf = ({ images }: JsonObject): Picture[] =>
-  (Array.isArray(images) ? images : []).filter(isObject).map((item) => {
+  objectsIn(images).map((item) => {
     const alt = typeof item.alt === 'string' ? item.alt : '';
     return { item, alt, isDecoration: alt === '' };
   });

@@ -1,6 +1,7 @@
 // What a space's own records say, read with defaults: unknown values fall back as the lexicon's descriptions tell.
 import { ADMISSION } from './admission.ts';
 import { isKnown, MAX_FURTHER } from './collections.ts';
+import { objectsIn, stringsIn } from './json.ts';
 import type {
   BelongingRule,
   Did,
@@ -18,12 +19,6 @@ import { DEFAULT_SECTIONS, isSectionId } from './sections.ts';
 import { oneLine } from './text.ts';
 import { validDid } from './uri.ts';
 
-const objects = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value)
-    ? value.filter((item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item))
-    : [];
-const strings = (value: Json | undefined): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
 const oneOf = <T extends string>(value: Json | undefined, known: readonly T[], absent: T, unknown: T): T =>
   value === undefined ? absent : (known.find((name) => name === value) ?? unknown);
@@ -49,23 +44,23 @@ export function spacePolicy(
 /** One entry for each role: of several the first counts. */
 function byRole(permissions: JsonObject | null, what: 'actions' | 'assignable'): Record<string, string[]> {
   const found: Record<string, string[]> = Object.create(null);
-  for (const entry of objects(permissions?.roles)) {
+  for (const entry of objectsIn(permissions?.roles)) {
     const role = text(entry.role);
-    if (role !== null) found[role] ??= strings(entry[what]);
+    if (role !== null) found[role] ??= stringsIn(entry[what]);
   }
   return found;
 }
 
 function sectionsOf(profile: JsonObject | null): Section[] {
   const sections: Section[] = [];
-  for (const entry of objects(profile?.sections).slice(0, 20)) {
+  for (const entry of objectsIn(profile?.sections).slice(0, 20)) {
     const id = text(entry.id);
     if (!id || !isSectionId(id) || sections.some((section) => section.id === id)) continue;
     const description = text(entry.description);
     sections.push({
       id,
       name: text(entry.name) ?? id,
-      collections: strings(entry.collections),
+      collections: stringsIn(entry.collections),
       ...(description ? { description } : {}),
     });
   }
@@ -73,7 +68,7 @@ function sectionsOf(profile: JsonObject | null): Section[] {
 }
 
 function rulesOf(profile: JsonObject | null, allowed: (collection: string) => boolean): BelongingRule[] {
-  return objects(profile?.collections)
+  return objectsIn(profile?.collections)
     .slice(0, MAX_FURTHER.space)
     .flatMap((entry): BelongingRule[] => {
       const collection = text(entry.collection);
@@ -88,7 +83,7 @@ export const joinPolicyOf = (profile: JsonObject | null): JoinPolicy =>
   oneOf<JoinPolicy>(profile?.joinPolicy, ['open', 'approval', 'invite'], 'invite', 'invite');
 
 export const joinQuestionsOf = (profile: JsonObject | null): JoinQuestion[] =>
-  objects(profile?.joinQuestions)
+  objectsIn(profile?.joinQuestions)
     .flatMap(({ text: asked, required }) =>
       typeof asked === 'string' ? [{ text: oneLine(asked, ADMISSION.question), required: required === true }] : [],
     )
@@ -101,7 +96,7 @@ export const visibilityOf = (profile: JsonObject | null, heldHere: Visibility | 
 export const discoveryOf = (profile: JsonObject | null): Discovery => ({
   home: validDid(profile?.hostedBy) ? profile.hostedBy : null,
   external: profile?.allowExternalDiscovery !== false,
-  instances: strings(profile?.allowedInstances),
+  instances: stringsIn(profile?.allowedInstances),
 });
 
 const MAX_RECOMMENDED = 5;
@@ -113,6 +108,6 @@ export function serversIn(values: string[]): string[] {
   return [...new Set(origins)].slice(0, MAX_RECOMMENDED);
 }
 
-export const recommendedPdsOf = (profile: JsonObject | null): string[] => serversIn(strings(profile?.recommendedPds));
+export const recommendedPdsOf = (profile: JsonObject | null): string[] => serversIn(stringsIn(profile?.recommendedPds));
 
-export const rolesOf = (membership: JsonObject): string[] => [...new Set(strings(membership.roles))].slice(0, 100);
+export const rolesOf = (membership: JsonObject): string[] => [...new Set(stringsIn(membership.roles))].slice(0, 100);

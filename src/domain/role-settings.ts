@@ -1,8 +1,8 @@
 // Roles and what they may do, from a form to the two records that say so.
 import { NSID } from './collections.ts';
+import { objectsIn, stringsIn } from './json.ts';
 import type { Did, JsonObject } from './model.ts';
 import { ACTIONS } from './roles.ts';
-import { objectsIn, stringsIn } from './settings.ts';
 
 export interface RoleDraft {
   id: string;

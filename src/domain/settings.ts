@@ -1,7 +1,8 @@
 // What a space says of itself, from forms to records. What a form does not know of stays as it was; what is left empty is not there.
 import { isOurs, NSID } from './collections.ts';
-import { beginRecord } from './compose.ts';
-import type { Did, Json, JsonObject, Section } from './model.ts';
+import { beginRecord, withoutEmpty, written } from './compose.ts';
+import { objectsIn, stringsIn, textIn } from './json.ts';
+import type { Did, JsonObject, Section } from './model.ts';
 import { isSectionId } from './sections.ts';
 
 export interface ProfileDraft {
@@ -16,35 +17,23 @@ export interface ProfileDraft {
   joinQuestions: { text: string; required: boolean }[];
 }
 
-const words = (typed: string): string => typed.replaceAll('\r\n', '\n').trim();
 const list = (typed: string): string[] => [...new Set(typed.split(/[,\s]+/).filter((item) => item !== ''))];
-
-/** Names whose value says nothing are taken out. */
-function trimmed(record: JsonObject, names: string[]): JsonObject {
-  const entries = Object.entries(record).filter(
-    ([name, value]) => !names.includes(name) || !(value === '' || (Array.isArray(value) && value.length === 0)),
-  );
-  return Object.fromEntries(entries);
-}
-
-export const objectsIn = (value: Json | undefined): JsonObject[] =>
-  (Array.isArray(value) ? value : []).filter(
-    (item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item),
-  );
-export const stringsIn = (value: Json | undefined): string[] =>
-  (Array.isArray(value) ? value : []).filter((item): item is string => typeof item === 'string');
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 export function profileRecord(before: JsonObject, draft: ProfileDraft): JsonObject {
   const { displayName, description, url, langs, joinPolicy, postPolicy, visibility } = draft;
   const asked = objectsIn(before.joinQuestions);
   const joinQuestions = draft.joinQuestions
-    .map((question, i) => ({ ...asked[i], text: words(question.text), required: question.required }))
+    .map((question, i) => ({ ...asked[i], text: written(question.text), required: question.required }))
     .filter((question) => question.text !== '');
-  return trimmed(
+  return withoutEmpty(
     {
       ...before,
-      ...{ displayName: words(displayName), description: words(description), url: words(url), langs: list(langs) },
+      ...{
+        displayName: written(displayName),
+        description: written(description),
+        url: written(url),
+        langs: list(langs),
+      },
       ...{ joinPolicy, postPolicy, visibility, joinQuestions },
     },
     ['description', 'url', 'langs', 'joinQuestions'],
@@ -52,11 +41,11 @@ export function profileRecord(before: JsonObject, draft: ProfileDraft): JsonObje
 }
 
 export const profileDraft = (record: JsonObject): ProfileDraft => ({
-  ...{ displayName: text(record.displayName), description: text(record.description), url: text(record.url) },
-  ...{ langs: stringsIn(record.langs).join(', '), joinPolicy: text(record.joinPolicy) || 'invite' },
-  ...{ postPolicy: text(record.postPolicy) || 'members', visibility: text(record.visibility) || 'public' },
+  ...{ displayName: textIn(record.displayName), description: textIn(record.description), url: textIn(record.url) },
+  ...{ langs: stringsIn(record.langs).join(', '), joinPolicy: textIn(record.joinPolicy) || 'invite' },
+  ...{ postPolicy: textIn(record.postPolicy) || 'members', visibility: textIn(record.visibility) || 'public' },
   joinQuestions: objectsIn(record.joinQuestions).map((question) => ({
-    ...{ text: text(question.text), required: question.required === true },
+    ...{ text: textIn(question.text), required: question.required === true },
   })),
 });
 
@@ -79,7 +68,9 @@ export function sectionsRecord(before: JsonObject, drafts: SectionDraft[]): Json
     .toSorted((a, b) => a.order - b.order)
     .map(({ id, name, collections, description = '' }) => ({
       ...known.find((section) => section.id === id),
-      ...trimmed({ id, name: words(name) || id, collections, description: words(description) }, ['description']),
+      ...withoutEmpty({ id, name: written(name) || id, collections, description: written(description) }, [
+        'description',
+      ]),
     }));
   return { ...before, sections };
 }
@@ -99,7 +90,7 @@ export interface RuleDraft {
 export function ruleRecord(space: Did, before: JsonObject | null, draft: RuleDraft): JsonObject {
   const { order: _, ...rest } = before ?? { $type: NSID.rule, space };
   const order = /^\d{1,6}$/.test(draft.order) ? { order: Number(draft.order) } : {};
-  return { ...rest, title: words(draft.title), text: words(draft.text), ...order };
+  return { ...rest, title: written(draft.title), text: written(draft.text), ...order };
 }
 
 export const newProfile = (space: Did, createdAt: string): JsonObject => beginRecord(NSID.profile, space, createdAt);

@@ -1,5 +1,6 @@
 // What a client of the stream wants, as Jetstream's `/subscribe` takes it: from the query, and from `options_update` messages.
 import { isValidNsid } from '@atproto/syntax';
+import { isObject } from './json.ts';
 import type { Did, Json } from './model.ts';
 import { type Refusal, refuse } from './outcome.ts';
 import { validDid } from './uri.ts';
@@ -90,8 +91,6 @@ export function wantsOf({ collections, dids }: Filter): (did: Did, collection: s
 }
 
 const invalid = (message: string): Refusal => refuse('InvalidRequest', message);
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Each once; null where something else stands. */
 function strings(value: Json | undefined): string[] | null {

@@ -1,4 +1,5 @@
 // Words of a post as plain text, for lists and search.
+import { objectIn, objectsIn } from './json.ts';
 import type { JsonObject } from './model.ts';
 
 /** Control, bidirectional override and invisible characters; the joiners that scripts and emoji need stay. */
@@ -81,13 +82,7 @@ export const normalTag = (tag: string): string =>
 
 /** Values of the record's self-labels (`com.atproto.label.defs#selfLabels`). */
 export function selfLabels(record: JsonObject): string[] {
-  const labels = record.labels;
-  if (!labels || typeof labels !== 'object' || Array.isArray(labels) || !Array.isArray(labels.values)) return [];
-  return labels.values
+  return objectsIn(objectIn(record.labels).values)
     .slice(0, 10)
-    .flatMap((label) =>
-      label && typeof label === 'object' && !Array.isArray(label) && typeof label.val === 'string'
-        ? [label.val.slice(0, 128)]
-        : [],
-    );
+    .flatMap(({ val }) => (typeof val === 'string' ? [val.slice(0, 128)] : []));
 }

@@ -1,5 +1,4 @@
 // Follows the stream into the index, which is written by one at a time: batches, work in slices, what others ask for.
-import { BASE_WANTED } from '../domain/collections.ts';
 import type { StreamEvent } from '../domain/event.ts';
 import type { AtUri } from '../domain/model.ts';
 import type { StreamStatus } from '../domain/status.ts';
@@ -9,13 +8,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { KeepPort } from '../ports/keep.ts';
 import type { Mark } from '../ports/stream.ts';
 import { Asking } from './asking.ts';
-import { Filter } from './filter.ts';
 import { Gathering } from './gathering.ts';
 import { Intake } from './intake.ts';
 import { Keeping } from './keeping.ts';
 import type { Line, LineHooks, Standing } from './line.ts';
-import { backoffMs } from './position.ts';
+import { untilDone } from './persist.ts';
 import { Queue } from './queue.ts';
+import { Wanted } from './wanted.ts';
 
 export interface FollowerDeps {
   /** Makes what leads to the servers that are followed. */
@@ -29,13 +28,11 @@ export interface FollowerDeps {
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-const GIVE_UP_AFTER = 20;
-
 export class Follower {
   private readonly deps: FollowerDeps;
-  private readonly filter = new Filter();
   private readonly queue = new Queue();
   private readonly gathering = new Gathering(this.queue);
+  private readonly wanted: Wanted;
   private readonly intake: Intake;
   private readonly line: Line;
   private readonly keeping: Keeping;
@@ -44,26 +41,24 @@ export class Follower {
   private loaded: Promise<void> | null = null;
   private pumping = false;
   private following = false;
-  private wanted: string[] = [];
-  /** Whose records are being fetched or given to `admit`, and not yet in the index. */
-  private readonly expected = new Set<string[]>();
   /** Called when records were admitted: a reason to stay awake. */
   onAdmitted: () => void = () => undefined;
 
   constructor(deps: FollowerDeps) {
     this.deps = deps;
-    this.keeping = new Keeping(deps.keep, deps.clock);
+    this.keeping = new Keeping(deps);
     this.asking = new Asking(deps);
+    this.wanted = new Wanted(deps.admission, this.queue);
     this.intake = new Intake(this.queue, deps.admission);
     this.line = deps.line({
-      wants: (raw) => this.filter.wants(raw),
+      wants: this.wanted.wants,
       onMessage: (message, raw, mark, instance) => this.take(message, raw, mark, instance),
       onMalformed: (detail) => this.intake.noteMalformed(detail),
       onClose: (waitMs) => this.reconnectLater(waitMs),
       admit: (events) => this.admit(events),
       alone: (work) => this.alone(work),
       pump: () => void this.pump(),
-      known: () => this.filter.size,
+      known: () => this.wanted.known,
     });
   }
 
@@ -86,31 +81,13 @@ export class Follower {
   private async readPosition(): Promise<void> {
     const { stream } = await this.deps.admission.state();
     await this.line.load(stream);
-    const unused = await this.keeping.restoredFrom(stream);
-    if (unused !== null) {
-      this.deps.log('the database was restored', { stream });
-      this.deps.admission.raiseSeq(unused);
-      await this.noteRestored(stream);
-    }
+    await this.keeping.compare(stream);
     await this.refresh();
-  }
-
-  /** What was read from repositories since is lost as well: a gap like any other, though the stream may still tell its part. */
-  private async noteRestored(stream: { instance: string; cursor: number } | null): Promise<void> {
-    const toUs = this.deps.clock.now() * 1000;
-    const gap = { instance: stream?.instance ?? '', fromUs: stream?.cursor ?? 0, toUs, reason: 'restored' };
-    await this.deps.admission.admit([], { gap });
   }
 
   /** What is known changed: who is let through, and which collections are asked for. */
   private async refresh(): Promise<void> {
-    const { concerns } = await this.deps.admission.state();
-    const further = await this.deps.admission.furtherCollections();
-    const wanted = [...BASE_WANTED, ...further.all];
-    this.filter.update(concerns, further.byReference);
-    const changed = this.wanted.length > 0 && wanted.join() !== this.wanted.join();
-    this.wanted = wanted;
-    if (changed) this.line.close();
+    if (await this.wanted.refresh()) this.line.close();
   }
 
   get isConnected(): boolean {
@@ -126,7 +103,7 @@ export class Follower {
     this.following = true;
     await this.load();
     if (this.queue.length > 0) return void this.pump();
-    await this.line.connect(this.wanted);
+    await this.line.connect(this.wanted.collections);
   }
 
   /** Leave the stream. */
@@ -144,7 +121,7 @@ export class Follower {
 
   /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
   private take(message: unknown, raw: string, mark: Mark | null, instance: string): void {
-    this.queue.push({ raw, mark, instance, newcomer: this.filter.meet(message) });
+    this.queue.push({ raw, mark, instance, newcomer: this.wanted.meet(message) });
     if (this.queue.isFull) this.line.close();
     this.gathering.noted();
     void this.pump();
@@ -164,23 +141,16 @@ export class Follower {
     if (this.following && !this.line.isConnected) await this.follow();
   }
 
-  private async empty(): Promise<void> {
-    let [failures, turns] = [0, 0];
-    for (let more = true; more && failures < GIVE_UP_AFTER; ) {
-      try {
-        await this.load();
-        await this.gathering.gather(() => this.line.received);
-        if (this.queue.length > 0) await this.alone(() => this.admitNext());
-        // Events go first; work is done between them as well, so that a busy stream does not starve it.
-        const isTurn = this.queue.length === 0 || ++turns % 8 === 0;
-        more = (isTurn && (await this.deps.jobs.runSlice(this.alone))) || this.queue.length > 0;
-        failures = 0;
-      } catch (error) {
-        failures++;
-        this.deps.log('the index could not be written', { error: String(error), failures });
-        await new Promise((done) => setTimeout(done, backoffMs(failures, this.deps.random())));
-      }
-    }
+  private empty(): Promise<void> {
+    let turns = 0;
+    return untilDone(async () => {
+      await this.load();
+      await this.gathering.gather(() => this.line.received);
+      if (this.queue.length > 0) await this.alone(() => this.admitNext());
+      // Events go first; work is done between them as well, so that a busy stream does not starve it.
+      const isTurn = this.queue.length === 0 || ++turns % 8 === 0;
+      return (isTurn && (await this.deps.jobs.runSlice(this.alone))) || this.queue.length > 0;
+    }, this.deps);
   }
 
   private async admitNext(): Promise<void> {
@@ -196,15 +166,9 @@ export class Follower {
     this.line.committed(standing);
     const { stream } = standing;
     if (admitted.records > 0) this.onAdmitted();
-    this.filter.relearn(this.onTheirWay());
+    this.wanted.relearn();
     if (stream) await this.keeping.note({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
     await this.refresh();
-  }
-
-  /** Whose records are received and not yet in the index. */
-  private *onTheirWay(): Iterable<string> {
-    yield* this.queue.newcomers;
-    for (const dids of this.expected) yield* dids;
   }
 
   /** Work that waits for others. Their answers may ask for work on the index. */
@@ -252,21 +216,14 @@ export class Follower {
     });
   }
 
-  /** Until it is taken back, whatever these write or delete is let through. */
-  expect = (dids: string[]): (() => void) => {
-    for (const did of dids) this.filter.learn(did);
-    this.expected.add(dids);
-    return () => this.expected.delete(dids);
-  };
-
   private get guests(): Guests {
-    return { expect: this.expect, admit: this.admit };
+    return { expect: this.wanted.expect, admit: this.admit };
   }
 
   /** Record events that did not come by the stream, committed with `also`. */
   admit = async (events: StreamEvent[], also: D1PreparedStatement[] = []): Promise<Admitted> => {
     await this.load();
-    const release = this.expect(events.map(({ did }) => did));
+    const release = this.wanted.expect(events.map(({ did }) => did));
     const work = (): Promise<Admitted> => this.deps.admission.admit(events, { also });
     const admitted = await this.alone(work).finally(release);
     await this.refresh();

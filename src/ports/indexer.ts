@@ -2,8 +2,9 @@
 import type { RosterOrder } from '../domain/admission.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { StaffChange } from '../domain/lockout.ts';
-import type { AtUri, Did, TopWindow, Visibility } from '../domain/model.ts';
+import type { AtUri, Did, Visibility } from '../domain/model.ts';
 import type { Refusal } from '../domain/outcome.ts';
+import type { TopWindow } from '../domain/post.ts';
 import type { StreamStatus } from '../domain/status.ts';
 
 export interface NewSpace {

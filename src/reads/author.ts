@@ -1,12 +1,12 @@
 // Who wrote here: an account as one space knows it, with what it posted and answered there.
-import { readCursor } from '../db/page.ts';
 import { type AuthorFacts, authorOf } from '../db/queries/authors.ts';
 import { byAuthor, repliesBy } from '../db/queries/feed.ts';
 import { hydrate } from '../db/queries/hydrate.ts';
-import type { Author, Did, Page, PostItem, SpaceDetails } from '../domain/model.ts';
+import type { Did, Page, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import type { Author, PostItem } from '../domain/post.ts';
 import type { ReadContext } from './context.ts';
-import { cursorAfter } from './feed.ts';
+import { type PageQuery, readPage } from './paging.ts';
 import { accountShows, itemOf, showsWithRoot } from './rules.ts';
 
 export interface AuthorQuery {
@@ -26,9 +26,10 @@ export async function readAuthor(
   const author = await shownAuthor(ctx, space, who);
   if (isRefusal(author)) return author;
   const { did, handle, member } = author;
+  const { limit } = query;
   const [posts, replies] = await Promise.all([
-    pageBy(ctx, space, did, 'posts', query.limit, query.postsCursor),
-    pageBy(ctx, space, did, 'replies', query.limit, query.repliesCursor),
+    pageBy(ctx, space, did, 'posts', { limit, cursor: query.postsCursor }),
+    pageBy(ctx, space, did, 'replies', { limit, cursor: query.repliesCursor }),
   ]);
   if (isRefusal(posts)) return posts;
   if (isRefusal(replies)) return replies;
@@ -47,24 +48,20 @@ async function shownAuthor(ctx: ReadContext, space: SpaceDetails, who: string): 
   return isShown ? author : refuse('NotFound', 'nobody of this name wrote here');
 }
 
-async function pageBy(
+function pageBy(
   ctx: ReadContext,
   space: SpaceDetails,
   did: Did,
   what: 'posts' | 'replies',
-  limit: number,
-  cursor: string | null | undefined,
+  query: PageQuery,
 ): Promise<Page<PostItem> | Refusal> {
-  const identity = { read: what, space: space.did, author: did };
-  const at = readCursor(identity, cursor, [0, 0]);
-  if (at !== null && isRefusal(at)) return at;
-  const skeleton = (what === 'posts' ? byAuthor : repliesBy)(space.did, did, at, limit + 1);
-  const rows = await hydrate(ctx.db, skeleton, {
-    withRecord: false,
-    withRoot: what === 'replies',
-    isList: what === 'posts',
-  });
-  const page = rows.slice(0, limit);
-  const items = page.filter((row) => showsWithRoot(row, space.policy)).map((row) => itemOf(row));
-  return { items, cursor: rows.length > limit ? cursorAfter(identity, page) : null };
+  const skeleton = what === 'posts' ? byAuthor : repliesBy;
+  const wanted = { withRecord: false, withRoot: what === 'replies', isList: what === 'posts' };
+  return readPage(
+    query,
+    { identity: { read: what, space: space.did, author: did }, like: [0, 0] },
+    (at, limit) => hydrate(ctx.db, skeleton(space.did, did, at, limit), wanted),
+    (row) => (showsWithRoot(row, space.policy) ? itemOf(row) : null),
+    ({ key, id }) => [key, id],
+  );
 }

@@ -2,17 +2,16 @@
 import { byAuthors, spacesOf, subjectsOf } from '../db/queries/crossposts.ts';
 import { hydrate, type PostFacts } from '../db/queries/hydrate.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, Original, PostItem, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, Did, SpaceDetails } from '../domain/model.ts';
 import { isRefusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
+import { isCrosspost, type Original, type PostItem } from '../domain/post.ts';
 import { sectionsFor } from '../domain/sections.ts';
 import { parseUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { itemOf, showsWithRoot } from './rules.ts';
 import { readSpace } from './spaces.ts';
 import { readStanding } from './standing.ts';
-
-const isCrosspost = ({ uri }: PostItem): boolean => parseUri(uri)?.collection === NSID.crosspost;
 
 /** The same posts of one space. Nothing is read where there is no crosspost among them. */
 export async function withOriginals(ctx: ReadContext, space: Did, posts: PostItem[]): Promise<PostItem[]> {

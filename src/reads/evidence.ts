@@ -1,7 +1,8 @@
 // Whether a record is what its author's signed repository holds, as far as it is known or can be found out now.
 import { evidenceOf, type ProvableFacts, provable } from '../db/queries/evidence.ts';
-import type { AtUri, Evidence, PostItem } from '../domain/model.ts';
+import type { AtUri, Evidence } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import type { PostItem } from '../domain/post.ts';
 import { parseUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { accountShows } from './rules.ts';

@@ -1,26 +1,25 @@
 // The posts of a space, a page at a time.
 
-import { readCursor, writeCursor } from '../db/page.ts';
 import * as skeleton from '../db/queries/feed.ts';
 import type { Fragment } from '../db/queries/fragment.ts';
-import { hydrate, type PostFacts } from '../db/queries/hydrate.ts';
-import type { Did, Page, PostItem, PostSort, SpaceDetails, TopWindow } from '../domain/model.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { hydrate } from '../db/queries/hydrate.ts';
+import type { Did, Page, SpaceDetails } from '../domain/model.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
+import type { PostItem, PostSort, TopWindow } from '../domain/post.ts';
 import { ORPHAN_SECTION } from '../domain/sections.ts';
 import { normalTag } from '../domain/text.ts';
 import type { ReadContext } from './context.ts';
+import { type PageQuery, readPage } from './paging.ts';
 import { itemOf, shows } from './rules.ts';
 import { readTop } from './top.ts';
 
 /** At most one of `section`, `author` and `tag`; `author` and `tag` only with `new`; `window` only with `top`. */
-export interface FeedQuery {
+export interface FeedQuery extends PageQuery {
   sort: PostSort;
   section?: string | undefined;
   author?: Did | undefined;
   tag?: string | undefined;
   window?: TopWindow | undefined;
-  limit: number;
-  cursor?: string | null | undefined;
   withRecord?: boolean;
 }
 
@@ -31,18 +30,21 @@ export async function readFeed(
 ): Promise<Page<PostItem> | Refusal> {
   const unfit = unfitting(space, query);
   if (unfit) return unfit;
-  const { sort, section, author, window, limit } = query;
+  const { sort, section, author, window } = query;
   const tag = query.tag === undefined ? undefined : normalTag(query.tag);
   if (sort === 'top') return readTop(ctx, space, { ...query, section: section ?? '', window: window ?? 'all' });
   const identity = { read: 'feed', space: space.did, sort, section, author, tag };
-  const at = readCursor(identity, query.cursor, [0, 0]);
-  if (at !== null && isRefusal(at)) return at;
-  const ids = skeletonOf(space.did, { sort, section, author, tag }, at, limit + 1);
-  const withRecord = query.withRecord ?? false;
-  const rows = await hydrate(ctx.db, ids, { withRecord, withRoot: false, isList: !withRecord });
-  const page = rows.slice(0, limit);
-  const items = page.filter((row) => shows(row, space.policy)).map((row) => itemOf(row));
-  return { items, cursor: rows.length > limit ? cursorAfter(identity, page) : null };
+  const { withRecord = false } = query;
+  return readPage(
+    query,
+    { identity, like: [0, 0] },
+    (at, most) => {
+      const ids = skeletonOf(space.did, { sort, section, author, tag }, at, most);
+      return hydrate(ctx.db, ids, { withRecord, withRoot: false, isList: !withRecord });
+    },
+    (row) => (shows(row, space.policy) ? itemOf(row) : null),
+    ({ key, id }) => [key, id],
+  );
 }
 
 function unfitting(space: SpaceDetails, { sort, section, author, tag, window }: FeedQuery): Refusal | null {
@@ -66,10 +68,4 @@ function skeletonOf(space: Did, choice: Choice, at: skeleton.Position | null, li
   if (tag !== undefined) return skeleton.tagged(space, tag, at, limit);
   if (section !== undefined) return skeleton.inSection(space, section, sort, at, limit);
   return skeleton.inSpace(space, sort, at, limit);
-}
-
-/** After the last row of the skeleton, shown or not. */
-export function cursorAfter(identity: Record<string, string | undefined>, page: PostFacts[]): string | null {
-  const last = page.at(-1);
-  return last ? writeCursor(identity, [last.key, last.id]) : null;
 }

@@ -2,9 +2,10 @@
 import { readCursor, writeCursor } from '../db/page.ts';
 import { handlesOf } from '../db/queries/handles.ts';
 import type { GroupDeed } from '../domain/group-deed.ts';
-import type { Page, PostItem, SpaceDetails } from '../domain/model.ts';
+import type { Page, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
+import type { PostItem } from '../domain/post.ts';
 import type { GroupsPort } from '../ports/groups.ts';
 import type { ReadContext } from './context.ts';
 

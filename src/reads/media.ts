@@ -1,7 +1,8 @@
 // Whether somebody may see a blob in a space: by a record that shows and refers to it.
 import { type BlobFacts, blobFacts, type ReferenceRow, shownReferences } from '../db/queries/media.ts';
 import { blobsOf, type Cid } from '../domain/media.ts';
-import type { Did, PostItem, SpacePolicy } from '../domain/model.ts';
+import type { Did, SpacePolicy } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { SIGNED_IN_ONLY } from '../domain/visibility.ts';
 import { accountShows } from './rules.ts';
 

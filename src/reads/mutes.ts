@@ -1,10 +1,11 @@
 // What somebody does not want to see, and what is left of a page without it.
-import { readCursor, writeCursor } from '../db/page.ts';
 import * as query from '../db/queries/mutes.ts';
-import type { Did, Page, PostItem, ReplyNode, Thread } from '../domain/model.ts';
+import type { Did, Page } from '../domain/model.ts';
 import type { Mute, Mutes } from '../domain/notices.ts';
-import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import type { Refusal } from '../domain/outcome.ts';
+import type { PostItem, ReplyNode, Thread } from '../domain/post.ts';
 import type { ReadContext } from './context.ts';
+import { type PageQuery, readPage } from './paging.ts';
 
 const NO_MUTES: Mutes = new Set();
 
@@ -15,15 +16,15 @@ export const readOwnMutes = async ({ db, viewer }: Pick<ReadContext, 'db' | 'vie
 export async function listMutes(
   { db }: Pick<ReadContext, 'db'>,
   did: Did,
-  { limit, cursor }: { limit: number; cursor?: string | null | undefined },
+  asked: PageQuery,
 ): Promise<Page<Mute> | Refusal> {
-  const identity = { read: 'mutes', did };
-  const at = readCursor(identity, cursor, ['']);
-  if (at !== null && isRefusal(at)) return at;
-  const found = await query.listMutes(db, did, at?.[0] ?? '', limit + 1);
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, cursor: found.length > limit && last ? writeCursor(identity, [last.subject]) : null };
+  return readPage(
+    asked,
+    { identity: { read: 'mutes', did }, like: [''] },
+    (at, limit) => query.listMutes(db, did, at?.[0] ?? '', limit),
+    (mute) => mute,
+    ({ subject }) => [subject],
+  );
 }
 
 /** Lists are shorter for it; their cursors move on. */

@@ -1,8 +1,9 @@
 // One post or reply.
 import { hydrate } from '../db/queries/hydrate.ts';
 import { idOf } from '../db/queries/post.ts';
-import type { AtUri, PostItem, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import type { PostItem } from '../domain/post.ts';
 import type { ReadContext } from './context.ts';
 import { locate } from './locate.ts';
 import { itemOf, showsWithRoot } from './rules.ts';

@@ -5,6 +5,7 @@ import type { Did, JsonObject, Page, RecordItem, Repo, SpaceDetails } from '../d
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
+import { type PageQuery, readPage } from './paging.ts';
 import { accountShows } from './rules.ts';
 
 export interface RecordsQuery {
@@ -58,18 +59,14 @@ export async function readOwnRecord(
 export async function readRepos(
   ctx: ReadContext,
   space: SpaceDetails,
-  query: { limit: number; cursor?: string | null | undefined },
+  query: PageQuery,
 ): Promise<Page<Repo> | Refusal> {
-  const identity = { read: 'repos', space: space.did };
-  const at = readCursor(identity, query.cursor, ['']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await reposPage(ctx.db, space.did, at?.[0] ?? null, query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const items = page
-    .filter(
-      ({ did, count, status, confirmation }) => count > 0 && accountShows(space.policy, did, status, confirmation),
-    )
-    .map(({ did, rev, count }) => ({ did, rev, count }));
-  const last = page.at(-1);
-  return { items, cursor: rows.length > query.limit && last ? writeCursor(identity, [last.did]) : null };
+  return readPage(
+    query,
+    { identity: { read: 'repos', space: space.did }, like: [''] },
+    (at, limit) => reposPage(ctx.db, space.did, at?.[0] ?? null, limit),
+    ({ did, rev, count, status, confirmation }) =>
+      count > 0 && accountShows(space.policy, did, status, confirmation) ? { did, rev, count } : null,
+    ({ did }) => [did],
+  );
 }

@@ -1,5 +1,4 @@
 // Who is in, who asks, who was invited, who is kept out: each told only to those who may know.
-import { readCursor, writeCursor } from '../db/page.ts';
 import * as db from '../db/queries/roster.ts';
 import {
   type Admission,
@@ -8,81 +7,71 @@ import {
   type Invite,
   type Invited,
   inviteWorks,
+  isHeld,
   type JoinRequest,
   type ListedMember,
   type Named,
 } from '../domain/admission.ts';
 import type { Confirmation, Did, Page, SpaceDetails } from '../domain/model.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import { type Refusal, refuse } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
 import type { ReadContext } from './context.ts';
+import { type PageQuery, readPage } from './paging.ts';
 import { accountShows } from './rules.ts';
-
-export interface RosterPage {
-  limit: number;
-  cursor?: string | null | undefined;
-}
 
 type Cx = Pick<ReadContext, 'db' | 'now'>;
 
-/** Asked of a space and by somebody, or by nobody. */
+/** Asked of a space and by somebody. */
 interface Asked {
   space: SpaceDetails;
-  standing: Standing | null;
+  standing: Standing;
 }
 
-const isPrivate = ({ roster }: SpaceDetails): boolean => roster === 'private';
 const NOBODY = refuse('NotPermitted', 'who is in is told to nobody');
 
-/** `q`: the beginning of a handle. */
+/** `q`: the beginning of a handle. `standing` is null for nobody in particular. */
 export async function readMembers(
   cx: Cx,
-  { space, standing }: Asked,
-  { limit, cursor, q }: RosterPage & { q?: string | null | undefined },
+  { space, standing }: Pick<Asked, 'space'> & { standing: Standing | null },
+  { q, ...query }: PageQuery & { q?: string | null | undefined },
 ): Promise<Page<ListedMember> | Refusal> {
-  if (isPrivate(space)) {
+  if (isHeld(space)) {
     const refused = standing ? refusalOf(standing, { do: 'see-roster' }) : NOBODY;
     if (refused) return refused;
   }
-  const query = { space: space.did, isPrivate: isPrivate(space), limit: limit + 1 };
   const prefix = (q ?? '').trim().replace(/^@/, '').toLowerCase();
-  const identity = { read: 'members', space: space.did, prefix };
-  return prefix === ''
-    ? byAge(cx, space, query, identity, cursor)
-    : byHandle(cx, space, query, prefix, identity, cursor);
+  return prefix === '' ? byAge(cx, space, query) : byHandle(cx, space, query, prefix);
 }
 
-type Identity = Record<string, string>;
-
-async function byAge(
-  cx: Cx,
-  space: SpaceDetails,
-  query: db.RosterQuery,
-  identity: Identity,
-  cursor: string | null | undefined,
-): Promise<Page<ListedMember> | Refusal> {
-  const at = readCursor(identity, cursor, [0, '']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await db.membersByAge(cx.db, query, at);
-  return pageOf(space, rows, query.limit - 1, memberOf, (row) => writeCursor(identity, [row.since, row.did]));
-}
-
-/** So many may be looked through for a name. A private roster counts nobody, and is taken to be small. */
+/** A private roster counts nobody, and is taken to be small. So many may be looked through for a name. */
 const FEW = 2_000;
 
-async function byHandle(
+const byAge = (cx: Cx, space: SpaceDetails, query: PageQuery): Promise<Page<ListedMember> | Refusal> =>
+  readPage(
+    query,
+    { identity: { read: 'members', space: space.did, prefix: '' }, like: [0, ''] },
+    (at, limit) => db.membersByAge(cx.db, rosterOf(space, limit), at),
+    ifShown(space, memberOf),
+    ({ since, did }) => [since, did],
+  );
+
+const byHandle = (
   cx: Cx,
   space: SpaceDetails,
-  query: db.RosterQuery,
+  query: PageQuery,
   prefix: string,
-  identity: Identity,
-  cursor: string | null | undefined,
-): Promise<Page<ListedMember> | Refusal> {
-  const at = readCursor(identity, cursor, ['']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await db.membersByHandle(cx.db, query, prefix, at?.[0] ?? null, space.members <= FEW);
-  return pageOf(space, rows, query.limit - 1, memberOf, (row) => writeCursor(identity, [row.handle ?? '']));
-}
+): Promise<Page<ListedMember> | Refusal> =>
+  readPage(
+    query,
+    { identity: { read: 'members', space: space.did, prefix }, like: [''] },
+    (at, limit) => db.membersByHandle(cx.db, rosterOf(space, limit), prefix, at?.[0] ?? null, space.members <= FEW),
+    ifShown(space, memberOf),
+    ({ handle }) => [handle ?? ''],
+  );
+
+const rosterOf = (space: SpaceDetails, limit: number): db.RosterQuery => ({
+  ...{ space: space.did, isPrivate: isHeld(space), limit },
+});
 
 const memberOf = (row: db.MemberRow): ListedMember => ({
   ...{ did: row.did, handle: row.handle, since: row.since, invitedBy: row.by || null },
@@ -95,92 +84,80 @@ interface Row extends Named {
 }
 
 /** Accounts that are inactive are left out. */
-function pageOf<R extends Row, T>(
-  { policy }: SpaceDetails,
-  rows: R[],
-  limit: number,
-  itemOf: (row: R) => T,
-  cursorOf: (row: R) => string,
-): Page<T> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.filter((row) => accountShows(policy, row.did, row.status, row.confirmation)).map(itemOf),
-    cursor: rows.length > limit && last ? cursorOf(last) : null,
-  };
-}
+const ifShown =
+  <R extends Row, T>({ policy }: SpaceDetails, itemOf: (row: R) => T) =>
+  (row: R): T | null =>
+    accountShows(policy, row.did, row.status, row.confirmation) ? itemOf(row) : null;
 
 /** For those who decide. In an invite-only space only those who may be let in all the same: nobody asks there. */
 export async function readRequests(
   cx: Cx,
-  { space, standing }: { space: SpaceDetails; standing: Standing },
-  { limit, cursor }: RosterPage,
+  { space, standing }: Asked,
+  query: PageQuery,
 ): Promise<Page<JoinRequest> | Refusal> {
-  const refused = refusalOf(standing, { do: 'admit' });
-  if (refused) return refused;
-  const identity = { read: 'requests', space: space.did };
-  const at = readCursor(identity, cursor, [0, '']);
-  if (at !== null && isRefusal(at)) return at;
-  const query = { space: space.did, isPrivate: isPrivate(space), limit: limit + 1 };
-  const rows = await db.requestsAfter(cx.db, query, cx.now, at);
-  const requestOf = (row: db.RequestRow): JoinRequest => ({
-    ...{ did: row.did, handle: row.handle, at: row.at, joined: row.joined === 1 },
-    answers: JSON.parse(row.answers) as Answer[],
-  });
-  return pageOf(space, rows, limit, requestOf, (row) => writeCursor(identity, [row.at, row.did]));
+  return (
+    refusalOf(standing, { do: 'admit' }) ??
+    readPage(
+      query,
+      { identity: { read: 'requests', space: space.did }, like: [0, ''] },
+      (at, limit) => db.requestsAfter(cx.db, rosterOf(space, limit), cx.now, at),
+      ifShown(space, requestOf),
+      ({ at, did }) => [at, did],
+    )
+  );
 }
+
+const requestOf = ({ did, handle, at, joined, answers }: db.RequestRow): JoinRequest => ({
+  ...{ did, handle, at, joined: joined === 1 },
+  answers: JSON.parse(answers) as Answer[],
+});
 
 export async function readInvites(
   cx: Cx,
-  { space, standing }: { space: SpaceDetails; standing: Standing },
-  { limit, cursor }: RosterPage,
+  { space, standing }: Asked,
+  query: PageQuery,
 ): Promise<Page<Invite> | Refusal> {
-  const refused = refusalOf(standing, { do: 'see-invites' });
-  if (refused) return refused;
-  const identity = { read: 'invites', space: space.did };
-  const at = readCursor(identity, cursor, [0, '']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await db.invitesBefore(cx.db, space.did, at, limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { items: page, cursor: rows.length > limit && last ? writeCursor(identity, [last.at, last.id]) : null };
+  return (
+    refusalOf(standing, { do: 'see-invites' }) ??
+    readPage(
+      query,
+      { identity: { read: 'invites', space: space.did }, like: [0, ''] },
+      (at, limit) => db.invitesBefore(cx.db, space.did, at, limit),
+      (invite) => invite,
+      ({ at, id }) => [at, id],
+    )
+  );
 }
 
 /** People who were invited by name and have not answered. */
 export async function readInvited(
   cx: Cx,
-  { space, standing }: { space: SpaceDetails; standing: Standing },
-  { limit, cursor }: RosterPage,
+  { space, standing }: Asked,
+  query: PageQuery,
 ): Promise<Page<Invited> | Refusal> {
-  const refused = refusalOf(standing, { do: 'see-invites' });
-  if (refused) return refused;
-  const identity = { read: 'invited', space: space.did };
-  const at = readCursor(identity, cursor, [0, '']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await db.invitedAfter(cx.db, space.did, at, limit + 1);
-  const invitedOf = ({ did, handle, by, at: since, role }: db.InvitedRow): Invited => ({
-    ...{ did, handle, by, at: since, role },
-  });
-  return pageOf(space, rows, limit, invitedOf, (row) => writeCursor(identity, [row.at, row.did]));
+  return (
+    refusalOf(standing, { do: 'see-invites' }) ??
+    readPage(
+      query,
+      { identity: { read: 'invited', space: space.did }, like: [0, ''] },
+      (at, limit) => db.invitedAfter(cx.db, space.did, at, limit),
+      ifShown(space, ({ did, handle, by, at, role }: db.InvitedRow): Invited => ({ did, handle, by, at, role })),
+      ({ at, did }) => [at, did],
+    )
+  );
 }
 
-export async function readBans(
-  cx: Cx,
-  { space, standing }: { space: SpaceDetails; standing: Standing },
-  { limit, cursor }: RosterPage,
-): Promise<Page<Banned> | Refusal> {
-  const refused = refusalOf(standing, { do: 'see-bans' });
-  if (refused) return refused;
-  const identity = { read: 'bans', space: space.did };
-  const at = readCursor(identity, cursor, [0, '']);
-  if (at !== null && isRefusal(at)) return at;
-  const rows = await db.bansBefore(cx.db, space.did, cx.now, at, limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const items = page.map(({ did, handle, by, at: since, until, told, reason }) => ({
-    ...{ did, handle, by, at: since, until, told, reason },
-  }));
-  return { items, cursor: rows.length > limit && last ? writeCursor(identity, [last.at, last.did]) : null };
+export async function readBans(cx: Cx, { space, standing }: Asked, query: PageQuery): Promise<Page<Banned> | Refusal> {
+  return (
+    refusalOf(standing, { do: 'see-bans' }) ??
+    readPage(
+      query,
+      { identity: { read: 'bans', space: space.did }, like: [0, ''] },
+      (at, limit) => db.bansBefore(cx.db, space.did, cx.now, at, limit),
+      ({ did, handle, by, at, until, told, reason }): Banned => ({ did, handle, by, at, until, told, reason }),
+      ({ at, did }) => [at, did],
+    )
+  );
 }
 
 /** Names those who let people in or kept them out; of who is inactive only the DID. */

@@ -1,6 +1,7 @@
 // The read rule: stored bits may lag behind the facts, so what a row says of its author and record decides once more.
 import type { PostFacts } from '../db/queries/hydrate.ts';
-import type { Confirmation, Did, JsonObject, PostAddress, PostItem, SpacePolicy } from '../domain/model.ts';
+import type { Confirmation, Did, JsonObject, SpacePolicy } from '../domain/model.ts';
+import type { PostAddress, PostItem } from '../domain/post.ts';
 import { accountHidden } from '../domain/visibility.ts';
 
 /** Whether an account's records may show in the space; `status` is null for an account nothing is known of. */

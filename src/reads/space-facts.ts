@@ -4,6 +4,7 @@ import { opensTo } from '../domain/access.ts';
 import { NSID } from '../domain/collections.ts';
 import { dormancyOf } from '../domain/dormancy.ts';
 import { shortHash } from '../domain/hash.ts';
+import { isObject, objectIn, objectsIn, stringsIn } from '../domain/json.ts';
 import { isBlobCid } from '../domain/media.ts';
 import type { Did, Json, JsonObject, Role, Rule, Space, SpaceDetails } from '../domain/model.ts';
 import {
@@ -38,10 +39,10 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
     roster: row.heldRoster === 'private' ? 'private' : 'public',
     discovery: discoveryOf(profile),
     policy: spacePolicy(row.did, profile, object(row.permissions), allowed),
-    labelers: objects(profile?.labelers).flatMap(({ did, mode }) =>
+    labelers: objectsIn(profile?.labelers).flatMap(({ did, mode }) =>
       validDid(did) ? [{ did, mode: mode === 'mandatory' ? mode : 'default' }] : [],
     ),
-    langs: strings(profile?.langs),
+    langs: stringsIn(profile?.langs),
     createdAt: string(profile?.createdAt),
     addedAt: row.addedAt,
     paused: row.pausedAt !== null,
@@ -56,7 +57,7 @@ export function spaceOf(row: SpaceRow, allowed: Allowed): Space {
 export function detailsOf(row: SpaceRow, own: OwnRecord[], allowed: Allowed): SpaceDetails {
   const space = spaceOf(row, allowed);
   const profile = object(row.profile);
-  const defaults = strings(object(row.permissions)?.defaultRoles);
+  const defaults = stringsIn(object(row.permissions)?.defaultRoles);
   const records = own.flatMap(({ uri, value }) => {
     const parts = parseUri(uri);
     const record = object(value);
@@ -107,18 +108,13 @@ function object(text: string | null): JsonObject | null {
   return isObject(value) ? value : null;
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const string = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null);
-const strings = (value: Json | undefined): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 const did = (value: Json | undefined): Did | null => (validDid(value) ? value : null);
 
 const webAddress = (value: Json | undefined): string | null =>
   typeof value === 'string' && /^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value) ? value : null;
 
 function blobCid(value: Json | undefined): string | null {
-  const ref = isObject(value) ? value.ref : null;
-  return isObject(ref) && isBlobCid(ref.$link) ? ref.$link : null;
+  const { $link } = objectIn(objectIn(value).ref);
+  return isBlobCid($link) ? $link : null;
 }

@@ -3,18 +3,9 @@ import { readCursor, writeCursor } from '../db/page.ts';
 import type { PostFacts } from '../db/queries/hydrate.ts';
 import * as query from '../db/queries/thread.ts';
 import { NSID } from '../domain/collections.ts';
-import type {
-  AtUri,
-  Did,
-  PostAddress,
-  PostItem,
-  ReplyNode,
-  ReplySort,
-  SpaceDetails,
-  SpacePolicy,
-  Thread,
-} from '../domain/model.ts';
+import type { AtUri, Did, SpaceDetails, SpacePolicy } from '../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
+import type { PostAddress, PostItem, ReplyNode, ReplySort, Thread } from '../domain/post.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { ReadContext } from './context.ts';
 import { locate } from './locate.ts';

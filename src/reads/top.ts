@@ -1,8 +1,9 @@
 // The best-liked posts of a window, from a list that the indexer renews when it is asked for.
 import { readCursor, writeCursor } from '../db/page.ts';
 import { topPage } from '../db/queries/feed.ts';
-import type { Page, PostItem, SpaceDetails, TopWindow } from '../domain/model.ts';
+import type { Page, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import type { PostItem, TopWindow } from '../domain/post.ts';
 import type { ReadContext } from './context.ts';
 import { itemOf, shows } from './rules.ts';
 

@@ -1,6 +1,7 @@
 // Rows of a thread put in their places. Pure.
 import type { PostFacts } from '../db/queries/hydrate.ts';
-import type { AtUri, PostAddress, ReplyNode, ReplySort, SpacePolicy } from '../domain/model.ts';
+import type { AtUri, SpacePolicy } from '../domain/model.ts';
+import type { PostAddress, ReplyNode, ReplySort } from '../domain/post.ts';
 import { itemOf, shows } from './rules.ts';
 
 /** Two rows in the order of a level. */

@@ -1,7 +1,8 @@
 // A post or reply as it was before its author changed it.
 import { versionsOf } from '../db/queries/versions.ts';
-import type { AtUri, JsonObject, PostItem, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, JsonObject, SpaceDetails } from '../domain/model.ts';
 import { isRefusal, type Refusal } from '../domain/outcome.ts';
+import type { PostItem } from '../domain/post.ts';
 import { type PastVersion, VERSIONS_KEPT_MS } from '../domain/versions.ts';
 import type { ReadContext } from './context.ts';
 import { readPost } from './post.ts';

@@ -1,6 +1,7 @@
 // Addresses on a space's site, as answers give them.
 import type { UriString } from '@atproto/lex';
-import type { PostItem, Space } from '../domain/model.ts';
+import type { Space } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { postPath } from '../domain/sections.ts';
 
 /** How the instance was reached: its spaces are reached the same way. */

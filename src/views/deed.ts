@@ -1,7 +1,7 @@
 // An entry of a group's log as its lexicon has it.
 import type { DidString, HandleString } from '@atproto/lex';
 import type { GroupDeed } from '../domain/group-deed.ts';
-import type { PostItem } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { datetime } from './time.ts';
 
 type Person = PostItem['author'];

@@ -1,7 +1,7 @@
 // What somebody is told, and what they mute, as answers show it.
 import type { AtUriString, DidString, HandleString } from '@atproto/lex';
-import type { PostItem } from '../domain/model.ts';
 import { isThread, type Mute, type Notification } from '../domain/notices.ts';
+import type { PostItem } from '../domain/post.ts';
 import type * as listMutes from '../lexicons/club/commonplace/actor/listMutes.ts';
 import type { AuthorView } from '../lexicons/club/commonplace/feed/defs.ts';
 import type * as Notices from '../lexicons/club/commonplace/notification/defs.ts';

@@ -1,6 +1,7 @@
 // Posts and threads as answers show them.
 import type { AtUriString, CidString, DidString, HandleString } from '@atproto/lex';
-import type { PostItem, ReplyNode, Space, Thread } from '../domain/model.ts';
+import type { Space } from '../domain/model.ts';
+import type { PostItem, ReplyNode, Thread } from '../domain/post.ts';
 import * as Feed from '../lexicons/club/commonplace/feed/defs.ts';
 import type { Label } from '../lexicons/com/atproto/label/defs.ts';
 import { type Base, postUrl } from './address.ts';

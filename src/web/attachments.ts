@@ -1,6 +1,8 @@
 // What a post carries beside its text: pictures, films, recordings, and pages elsewhere. Strangers wrote it, and it may be nonsense.
+import { objectIn, objectsIn } from '../domain/json.ts';
 import { type BlobRef, blobRef, type Cid, LIMITS, mediaPath, PRESETS, type PresetName } from '../domain/media.ts';
-import type { Did, Json, JsonObject, PostItem } from '../domain/model.ts';
+import type { Did, Json, JsonObject } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { clip, oneLine, withoutTricks } from '../domain/text.ts';
 import { $nsid as defs } from '../lexicons/club/commonplace/defs.ts';
 import type { Looks } from '../reads/index.ts';
@@ -54,19 +56,21 @@ const USUAL = { width: 720, height: 480 };
 const STEEPEST = 4;
 const FILM = { width: 720, height: 405 };
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-const objects = (value: Json | undefined, most: number): JsonObject[] =>
-  (Array.isArray(value) ? value.slice(0, most) : []).filter(isObject);
 const words = (value: Json | undefined, length: number): string =>
   typeof value === 'string' ? clip(withoutTricks(value).trim(), length) : '';
 
 export function attachmentsOf({ author: { did }, record }: PostItem, shelf: Shelf): Attachments {
   const { images, media, links } = record ?? {};
   return {
-    pictures: objects(images, MOST.pictures).flatMap((image) => pictureOf(image, did, shelf) ?? []),
-    recordings: objects(media, MOST.recordings).flatMap((one) => recordingOf(one, did) ?? []),
-    links: objects(links, MOST.links).flatMap((link) => linkOf(link, did) ?? []),
+    pictures: objectsIn(images)
+      .slice(0, MOST.pictures)
+      .flatMap((image) => pictureOf(image, did, shelf) ?? []),
+    recordings: objectsIn(media)
+      .slice(0, MOST.recordings)
+      .flatMap((one) => recordingOf(one, did) ?? []),
+    links: objectsIn(links)
+      .slice(0, MOST.links)
+      .flatMap((link) => linkOf(link, did) ?? []),
   };
 }
 
@@ -88,7 +92,7 @@ function pictureOf({ image, alt, aspectRatio }: JsonObject, did: Did, { looks, r
 }
 
 function ratioOf(value: Json | undefined): { width: number; height: number } | null {
-  const { width, height } = isObject(value) ? value : {};
+  const { width, height } = objectIn(value);
   const isSize = (size: unknown): size is number =>
     Number.isInteger(size) && Number(size) > 0 && Number(size) <= 100_000;
   // Only the ratio means something: as wide as the column, where there is room.

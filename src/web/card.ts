@@ -1,7 +1,8 @@
 // The picture that previews of a post show: its first one, else a card with its title, its author and the colours of the space.
 import { shortHash } from '../domain/hash.ts';
+import { objectIn, textIn } from '../domain/json.ts';
 import { mediaPath } from '../domain/media.ts';
-import type { PostItem } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { escapeHtml } from './escape.ts';
 import type { CardImage } from './head.ts';
 import { isWithheld } from './parts/warning.tsx';
@@ -25,8 +26,7 @@ export function cardImage(post: PostItem, site: Site): CardImage | null {
 
 function altOf({ record, title }: PostItem): string {
   const [first] = Array.isArray(record?.images) ? record.images : [];
-  const alt = typeof first === 'object' && first !== null && !Array.isArray(first) ? first.alt : null;
-  return typeof alt === 'string' && alt !== '' ? alt.slice(0, 400) : title;
+  return textIn(objectIn(first).alt).slice(0, 400) || title;
 }
 
 /** Of a space: what it shows at the head of its pages. */

@@ -1,6 +1,7 @@
 // What a page takes out of a record, whoever's lexicon it follows.
-import { isTitled, NSID } from '../domain/collections.ts';
-import type { JsonObject, PostItem } from '../domain/model.ts';
+import { isTitled } from '../domain/collections.ts';
+import type { JsonObject } from '../domain/model.ts';
+import type { PostItem } from '../domain/post.ts';
 import { parseUri } from '../domain/uri.ts';
 
 const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{1,8}){0,4}$/i;
@@ -19,8 +20,6 @@ export function textOf({ record, excerpt }: PostItem): string {
   const found = TEXTS.map((name) => record[name]).find((value) => typeof value === 'string');
   return typeof found === 'string' ? found : '';
 }
-
-export const isCrosspost = ({ uri }: PostItem): boolean => parseUri(uri)?.collection === NSID.crosspost;
 
 /** Only of our own records is it known that their text is Markdown. */
 export const isMarkdown = (post: PostItem): boolean => isTitled(parseUri(post.uri)?.collection ?? '');

@@ -1,5 +1,6 @@
 // Text with `app.bsky.richtext.facet`: byte ranges of the UTF-8 form, which strangers wrote and which may be nonsense.
 
+import { isObject } from '../domain/json.ts';
 import type { Json, JsonObject } from '../domain/model.ts';
 import { normalTag, withoutTricks } from '../domain/text.ts';
 import { validDid } from '../domain/uri.ts';
@@ -46,9 +47,6 @@ export function textRuns(text: string, facets: Json | undefined): Run[] {
 
 const plain = (text: string): Run => ({ text: withoutTricks(text), feature: null });
 const decode = (bytes: Uint8Array, start: number, end: number): string => decoder.decode(bytes.subarray(start, end));
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function rangeOf(facet: Json, bytes: Uint8Array): Range | null {
   if (!isObject(facet) || !isObject(facet.index) || !Array.isArray(facet.features)) return null;

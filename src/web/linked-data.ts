@@ -1,6 +1,6 @@
 // JSON-LD for search engines: what a thread is, after schema.org.
 import { NSID } from '../domain/collections.ts';
-import type { PostItem, Thread } from '../domain/model.ts';
+import type { PostItem, Thread } from '../domain/post.ts';
 import { parseUri } from '../domain/uri.ts';
 import { contentLang } from './content.ts';
 import { authorName, authorPath, pathOf, type Site, spaceName } from './site.ts';

@@ -1,33 +1,19 @@
 // Every text of the interface, in one place. Words as the house uses them: space, member, steward, instance.
-import type { JoinPolicy, PostPolicy, PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+import type { JoinPolicy, PostPolicy } from '../domain/model.ts';
 import { counted } from './words/counted.ts';
 import { data } from './words/data.ts';
 import { docs } from './words/docs.ts';
 import { group } from './words/group.ts';
 import { names } from './words/names.ts';
 import { personal } from './words/personal.ts';
+import { posts } from './words/posts.ts';
 import { roster } from './words/roster.ts';
 import { settings } from './words/settings.ts';
 import { setup } from './words/setup.ts';
 import { signing } from './words/signing.ts';
 import { standing } from './words/standing.ts';
+import { wordFor } from './words/word-for.ts';
 import { writing } from './words/writing.ts';
-
-const members = counted('member', 'members');
-const posts = counted('post', 'posts');
-const someReplies = counted('reply', 'replies');
-const replies = (n: number): string => (n === 0 ? 'No replies' : someReplies(n));
-const likes = counted('like', 'likes');
-
-const sorts: Record<PostSort, string> = { new: 'New', hot: 'Hot', active: 'Active', top: 'Top' };
-const replySorts: Record<ReplySort, string> = { old: 'Oldest first', new: 'Newest first', top: 'Most liked first' };
-const windows: Record<TopWindow, string> = {
-  day: 'today',
-  week: 'this week',
-  month: 'this month',
-  year: 'this year',
-  all: 'all time',
-};
 
 const joining: Record<JoinPolicy, string> = {
   open: 'Open to everyone: any account of the AT Protocol, a Bluesky account for example, may join.',
@@ -39,22 +25,6 @@ const posting: Record<PostPolicy, string> = {
   anyone: 'Anyone may post.',
   members: 'Members may post.',
   roles: 'Members whose role allows it may post.',
-};
-
-const feedback: Record<string, string> = {
-  none: 'The author does not ask for feedback on this.',
-  encouragement: 'The author would like to hear what worked for you.',
-  discussion: 'The author would like to talk about what this says.',
-  critique: 'The author asks for frank criticism of how this is made.',
-};
-
-/** Global values of `com.atproto.label.defs`; what is not here is shown as its author wrote it. */
-const warnings: Record<string, string> = {
-  porn: 'adult content',
-  sexual: 'sexual content',
-  nudity: 'nudity',
-  'graphic-media': 'violence or gore',
-  '!warn': 'its author asks for caution',
 };
 
 /** Role actions in words; one that is not known here is not told. */
@@ -76,10 +46,6 @@ const actions: Record<string, string> = {
 const mayDo = (known: string[]): string =>
   known.length === 0 ? 'Says who someone is here.' : `May ${known.join(', ')}.`;
 
-/** Strangers choose the keys. */
-const wordFor = (words: Record<string, string>, key: string): string | undefined =>
-  Object.hasOwn(words, key) ? words[key] : undefined;
-
 export const say = {
   ...docs,
   ...group,
@@ -89,21 +55,13 @@ export const say = {
   ...data,
   ...names,
   ...personal,
+  ...posts,
   ...signing,
   ...standing,
   ...writing,
-  members,
-  posts,
-  newPosts: counted('new post', 'new posts'),
-  replies,
-  likes,
-  sorts,
-  replySorts,
-  windows,
+  members: counted('member', 'members'),
   joining,
   posting,
-  feedback: (wish: string) => wordFor(feedback, wish),
-  warnings,
 
   skip: 'Skip to the content',
   sectionsNav: 'Sections',
@@ -156,40 +114,6 @@ export const say = {
   emptyAuthor: 'Nothing to show here yet.',
   emptyDirectory: 'No space is listed here yet.',
 
-  repliesHeading: (n: number) => (n === 0 ? 'Replies' : someReplies(n)),
-  noReplies: 'No one has replied yet.',
-  goneReply: 'This reply was deleted, or never reached this place.',
-  hiddenReply: 'This reply is not shown here.',
-  continueThread: 'Continue this thread',
-  oneReply: 'One reply and what follows from it.',
-  wholeThread: 'Read the whole thread',
-  replyBy: (handle: string) => `Reply by ${handle}`,
-  replyTo: (title: string) => `Reply in “${title}”`,
-  untitled: 'Untitled',
-  poster: 'author',
-  inOwnRepository: 'This post is kept in its author’s own repository.',
-  rawRecord: 'Raw record',
-  verified: 'Verified',
-  verifiedText: 'The author’s own repository holds this post, signed with the key of their account.',
-  notVerified: 'Signature not checked yet',
-  notVerifiedText:
-    'Nobody has had the signature of this post checked of late. It came by the network’s stream, which is unsigned.',
-  couldNotVerify: (why: string) => `It could not be checked when somebody asked: ${why}`,
-  verifyLater: 'Too many proofs were asked for in the last minute. Try again in a moment.',
-  verifyNow: 'Check the signature now',
-  verifyAgain: 'Check again',
-  checkedAt: 'Checked',
-  recordVersion: 'Version',
-  signedCommit: 'Signed commit',
-  revision: 'Revision',
-  signingKey: 'Key',
-  authorsServer: 'Author’s server',
-
-  pictureUndescribed: 'Picture without a description',
-  altText: 'Description',
-  openPicture: (alt: string) => (alt === '' ? 'Open the picture' : `Open the picture: ${alt}`),
-  showMedia: (warning: string) => `${warning}. Show it`,
-  recording: (is: 'video' | 'audio') => (is === 'video' ? 'Film' : 'Recording'),
   mediaKept:
     'Pictures, sound and video are shown from here as long as a post shows them. When one is deleted or taken down, it is shown to ' +
     'nobody any more within a minute; browsers that have loaded it may keep it for up to a day.',
@@ -205,14 +129,7 @@ export const say = {
     'delete them there.',
   contactCommunity: 'For everything else, the rules and the people of a space are named on its page “About”.',
   mediaHeading: 'Pictures, sound and video',
-  imageLink: (alt: string) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
-  warning: (values: string[]) =>
-    `Content warning: ${values.map((value) => wordFor(warnings, value) ?? value).join(', ')}`,
-  signedInOnly: 'Its author shows this only to people who are signed in.',
 
-  authorIn: (who: string, name: string) => `${who} in ${name}`,
-  authorPosts: 'Posts',
-  authorReplies: 'Replies',
   member: 'Member',
   unknownHandle: 'name not verified',
 

@@ -1,4 +1,5 @@
 // Themes to begin from, and which colours of one could not be read (WCAG 2.2 AA, 4.5 to 1).
+import { objectIn } from '../domain/json.ts';
 import type { JsonObject } from '../domain/model.ts';
 import { contrast, isColour } from './colour.ts';
 import { DARK, LEGIBLE, LIGHT, type Palette } from './theme.ts';
@@ -80,7 +81,7 @@ export const areColours = (look: Look): boolean =>
 /** Of a theme's record, or of the house where that says nothing. */
 export function lookOf(theme: JsonObject | null): Look {
   const palette = (value: JsonObject[string] | undefined, house: Palette): Palette => {
-    const given = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+    const given = objectIn(value);
     const colours = COLOURS.map((name) => [name, isColour(given[name]) ? given[name] : house[name]]);
     return Object.fromEntries(colours) as Palette;
   };
@@ -93,13 +94,10 @@ export function lookOf(theme: JsonObject | null): Look {
   };
 }
 
-const object = (value: JsonObject[string] | undefined): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-
 export function themeRecord(before: JsonObject, { light, dark, font, width, radius }: Look): JsonObject {
   return {
     ...before,
-    ...{ light: { ...object(before.light), ...light }, dark: { ...object(before.dark), ...dark }, font, width },
+    ...{ light: { ...objectIn(before.light), ...light }, dark: { ...objectIn(before.dark), ...dark }, font, width },
     radius: Math.min(24, Math.max(0, Math.floor(Number(radius)) || 0)),
   };
 }

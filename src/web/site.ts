@@ -1,9 +1,10 @@
 // What every page knows beside its own matter, and the addresses of things on a site.
 import type { Guest } from '../auth/guest.ts';
 import { NSID } from '../domain/collections.ts';
-import type { AtUri, Did, Original, PostItem, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
+import type { AtUri, Did, PrivateFront, Section, Space, SpaceDetails } from '../domain/model.ts';
 import type { Notification } from '../domain/notices.ts';
 import type { Standing } from '../domain/permission.ts';
+import type { Original, PostItem } from '../domain/post.ts';
 import { postPath } from '../domain/sections.ts';
 import { oneLine } from '../domain/text.ts';
 import { makeUri } from '../domain/uri.ts';

@@ -1,4 +1,5 @@
 // A theme record as design tokens. What is absent, malformed or illegible falls back, so that every theme can be read.
+import { objectIn } from '../domain/json.ts';
 import type { Json, JsonObject } from '../domain/model.ts';
 import { contrast, isColour, mixed, textOn } from './colour.ts';
 
@@ -73,7 +74,7 @@ const own = (values: Record<string, string>, key: Json): string | undefined =>
 
 /** A pair of colours under 4.5:1 falls back to the house's; where even that cannot be read on this page, to its text. */
 function legible(given: Json | undefined, house: Palette): Palette {
-  const wanted = typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {};
+  const wanted = objectIn(given);
   const colour = (name: keyof Palette): string | null => {
     const value = wanted[name];
     return isColour(value) ? value.toLowerCase() : null;

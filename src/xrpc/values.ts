@@ -1,6 +1,7 @@
 // Values of parameters that the lexicons leave open and this instance knows, and the end of every list.
-import type { PostSort, ReplySort, TopWindow } from '../domain/model.ts';
+
 import { type Refusal, refuse } from '../domain/outcome.ts';
+import type { PostSort, ReplySort, TopWindow } from '../domain/post.ts';
 
 export const SORTS: PostSort[] = ['new', 'hot', 'active', 'top'];
 export const WINDOWS: TopWindow[] = ['day', 'week', 'month', 'year', 'all'];

@@ -11,7 +11,7 @@ beforeAll(async () => {
   place = places.find(({ kind }) => kind === 'public') as Place;
   await signIn(did, [place.host]);
   counting.isOn = true;
-}, 60_000);
+});
 afterAll(() => {
   counting.isOn = false;
 });
@@ -52,7 +52,7 @@ test('an account may write sixty times in five minutes, by forms and by calls to
     expect(await answer.text()).toMatch(/>B<\/textarea>|"RateLimitExceeded"/);
   }
   expect(takeDone()).toEqual([]);
-}, 60_000);
+});
 
 test('so may an address, whoever writes from it; the tighter of the two is told', async () => {
   const address = { 'cf-connecting-ip': '192.0.2.1' };

@@ -24,7 +24,7 @@ beforeAll(async () => {
     await club.story(author, 'Among us', { images: [imageOf(known)], labels: NOT_FOR_VISITORS });
     pictures.set(place.kind, { open, known });
   }
-}, 60_000);
+});
 
 const imageOf = (cid: string) => ({
   alt: '',
@@ -48,7 +48,7 @@ async function kept(): Promise<string> {
 const look = (person: Person, place: Place, cid: string, did: Did = author): Promise<Response> =>
   ask({ host: place.host, method: 'GET', path: `/media/${did}/${cid}`, did: didAt(person, place) });
 
-test.each(KINDS)('in a %s space', { timeout: 60_000 }, async (kind) => {
+test.each(KINDS)('in a %s space', async (kind) => {
   const place = places.find((one) => one.kind === kind) as Place;
   const { open = '', known = '' } = pictures.get(kind) ?? {};
   for (const person of PEOPLE) {

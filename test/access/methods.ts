@@ -19,6 +19,8 @@ export interface MethodRule {
   /** To them in a paused, or in a private space, where that is another. */
   paused?: string;
   closed?: string;
+  /** To who is banned, where that is another; where `paused` says what they hear of a paused space, they hear that there. */
+  banned?: string;
   /** To all others; `401 AuthenticationRequired` where it says nothing. */
   no?: string;
   /** To those others who are not signed in; as `no` where it says nothing. */
@@ -63,6 +65,7 @@ const seesInvites: Who = (person, place) =>
   may('invite')(person, place) && (place.kind !== 'private' || looksAfter(person, place));
 const about = ({ space }: Place) => ({ space, did: didOf('xjoined') });
 const NO = '403 NotPermitted';
+const BANNED = '403 Banned';
 const lists = (action: Action): MethodRule => ({
   ...{ ...reads, who: may(action), no: NO, concerned: () => NO_SPACE, visitor: SIGNED_OUT },
 });
@@ -86,7 +89,7 @@ const MEMBERSHIP: Record<string, MethodRule> = {
   'membership.listInvitations': { ...lists('invite'), who: seesInvites },
   'membership.listBans': lists('eject'),
   'membership.requestJoin': own(NO, {
-    closed: '200',
+    ...{ closed: '200', paused: NO, banned: BANNED },
     concerned: ({ joined, name }) => (joined || name === 'ejected' ? '200 hold hold' : '200 hold answer'),
   }),
   'membership.cancelRequest': own('400 NotFound', { concerned: () => '400 NotFound' }),
@@ -101,7 +104,7 @@ const MEMBERSHIP: Record<string, MethodRule> = {
   'membership.acceptInvite': own('400 InviteNotFound', {
     concerned: () => '400 InviteNotFound',
     input: ({ space }) => ({ space, token: 'x' }),
-    paused: NO,
+    ...{ paused: NO, banned: BANNED },
   }),
   'membership.inviteMember': acts('invite', '502 UpstreamFailure name act unname', {
     who: seesInvites,
@@ -140,12 +143,12 @@ export const METHOD_RULES: Record<string, MethodRule> = {
   'actor.listMutes': { who: signedIn },
   'actor.muteActor': { who: signedIn, input: somebody },
   'actor.unmuteActor': { who: signedIn, input: somebody },
-  'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200' },
+  'actor.joinSpace': { ...writes, paused: '403 NotPermitted', closed: '200', banned: BANNED },
   'actor.leaveSpace': { ...writes, closed: '200 settle unname hold' },
   'draft.listDrafts': { ...reads, who: signedIn, yes: '200 drafts' },
   'draft.getDraft': { who: signedIn, yes: '400 RecordNotFound drafts', params: () => ({ id: 'none' }) },
   'draft.putDraft': {
-    ...{ who: signedIn, may: ({ actions }) => actions.has('post'), yes: '200 drafts', shut: NO_SPACE },
+    ...{ who: signedIn, may: ({ actions }) => actions.has('post'), yes: '200 drafts', shut: NO_SPACE, banned: BANNED },
     input: ({ space }) => ({ space, record: { $type: 'club.commonplace.story' } }),
   },
   'draft.deleteDraft': { who: signedIn, yes: '200 drafts', input: () => ({ id: 'none' }) },

@@ -133,19 +133,23 @@ const seesInvites: Who = (person, place) =>
 const manages: Who = ({ actions }) => actions.has('eject') || actions.has('role.assign');
 
 /** Where nobody but this instance knows who is in. */
-const enters: Told = ({ inside, admitted, name }) =>
-  inside ? '303 /join' : admitted || name === 'left' ? '303 /join hold answer' : '303 /join hold hold';
+const enters: Told = ({ inside, admitted, banned, name }) =>
+  banned ? '403' : inside ? '303 /join' : admitted || name === 'left' ? '303 /join hold answer' : '303 /join hold hold';
+
+/** Of who is banned nothing is held here. */
+const hasJoined: Who = ({ joined, banned }, { kind }) => joined && !(banned && kind === 'private');
 
 /** By which one comes in and goes, at the host of a private space too. */
 const DOOR: Record<string, PageRule> = {
   'GET /join': door,
   'POST /join': {
-    ...{ ...door, who: signedIn, paused: '403', yes: WRITTEN, closed: enters, visitor: SIGN_IN },
+    ...{ ...door, who: signedIn, paused: '403', closed: enters, visitor: SIGN_IN },
+    yes: ({ banned }) => (banned ? '403' : WRITTEN),
     form: () => ({}),
   },
   'POST /join/withdraw': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
   'POST /join/decline': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
-  'GET /leave': { ...door, who: ({ joined }) => joined, no: '303 /join', visitor: SIGN_IN },
+  'GET /leave': { ...door, who: hasJoined, no: '303 /join', visitor: SIGN_IN },
   'POST /leave': {
     ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle unname hold', visitor: SIGN_IN, form: () => ({}) },
   },
@@ -257,7 +261,7 @@ const WRITING: Record<string, PageRule> = {
 };
 
 /** Names would tell who is in a private space. */
-const mayBeNamed: Who = ({ joined, admitted }, { kind }) => joined && admitted && kind !== 'private';
+const mayBeNamed: Who = ({ joined, admitted, banned }, { kind }) => joined && admitted && !banned && kind !== 'private';
 const NAMES: Record<string, PageRule> = {
   'GET /account/name': own(),
   // One that nobody may have; who may have none hears of that first.

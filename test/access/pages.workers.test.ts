@@ -50,7 +50,7 @@ let places: Place[];
 beforeAll(async () => {
   places = await foundPlaces(env.DB);
   await signInAll(places, [HOME], signIn);
-}, 60_000);
+});
 
 const placeOf = (kind: string): Place => places.find((place) => place.kind === kind) as Place;
 
@@ -99,7 +99,7 @@ function expected(person: Person, place: Place, name: string, rule: PageRule): s
 }
 
 describe.each(KINDS)('in a %s space', (kind) => {
-  test.each(Object.keys(SPACE_PAGES))('%s', { timeout: 60_000 }, async (name) => {
+  test.each(Object.keys(SPACE_PAGES))('%s', async (name) => {
     const rule = SPACE_PAGES[name] as PageRule;
     const place = placeOf(kind);
     const [seen, wanted]: Record<string, string>[] = [{}, {}];

@@ -1,4 +1,6 @@
 /** Everybody there is to a space, and a space of each kind: who they are, and what they may, said by hand. */
+import { keepOrder } from '../../src/db/roster.ts';
+import { DAY_MS } from '../../src/domain/admission.ts';
 import type { Did } from '../../src/domain/model.ts';
 import { ACTIONS, type Action } from '../../src/domain/roles.ts';
 import { Community, didOf } from '../support/community.ts';
@@ -15,6 +17,8 @@ export interface Person {
   admitted: boolean;
   /** Of the space: a member by both halves, or its own account. */
   inside: boolean;
+  /** For a time; whatever halves there are count for nothing meanwhile. */
+  banned: boolean;
   actions: ReadonlySet<Action>;
   isGroup: boolean;
 }
@@ -22,7 +26,8 @@ export interface Person {
 const roleOf = (action: Action): string => action.replace('.', '-');
 
 const person = (name: string, more: Partial<Person> = {}): Person => ({
-  ...{ name, did: didOf(`x${name}`), joined: false, admitted: false, inside: false, isGroup: false },
+  ...{ name, did: didOf(`x${name}`), joined: false, admitted: false },
+  ...{ inside: false, banned: false, isGroup: false },
   actions: new Set<Action>(),
   ...more,
 });
@@ -39,6 +44,9 @@ export const PEOPLE: readonly Person[] = [
   person('named', { admitted: true }),
   person('left', { admitted: true }),
   person('ejected', { joined: true }),
+  // As a ban leaves them; and where another client wrote the group's half anew, with every role.
+  person('banned', { joined: true, banned: true }),
+  person('banned with roles', { joined: true, admitted: true, banned: true }),
   member('member', []),
   ...ACTIONS.map((action) => member(action, [action])),
   member('steward', ACTIONS),
@@ -81,7 +89,7 @@ async function found(db: D1Database, kind: Kind): Promise<Place> {
   await club.put(club.space, 'club.commonplace.space.permissions', { roles, defaultRoles: [] }, 'self');
   for (const role of roles)
     await club.put(club.space, 'club.commonplace.space.role', { displayName: role.role }, role.role);
-  for (const someone of PEOPLE) await enter(club, kind, someone);
+  for (const someone of PEOPLE) await enter(db, club, kind, someone);
   const author = AUTHOR.did ?? '';
   const tags = ['whispered-tag'];
   const story = await club.story(author, 'Whispered title', { text: 'whispered text', tags }, storyKey(kind));
@@ -102,13 +110,18 @@ export async function signInAll(
 }
 
 async function enter(
+  db: D1Database,
   club: Community,
   kind: Kind,
-  { name, did, joined, admitted, isGroup, actions }: Person,
+  { name, did, joined, admitted, banned, isGroup, actions }: Person,
 ): Promise<void> {
   if (did === null || isGroup) return;
   const [first] = actions;
-  const roles = actions.size > 1 ? ['keeper-of-keys'] : first ? [roleOf(first)] : [];
+  const roles = actions.size > 1 || banned ? ['keeper-of-keys'] : first ? [roleOf(first)] : [];
+  if (banned) {
+    const ban = { by: club.space, at: club.now, until: Date.now() + DAY_MS, told: 'x', reason: 'y' };
+    await keepOrder(db, { order: 'ban', space: club.space, did, ban }, club.now);
+  }
   if (kind === 'private') {
     // Nobody is a member there by a record.
     await club.hold(did, { joined, admitted, roles });

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const reply = await club.reply(INSIDER, story, story, 'An answer');
   place = { kind: 'public', space: club.space, host: HOST, story, reply };
   for (const did of [SUBJECT, INSIDER, INVITER, STEWARD, STRANGER]) await signIn(did, [HOST, HOME]);
-}, 60_000);
+});
 
 const change = async (order: RosterOrder): Promise<void> => {
   await keepOrder(env.DB, order, Date.now());

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const roles = ACTIONS.map((action) => ({ role: action.replace('.', '-'), actions: [action], assignable: [] }));
   for (const space of [club, other])
     await space.put(space.space, own('permissions'), { roles, defaultRoles: [] }, 'self');
-}, 60_000);
+});
 afterAll(() => it.stop());
 
 /** Somebody new, with a role for each action. */
@@ -133,7 +133,7 @@ test('whoever may everything is refused what nobody may', async () => {
   const wish: GroupWish = { wants: 'write', isOwn: false, writes: { acts: many, isBatch: true } };
   expect(await wants(by, wish)).toMatchObject({ refusal: 'InvalidRequest' });
   expect(await wants(by, { wants: 'upload', bytes: 16_000_001 })).toMatchObject({ refusal: 'BlobTooLarge' });
-}, 60_000);
+});
 
 test('the house itself writes nothing but the records of a space', async () => {
   const act: RepoAct = { act: 'create', collection: 'app.bsky.feed.post', record: { $type: 'app.bsky.feed.post' } };

@@ -134,7 +134,7 @@ describe('the script', () => {
     expect(
       again.filter(({ args }) => args[0] === 'deploy' && args[1] === '--keep-vars').map(({ args }) => args),
     ).toEqual([['deploy', '--keep-vars', '--domain', 'other.example.com', '--domain', 'club.example.com']]);
-  }, 30_000);
+  });
 
   test('stops where wrangler fails, and says that it can be run again', async () => {
     writeFileSync(join(folder, 'fails'), 'd1');
@@ -143,7 +143,7 @@ describe('the script', () => {
     expect(output).toContain('run this again');
     expect(calls().at(-1)?.args[0]).toBe('d1');
     expect(existsSync(join(folder, 'secrets'))).toBe(false);
-  }, 30_000);
+  });
 
   test('dry changes nothing, asks nobody, and says the size', async () => {
     const { code, output } = await deploy('--dry-run', '--json');
@@ -153,7 +153,7 @@ describe('the script', () => {
     expect(existsSync(join(folder, '.instance.json'))).toBe(false);
     const last = JSON.parse(output.trim().split('\n').at(-1) ?? '');
     expect(last).toMatchObject({ bytes: 2048, gzipBytes: expect.any(Number), steps: expect.any(Array) });
-  }, 30_000);
+  });
 });
 
 const wanted: DeployArguments = { help: false, dryRun: false, json: false, instanceHosts: [], hosts: [] };

@@ -17,7 +17,7 @@ let club: Community;
 let names = 0;
 beforeAll(async () => {
   it = await openDatabase();
-}, 60_000);
+});
 afterAll(() => it.stop());
 beforeEach(async () => {
   for (const table of ['space', 'host', 'post', 'dormancy', 'gap']) await it.db.prepare(`delete from ${table}`).run();

@@ -46,7 +46,7 @@ beforeAll(async () => {
   // Nobody can be told of these by the stream: it begins after them.
   home.network.jetstream.faults.set({ clamp: { lookbackMs: 0 } });
   await home.restartWorker();
-}, 60_000);
+});
 afterAll(() => home?.stop());
 
 interface Told {

@@ -1,5 +1,5 @@
 /** What people do in a browser to sign in: at the site, and at the server of their account. */
-import type { Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Account } from '../network/index.ts';
 
 /** Gives the handle at the site, then the password at the account's own server. Ends where that asks for consent. */
@@ -41,6 +41,20 @@ export async function signIn(page: Page, address: string, account: Account, who?
   await leaveFor(page, account, who);
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith('/login'));
+}
+
+/** The same for the browser: only the server of the account needs scripts, and without them it goes on with the same cookies. */
+export async function signedIn(
+  browser: Browser,
+  address: string,
+  account: Account,
+  javaScriptEnabled = false,
+): Promise<BrowserContext> {
+  const first = await browser.newContext();
+  await signIn(await first.newPage(), address, account);
+  const storageState = await first.storageState();
+  await first.close();
+  return browser.newContext({ javaScriptEnabled, storageState });
 }
 
 /** As somebody who may, at the site: the group's own server asks for the group's password. */

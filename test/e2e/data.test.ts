@@ -8,8 +8,18 @@ import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { send } from '../support/http.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signIn } from './browser.ts';
-import { eventually, type Home, makeMember, makeSpace, type Ref, type Space, startHome, write } from './harness.ts';
+import { signedIn } from './browser.ts';
+import {
+  eventually,
+  type Home,
+  makeMember,
+  makeSpace,
+  postsShown,
+  type Ref,
+  type Space,
+  startHome,
+  write,
+} from './harness.ts';
 
 let home: Home;
 let garden: Space;
@@ -30,8 +40,8 @@ beforeAll(async () => {
   await write(ada, NSID.reply, { space: garden.did, root: plums, parent: plums, text: 'Mirabelles' });
   await write(ada, NSID.like, { space: garden.did, subject: plums });
   await write(gerda, NSID.reply, { space: garden.did, root: pears, parent: pears, text: 'Conference' });
-  await posts(4);
-  context = await signedIn(ada);
+  await postsShown(home, 4);
+  context = await signedIn(browser, at('/login'), ada);
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
 });
@@ -41,19 +51,6 @@ afterAll(async () => {
 });
 
 const at = (path = '/'): string => `http://${garden.host}:${home.worker.port}${path}`;
-const posts = (count: number): Promise<unknown> =>
-  eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === count,
-  );
-
-async function signedIn(account: Account): Promise<BrowserContext> {
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), account);
-  const storageState = await first.storageState();
-  await first.close();
-  return browser.newContext({ javaScriptEnabled: false, storageState });
-}
 
 /** Every table in which a DID stands anywhere, as SQLite tells of them. */
 async function tablesNaming(did: string): Promise<string[]> {
@@ -192,7 +189,7 @@ test('nothing more is taken in, until the account signs in again', async () => {
   );
   expect(await home.row("select 1 from post where title = 'Quinces'")).toBeNull();
   await context.close();
-  context = await signedIn(ada);
+  context = await signedIn(browser, at('/login'), ada);
   page = await context.newPage();
   expect(await home.row('select 1 from block')).toBeNull();
   await page.goto(at('/join'));
@@ -210,6 +207,6 @@ test('what the operator keeps out stays out, whatever the account wants', async 
   await page.getByRole('button', { name: 'Erase it all' }).click();
   await page.getByRole('heading', { name: 'It is erased' }).waitFor();
   await context.close();
-  context = await signedIn(ada);
+  context = await signedIn(browser, at('/login'), ada);
   expect(await home.row('select why from block where subject = ?', ada.did)).toEqual({ why: 'It harms others.' });
 });

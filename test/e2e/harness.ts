@@ -154,3 +154,10 @@ export async function eventually<T>(look: () => Promise<T>, claim: (seen: T) => 
     await new Promise((done) => setTimeout(done, 50));
   }
 }
+
+/** Waits until so many posts and replies show. */
+export const postsShown = (home: Home, count: number): Promise<unknown> =>
+  eventually(
+    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
+    (row) => row?.n === count,
+  );

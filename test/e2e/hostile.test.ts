@@ -126,7 +126,7 @@ test('lists, search and author pages of all this', async () => {
   ]) {
     await harmless(path);
   }
-}, 60_000);
+});
 
 /** One transparent pixel. */
 const PIXEL = Buffer.from(

@@ -12,6 +12,7 @@ import {
   type Home,
   makeMember,
   makeSpace,
+  postsShown,
   type Ref,
   remove,
   type Space,
@@ -77,10 +78,7 @@ beforeAll(async () => {
     banner: await upload(space.group, picture('floodlights').bytes),
   };
   await edit(space.group, { uri: `at://${space.did}/${NSID.profile}/self`, cid: '' }, { ...profile, ...pictures });
-  await eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === 5,
-  );
+  await postsShown(home, 5);
   browser = await launchBrowser();
 });
 afterAll(async () => {

@@ -7,8 +7,18 @@ import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { send } from '../support/http.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signIn } from './browser.ts';
-import { eventually, type Home, makeMember, makeSpace, type Ref, type Space, startHome, write } from './harness.ts';
+import { signedIn } from './browser.ts';
+import {
+  eventually,
+  type Home,
+  makeMember,
+  makeSpace,
+  postsShown,
+  type Ref,
+  type Space,
+  startHome,
+  write,
+} from './harness.ts';
 
 let home: Home;
 let garden: Space;
@@ -25,11 +35,8 @@ beforeAll(async () => {
   ada = await home.pds.createAccount({ handle: 'ada.test' });
   gerda = await makeMember(home, garden, 'gerda');
   pears = await write(gerda, NSID.topic, { space: garden.did, title: 'Pears', text: 'Which ones?' });
-  await eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === 1,
-  );
-  context = await signedIn(ada);
+  await postsShown(home, 1);
+  context = await signedIn(browser, at('/login'), ada);
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
 });
@@ -39,15 +46,6 @@ afterAll(async () => {
 });
 
 const at = (path = '/'): string => `http://${garden.host}:${home.worker.port}${path}`;
-
-/** Only the server of the account needs scripts: a browser without any goes on with the same cookies. */
-async function signedIn(account: Account): Promise<BrowserContext> {
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), account);
-  const storageState = await first.storageState();
-  await first.close();
-  return browser.newContext({ javaScriptEnabled: false, storageState });
-}
 
 async function records(account: Account, collection: string) {
   const { data } = await account.agent.com.atproto.repo.listRecords({ repo: account.did, collection });
@@ -213,7 +211,7 @@ test('many writes at once, from two browsers, refresh a session that is over one
     refreshed++;
     return rotate(...all);
   };
-  const other = await signedIn(ada);
+  const other = await signedIn(browser, at('/login'), ada);
   const cookies = await Promise.all([context, other].map(async (one) => cookieOf(await one.cookies(at()))));
   const liking = async (cookie: string): Promise<number> => {
     const form = await home.get(garden.host, '/write/topic', { cookie });

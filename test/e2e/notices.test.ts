@@ -6,12 +6,13 @@ import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signIn } from './browser.ts';
+import { signedIn } from './browser.ts';
 import {
   eventually,
   type Home,
   makeMember,
   makeSpace,
+  postsShown,
   type Ref,
   remove,
   type Space,
@@ -36,12 +37,8 @@ beforeAll(async () => {
   gerda = await makeMember(home, garden, 'gerda');
   eve = await makeMember(home, garden, 'eve');
   pears = await write(ada, NSID.topic, { space: garden.did, title: 'Pears', text: 'Which ones?' });
-  await shown(1);
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), ada);
-  const storageState = await first.storageState();
-  await first.close();
-  context = await browser.newContext({ javaScriptEnabled: false, storageState });
+  await postsShown(home, 1);
+  context = await signedIn(browser, at('/login'), ada);
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
 });
@@ -51,11 +48,6 @@ afterAll(async () => {
 });
 
 const at = (path = '/'): string => `http://${garden.host}:${home.worker.port}${path}`;
-const shown = (count: number): Promise<unknown> =>
-  eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === count,
-  );
 const liked = (count: number): Promise<unknown> =>
   eventually(
     () => home.row<{ n: number }>('select like_count as n from post where uri = ?', pears.uri),
@@ -78,7 +70,7 @@ test('an answer marks every page, stands on a page of its own, and is seen when 
   expect(await page.getByRole('button', { name: 'Mark all as read' }).count()).toBe(0);
 
   await answer(gerda, 'Conference');
-  await shown(2);
+  await postsShown(home, 2);
   const like = await write(gerda, NSID.like, { space: garden.did, subject: pears });
   await liked(1);
   await write(eve, NSID.like, { space: garden.did, subject: pears });
@@ -118,7 +110,7 @@ test('the instance’s own host tells of all spaces at once, and leads to them',
 test('who is muted is left out of lists, folded in threads and causes nothing; a muted thread causes nothing', async () => {
   const apples = await write(eve, NSID.topic, { space: garden.did, title: 'Apples', text: 'Red ones.' });
   await answer(eve, 'Apples, rather');
-  await shown(4);
+  await postsShown(home, 4);
   await eventually(mark, (text) => text === '1 not seen yet');
   await page.goto(at(`/topics/${apples.uri.split('/').at(-1)}`));
   await page.getByRole('button', { name: 'Mute eve.test' }).click();
@@ -135,7 +127,7 @@ test('who is muted is left out of lists, folded in threads and causes nothing; a
   await page.getByRole('button', { name: 'Unmute this thread' }).waitFor();
   // What people write may be nothing that XML knows.
   await answer(gerda, 'Bartlett ]]> <b>&amp;\u0001\ufffe');
-  await shown(5);
+  await postsShown(home, 5);
   expect(await mark()).toBeNull();
 
   await page.goto(at('/account/mutes'));
@@ -237,7 +229,7 @@ test('the pages are sound, at a phone and in the dark; nobody else comes to them
   });
   const small = await phone.newPage();
   await answer(gerda, 'Once more');
-  await shown(6);
+  await postsShown(home, 6);
   for (const path of [
     '/notifications',
     '/account/mutes',

@@ -36,7 +36,7 @@ beforeAll(async () => {
     () => home.row<{ n: number }>('select count(*) as n from space where permissions is not null'),
     (row) => row?.n === 2,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await home?.stop();

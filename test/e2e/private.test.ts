@@ -6,8 +6,18 @@ import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signIn } from './browser.ts';
-import { eventually, type Home, makeMember, makeSpace, type Ref, type Space, startHome, write } from './harness.ts';
+import { signedIn } from './browser.ts';
+import {
+  eventually,
+  type Home,
+  makeMember,
+  makeSpace,
+  postsShown,
+  type Ref,
+  type Space,
+  startHome,
+  write,
+} from './harness.ts';
 
 let home: Home;
 let cellar: Space;
@@ -30,27 +40,15 @@ beforeAll(async () => {
     .data;
   const images = [{ image: blob, alt: 'A window' }];
   story = await write(gerda, NSID.story, { space: cellar.did, title: 'Below', text: 'Among the jars.', images });
-  await eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === 1,
-  );
+  await postsShown(home, 1);
   const answer = await home.admin('setSpace', { space: cellar.did, visibility: 'private' });
   if (!answer.ok) throw new Error(await answer.text());
-  [inside, outside] = [await signedIn(gerda), await signedIn(ada)];
+  [inside, outside] = [await signedIn(browser, at('/login'), gerda), await signedIn(browser, at('/login'), ada)];
 });
 afterAll(async () => {
   await browser?.close();
   await home?.stop();
 });
-
-/** At the private space's own host; from there on scripts are off. */
-async function signedIn(account: Account): Promise<BrowserContext> {
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), account);
-  const storageState = await first.storageState();
-  await first.close();
-  return browser.newContext({ javaScriptEnabled: false, storageState });
-}
 
 const main = async (page: Page, path: string): Promise<string> => {
   await page.goto(at(path));

@@ -1,12 +1,12 @@
 /** Coming in by every policy, and going out: two browsers at once, one of them without scripts, against the real server. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { club } from '../../src/lexicons/index.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
-import { giveConsent, signIn } from './browser.ts';
+import { giveConsent, signedIn, signIn } from './browser.ts';
 import { eventually, type Home, makeSpace, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
@@ -43,8 +43,8 @@ beforeAll(async () => {
     (row) => row !== null,
   );
   await connect();
-  steward = await (await signedIn(gerda as Account, true)).newPage();
-  applicant = await (await signedIn(ada as Account, false)).newPage();
+  steward = await (await signedIn(browser, at('/login'), gerda as Account, true)).newPage();
+  applicant = await (await signedIn(browser, at('/login'), ada as Account, false)).newPage();
   for (const page of [steward, applicant]) page.setDefaultTimeout(15_000);
 }, 120_000);
 afterAll(async () => {
@@ -61,14 +61,6 @@ async function connect(): Promise<void> {
   await giveConsent(page, orchard.group);
   await page.waitForURL(at('/group'));
   await page.context().close();
-}
-
-async function signedIn(account: Account, javaScriptEnabled: boolean): Promise<BrowserContext> {
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), account);
-  const storageState = await first.storageState();
-  await first.close();
-  return browser.newContext({ javaScriptEnabled, storageState });
 }
 
 const half = async (did = ''): Promise<Record<string, unknown> | null> => {
@@ -115,7 +107,7 @@ test('a join that another client wrote waits like any other; who is declined is 
   await steward.getByLabel('Reason, told to them').fill('Say more about you.');
   await steward.getByRole('button', { name: 'Decline bert.test' }).click();
   await steward.getByText('Nobody is waiting.').waitFor();
-  const page = await (await signedIn(bert as Account, true)).newPage();
+  const page = await (await signedIn(browser, at('/login'), bert as Account, true)).newPage();
   await page.goto(at('/join'));
   expect(await text(page)).toContain('Say more about you.');
   expect(await page.getByRole('button', { name: 'Ask to join' }).count()).toBe(0);
@@ -165,13 +157,13 @@ test('who is invited by name is named by the group first, and joins or declines'
     await steward.waitForURL(at('/members/invites'));
   }
   expect(await half(dora?.did)).toMatchObject({ member: dora?.did });
-  const page = await (await signedIn(dora as Account, false)).newPage();
+  const page = await (await signedIn(browser, at('/login'), dora as Account, false)).newPage();
   await page.goto(at('/join'));
   expect(await text(page)).toContain('You are invited to be a member');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByText('You are a member.').waitFor();
 
-  const other = await (await signedIn(emil as Account, true)).newPage();
+  const other = await (await signedIn(browser, at('/login'), emil as Account, true)).newPage();
   await other.goto(at('/notifications'));
   expect(await text(other)).toMatch(/invited/i);
   await other.goto(at('/join'));

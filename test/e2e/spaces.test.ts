@@ -9,6 +9,7 @@ import {
   type Home,
   makeMember,
   makeSpace,
+  postsShown,
   type Ref,
   remove,
   type Space,
@@ -30,10 +31,7 @@ beforeAll(async () => {
   gardener = await makeMember(home, garden, 'gerda');
   await write(gardener, NSID.topic, { space: cellar.did, title: 'Below ground', text: 'quince' });
   await write(attic.group, NSID.topic, { space: attic.did, title: 'Under the roof', text: 'quince' });
-  await eventually(
-    () => home.row<{ n: number }>('select count(*) as n from post where hidden = 0'),
-    (row) => row?.n === 2,
-  );
+  await postsShown(home, 2);
   const answer = await home.admin('setSpace', { space: cellar.did, visibility: 'private' });
   if (!answer.ok) throw new Error(await answer.text());
   // Settings are known to an isolate for up to five seconds.

@@ -1,6 +1,6 @@
 /** What members write, with pictures, drafts, edits and crossposts: in a real browser against a real server, with scripts and without. */
 import { jsonToLex } from '@atproto/lex';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import type { JsonObject } from '../../src/domain/model.ts';
@@ -9,7 +9,7 @@ import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { cameraJpeg, cameraPicture, noisePng } from '../support/media.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signIn } from './browser.ts';
+import { signedIn } from './browser.ts';
 import { eventually, type Home, makeMember, makeSpace, type Space, startHome, write } from './harness.ts';
 
 let home: Home;
@@ -35,8 +35,8 @@ beforeAll(async () => {
     () => home.row<{ n: number }>('select count(*) as n from member where joined and admitted'),
     (row) => row?.n === 3,
   );
-  plain = await (await signedIn(ada, false)).newPage();
-  lively = await (await signedIn(gerda, true)).newPage();
+  plain = await (await signedIn(browser, at('/login'), ada, false)).newPage();
+  lively = await (await signedIn(browser, at('/login'), gerda, true)).newPage();
   for (const page of [plain, lively]) page.setDefaultTimeout(15_000);
 });
 afterAll(async () => {
@@ -45,14 +45,6 @@ afterAll(async () => {
 });
 
 const at = (path = '/', space = garden): string => `http://${space.host}:${home.worker.port}${path}`;
-
-async function signedIn(account: Account, javaScriptEnabled: boolean): Promise<BrowserContext> {
-  const first = await browser.newContext();
-  await signIn(await first.newPage(), at('/login'), account);
-  const storageState = await first.storageState();
-  await first.close();
-  return browser.newContext({ javaScriptEnabled, storageState });
-}
 
 /** As JSON, newest first. */
 async function records(

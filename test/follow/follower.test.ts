@@ -385,7 +385,7 @@ test('when admission falls behind the socket is closed, and the stream resumed w
   );
   expect(stream.last.options.cursor?.timeUs).toBe(timeUs(sent));
   expect(await posts()).toBe(sent);
-}, 60_000);
+});
 
 describe('asleep and awake', () => {
   let alarm: number | null = null;

@@ -24,7 +24,6 @@ import {
 } from '../support/workers/media.ts';
 
 // Megabytes on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const SMALL = filmOf(100_000);
 const LARGE = filmOf(9_000_000);
@@ -42,10 +41,12 @@ describe('a blob', () => {
     const answer = await object.open(orderOf(cid));
     expect(answer).toMatchObject({ type: 'video/mp4' });
     expect(difference(await read(answer), bytes)).toBe('none');
-    await vi.waitFor(async () =>
-      expect(await env.DB.prepare('select size, type from blob where cid = ?').bind(cid).first()).toEqual({
-        ...{ size: bytes.length, type: 'video/mp4' },
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await env.DB.prepare('select size, type from blob where cid = ?').bind(cid).first()).toEqual({
+          ...{ size: bytes.length, type: 'video/mp4' },
+        }),
+      40_000,
     );
     expect(difference(await read(await objectOf(server).open(orderOf(cid))), bytes)).toBe('none');
     expect(server.asked).toBe(1);
@@ -251,7 +252,10 @@ describe('what is refused, and not kept', () => {
     expect(server.asked).toBe(2);
     await env.MEDIA.delete(cid);
     clock.at += 31_000;
-    await vi.waitFor(async () => expect(difference(await read(await object.open(orderOf(cid))), bytes)).toBe('none'));
+    await vi.waitFor(
+      async () => expect(difference(await read(await object.open(orderOf(cid))), bytes)).toBe('none'),
+      40_000,
+    );
   });
 });
 
@@ -341,8 +345,8 @@ test('what was purged while it came is not kept', async () => {
   const server = serverOf(bytes);
   const object = objectOf(server);
   const answer = object.open(orderOf(cid));
-  await vi.waitFor(() => expect(server.asked).toBe(1));
+  await vi.waitFor(() => expect(server.asked).toBe(1), 40_000);
   await object.purge(cid);
   await answer;
-  await vi.waitFor(async () => expect(await isStored(cid)).toBe(false));
+  await vi.waitFor(async () => expect(await isStored(cid)).toBe(false), 40_000);
 });

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Collector } from './collector.ts';
 import { type Account, moveAccount, type Network, startNetwork, waitForMessage, waitForRecord } from './index.ts';
 import { isObject, type Message } from './jetstream/wire.ts';
@@ -11,7 +11,6 @@ import { freePort, LOOPBACK } from './loopback.ts';
 const TOPIC = 'club.commonplace.topic';
 
 // A busy machine takes its time over real servers.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 30_000 });
 
 let network: Network;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page, PostItem, PostSort, SpaceDetails } from '../../src/domain/model.ts';
+import type { Page, SpaceDetails } from '../../src/domain/model.ts';
+import type { PostItem, PostSort } from '../../src/domain/post.ts';
 import { type FeedQuery, readFeed, readSpace } from '../../src/reads/index.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReplyNode, SpaceDetails } from '../../src/domain/model.ts';
+import type { SpaceDetails } from '../../src/domain/model.ts';
+import type { ReplyNode } from '../../src/domain/post.ts';
 import { readSpace, readThread, readThreadAt, type ThreadQuery } from '../../src/reads/index.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';

@@ -23,7 +23,7 @@ beforeAll(async () => {
       value: { number, link: { $link: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a' } },
     })),
   });
-}, 30_000);
+});
 afterAll(() => network?.stop());
 
 const key = ({

@@ -1,6 +1,6 @@
 /** Names and homes change, over a real directory and real servers: what the index says of them, with and without an event. */
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outbound } from '../../src/cloudflare/fetch.ts';
 import { identityPort, rememberingIdentities } from '../../src/cloudflare/identity.ts';
 import { pdsPort } from '../../src/cloudflare/pds.ts';
@@ -19,8 +19,6 @@ import { contextOf, got } from '../reads/setup.ts';
 import { Community } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 import { NO_JOBS } from '../support/no-jobs.ts';
-
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 40_000 });
 
 const HOUR = 3_600_000;
 const didByHost = new Map<string, string>();

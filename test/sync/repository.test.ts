@@ -31,7 +31,7 @@ beforeAll(async () => {
   alice = await network.pds[0].createAccount({ handle: 'alice.test' });
   await write(alice, NOTE, 130);
   await write(alice, OTHER, 1);
-}, 30_000);
+});
 afterAll(() => network?.stop());
 
 async function write(account: Account, collection: string, count: number): Promise<void> {

@@ -60,25 +60,21 @@ beforeAll(async () => {
 });
 afterAll(() => it.stop());
 
-test.each(METHODS.map((method) => [method.nsid, method] as const))(
-  '%s',
-  { timeout: 60_000 },
-  async (nsid, { parameters, type, asker }) => {
-    const names = fc.constantFrom(...Object.keys(parameters.shape), 'unknown');
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(names, values), { maxLength: 6 }), async (pairs) => {
-        const search = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
-        const headers = { 'content-type': 'application/json' };
-        const body = JSON.stringify(Object.fromEntries(pairs));
-        const answer = await client.ask(`${nsid}?${search}`, type === 'query' ? {} : { method: 'POST', headers, body });
-        // Nobody proves anything here, which is told as having asked too often; and nobody says who they are.
-        const more = nsid === verifyRecord.$lxm ? 429 : asker === 'viewer' || asker === 'session' ? 401 : 200;
-        expect([200, 400, more]).toContain(answer.status);
-        const answered = (await answer.json()) as object;
-        if (answer.status !== 200) expect(Object.keys(answered).sort()).toEqual(['error', 'message']);
-        expect(client.logged).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+test.each(METHODS.map((method) => [method.nsid, method] as const))('%s', async (nsid, { parameters, type, asker }) => {
+  const names = fc.constantFrom(...Object.keys(parameters.shape), 'unknown');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(names, values), { maxLength: 6 }), async (pairs) => {
+      const search = new URLSearchParams(pairs.map(([name, value]) => [name, value]));
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(Object.fromEntries(pairs));
+      const answer = await client.ask(`${nsid}?${search}`, type === 'query' ? {} : { method: 'POST', headers, body });
+      // Nobody proves anything here, which is told as having asked too often; and nobody says who they are.
+      const more = nsid === verifyRecord.$lxm ? 429 : asker === 'viewer' || asker === 'session' ? 401 : 200;
+      expect([200, 400, more]).toContain(answer.status);
+      const answered = (await answer.json()) as object;
+      if (answer.status !== 200) expect(Object.keys(answered).sort()).toEqual(['error', 'message']);
+      expect(client.logged).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -70,7 +70,7 @@ beforeAll(async () => {
   app = new Hono();
   app.route('/', xrpcRoutes({ methods: METHODS, version: '1', context, log }));
   app.route('/', subscribeRoute({ context, log }));
-}, 60_000);
+});
 afterAll(() => database?.stop());
 
 type Way = 'listRecords' | 'listReposBySpace' | 'subscribe';

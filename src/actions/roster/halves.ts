@@ -1,5 +1,6 @@
 // The group's half of a membership: a record in its repository, or, where the roster is private, a row that is kept here.
 import { valuesOf } from '../../db/queries/recompute.ts';
+import { isHeld } from '../../domain/admission.ts';
 import { NSID } from '../../domain/collections.ts';
 import { membershipRecord } from '../../domain/compose.ts';
 import type { GroupCause } from '../../domain/group-deed.ts';
@@ -19,8 +20,6 @@ export interface Actor {
 
 /** Null when it is done. */
 export type Acted = Promise<Refusal | null>;
-
-export const isHeld = ({ roster }: Pick<SpaceDetails, 'roster'>): boolean => roster === 'private';
 
 /** What every new member is given, and more. */
 export const rolesWith = (space: SpaceDetails, more: string | null): string[] => [

@@ -3,13 +3,13 @@
 import { hashOf, newSecret } from '../../auth/seal.ts';
 import { tell } from '../../db/personal.ts';
 import { invitationOf, standingRow } from '../../db/queries/roster.ts';
-import { ADMISSION, type Invite } from '../../domain/admission.ts';
+import { ADMISSION, type Invite, isHeld } from '../../domain/admission.ts';
 import type { Did, SpaceDetails } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { refusalOf } from '../../domain/permission.ts';
 import { readInvite, readStanding } from '../../reads/index.ts';
 import type { OwnDeps } from '../own.ts';
-import { type Acted, type Actor, dropHalf, isHeld, putHalf, rolesWith } from './halves.ts';
+import { type Acted, type Actor, dropHalf, putHalf, rolesWith } from './halves.ts';
 
 const ID = 8;
 const TOKEN = /^[\w-]{43}$/;

@@ -1,12 +1,12 @@
 // Asking to be let in, and deciding about it. Answers are private: they are kept here until it is decided.
 import { tell } from '../../db/personal.ts';
 import { applicationOf, standingRow } from '../../db/queries/roster.ts';
-import { answersTo, mayApplyAt } from '../../domain/admission.ts';
+import { answersTo, isHeld, mayApplyAt } from '../../domain/admission.ts';
 import type { Did } from '../../domain/model.ts';
 import { refuse } from '../../domain/outcome.ts';
 import { refusalOf } from '../../domain/permission.ts';
 import type { OwnDeps } from '../own.ts';
-import { type Acted, type Actor, isHeld, putHalf, rolesWith } from './halves.ts';
+import { type Acted, type Actor, putHalf, rolesWith } from './halves.ts';
 
 /** `answers` in the order of the space's questions. Asking once more replaces what was answered before. */
 export async function apply({ space, standing }: Actor, answers: string[], deps: OwnDeps): Acted {

@@ -1,4 +1,5 @@
 /** Variables of the Worker given on a command line: `--var NAME:VALUE`, as wrangler takes them. */
+import { parseArgs } from 'node:util';
 import { usageError } from './terminal.ts';
 
 export function parseVariables(given: string[] = []): Record<string, string> {
@@ -11,4 +12,15 @@ export function parseVariables(given: string[] = []): Record<string, string> {
       return [name, value];
     }),
   );
+}
+
+/** `--var` and `--help`; anything else is told with `help`. */
+export function readArguments(help: string): { help: boolean; vars: Record<string, string> } {
+  try {
+    const options = { var: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const;
+    const { values } = parseArgs({ options });
+    return { help: values.help ?? false, vars: parseVariables(values.var) };
+  } catch (error) {
+    throw usageError(`${(error as Error).message}\n\n${help}`);
+  }
 }

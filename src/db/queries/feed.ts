@@ -1,5 +1,6 @@
 // Skeletons of feeds: ids of a space's shown posts in the order of an index, after a position in it.
-import type { Did, TopWindow } from '../../domain/model.ts';
+import type { Did } from '../../domain/model.ts';
+import type { TopWindow } from '../../domain/post.ts';
 import { type Fragment, prepare, raw, sql } from './fragment.ts';
 import { type Hydration, hydrated, type PostFacts, postFacts } from './hydrate.ts';
 

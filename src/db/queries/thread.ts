@@ -1,5 +1,6 @@
 // A post and the replies below it: direct ones a page at a time, what lies under them level by level, within bounds.
-import type { AtUri, Did, ReplySort } from '../../domain/model.ts';
+import type { AtUri, Did } from '../../domain/model.ts';
+import type { ReplySort } from '../../domain/post.ts';
 import { type Fragment, prepare, raw, rows, sql } from './fragment.ts';
 import { type Hydration, hydrated, type PostFacts, postFacts } from './hydrate.ts';
 

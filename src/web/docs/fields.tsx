@@ -1,4 +1,4 @@
-// The fields of an object: what each is called, what it holds, and what is asked of it.
+// The fields of an object in a lexicon: what each is called, what it holds, and whether it must be there.
 import { say } from '../messages.ts';
 import type { Answered, Schema } from './documents.ts';
 import { boundsOf, Described, TypeOf } from './words.tsx';

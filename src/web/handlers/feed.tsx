@@ -1,6 +1,7 @@
 // Answers requests for lists of posts.
-import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
+import type { Page, Section } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
+import type { PostItem, PostSort, TopWindow } from '../../domain/post.ts';
 import { normalTag } from '../../domain/text.ts';
 import { readFeed, readOwnMutes, withOriginals, withoutMuted } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';

@@ -1,7 +1,7 @@
 // Answers requests for a post at its address, and for one of its replies.
 import { NSID } from '../../domain/collections.ts';
-import type { PostItem, ReplyNode, ReplySort, Thread } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
+import { isCrosspost, type PostItem, type ReplyNode, type ReplySort, type Thread } from '../../domain/post.ts';
 import { parseUri } from '../../domain/uri.ts';
 import {
   foldMuted,
@@ -19,7 +19,6 @@ import { addressOf } from '../address-of.ts';
 import type { Shelf } from '../attachments.ts';
 import { cardImage } from '../card.ts';
 import { composeScript } from '../compose-script.ts';
-import { isCrosspost } from '../content.ts';
 import type { Visit, WebContext } from '../context.ts';
 import { threadData } from '../linked-data.ts';
 import { say } from '../messages.ts';

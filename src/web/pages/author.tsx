@@ -1,5 +1,6 @@
 // What one person wrote in a space.
-import type { Author, Page, PostItem } from '../../domain/model.ts';
+import type { Page } from '../../domain/model.ts';
+import type { Author, PostItem } from '../../domain/post.ts';
 import { isMember } from '../../domain/roles.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';

@@ -1,5 +1,5 @@
 // Showing a post in another space.
-import type { Original, PostItem } from '../../domain/model.ts';
+import type { Original, PostItem } from '../../domain/post.ts';
 import type { Target } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { Alert, Choice, Field, Form } from '../parts/form.tsx';

@@ -1,6 +1,7 @@
 // A space's posts: all of them (its front page), one section's, or one tag's.
 import { mediaPath } from '../../domain/media.ts';
-import type { Page, PostItem, PostSort, Section, TopWindow } from '../../domain/model.ts';
+import type { Page, Section } from '../../domain/model.ts';
+import type { PostItem, PostSort, TopWindow } from '../../domain/post.ts';
 import { beginning, firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { AboutBox } from '../parts/about-box.tsx';

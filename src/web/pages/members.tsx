@@ -124,9 +124,11 @@ function MemberRow({ site, member, inviter }: MemberProps) {
   );
 }
 
-interface ListProps<T> {
+export interface ListProps<T> {
   site: Site;
   page: Page<T>;
+  /** Names those whom a line names beside the one whom it is about. */
+  actor: (did: Did) => Named;
   isFirst: boolean;
   alert: string | null;
 }
@@ -189,7 +191,7 @@ function RequestRow({ site: { guest, now }, request }: { site: Site; request: Jo
   );
 }
 
-export const BansText = ({ site, page, actor, isFirst, alert }: ListProps<Banned> & Pick<MembersProps, 'actor'>) => (
+export const BansText = ({ site, page, actor, isFirst, alert }: ListProps<Banned>) => (
   <RosterFrame site={site} tab="bans" title={say.bans} alert={alert}>
     {page.items.length === 0 && <p class="empty">{say.noBans}</p>}
     <ul class="rows" aria-label={say.bans}>

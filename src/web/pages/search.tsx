@@ -1,5 +1,6 @@
 // Search within a space.
-import type { Page, PostItem } from '../../domain/model.ts';
+import type { Page } from '../../domain/model.ts';
+import type { PostItem } from '../../domain/post.ts';
 import { say } from '../messages.ts';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Pager } from '../parts/pager.tsx';

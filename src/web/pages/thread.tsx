@@ -1,6 +1,7 @@
 // A post with its replies, at its canonical address; or one of its replies with what follows from it.
-import type { Evidence, PostItem, ReplySort, Thread } from '../../domain/model.ts';
+import type { Evidence } from '../../domain/model.ts';
 import type { Mutes } from '../../domain/notices.ts';
+import type { PostItem, ReplySort, Thread } from '../../domain/post.ts';
 import type { Shelf } from '../attachments.ts';
 import { say } from '../messages.ts';
 import { Acts, type Likes } from '../parts/acts.tsx';

@@ -1,6 +1,6 @@
 // What was changed since: a post or reply as it was before.
 import { raw } from 'hono/html';
-import type { PostItem } from '../../domain/model.ts';
+import type { PostItem } from '../../domain/post.ts';
 import { selfLabels } from '../../domain/text.ts';
 import type { PastVersion } from '../../domain/versions.ts';
 import { contentLang, isMarkdown, textOf } from '../content.ts';

@@ -1,7 +1,7 @@
 // What a reader who takes part may do with something written: like it, answer it; and with what is theirs, change or delete it.
-import type { AtUri, PostItem, ReplyNode, Thread } from '../../domain/model.ts';
+import type { AtUri } from '../../domain/model.ts';
 import type { Mutes } from '../../domain/notices.ts';
-import { isCrosspost } from '../content.ts';
+import { isCrosspost, type PostItem, type ReplyNode, type Thread } from '../../domain/post.ts';
 import { say } from '../messages.ts';
 import { authorName, type Site, withQuery } from '../site.ts';
 import { Form } from './form.tsx';

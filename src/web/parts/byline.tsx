@@ -1,5 +1,5 @@
 // Who wrote something.
-import type { PostItem } from '../../domain/model.ts';
+import type { PostItem } from '../../domain/post.ts';
 import { say } from '../messages.ts';
 import { authorName, authorPath } from '../site.ts';
 

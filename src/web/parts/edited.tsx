@@ -1,5 +1,6 @@
 // That something was changed, and what was said of it before.
-import type { AtUri, PostItem, ReplyNode } from '../../domain/model.ts';
+import type { AtUri } from '../../domain/model.ts';
+import type { PostItem, ReplyNode } from '../../domain/post.ts';
 import { referenceIn } from '../../domain/versions.ts';
 import { say } from '../messages.ts';
 import { type Site, versionsPath } from '../site.ts';

@@ -1,7 +1,7 @@
 // What a post carries beside its text. Places are kept free before anything has come, and what is below the fold waits.
 import type { Child } from 'hono/jsx';
 import { mediaPath } from '../../domain/media.ts';
-import type { PostItem } from '../../domain/model.ts';
+import type { PostItem } from '../../domain/post.ts';
 import {
   type Attachments,
   attachmentsOf,

@@ -1,5 +1,5 @@
 // What a crosspost shows: whose it is, where it stands, and the way there.
-import type { PostItem } from '../../domain/model.ts';
+import type { PostItem } from '../../domain/post.ts';
 import { beginning } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { addressAt, authorName, type Site, spaceName } from '../site.ts';

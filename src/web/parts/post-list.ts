@@ -2,8 +2,7 @@
 // and `html` takes a quarter of the time that JSX takes; it escapes alike.
 import { html } from 'hono/html';
 import { mediaPath } from '../../domain/media.ts';
-import type { PostItem } from '../../domain/model.ts';
-import { isCrosspost } from '../content.ts';
+import { isCrosspost, type PostItem } from '../../domain/post.ts';
 import { beginning } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { authorName, authorPath, pathOf, replyPath, type Site, sectionName, spaceName, tagPath } from '../site.ts';

@@ -1,9 +1,9 @@
 // A post to be read: title, who and when, text, pictures, and where it is kept.
 import { raw } from 'hono/html';
-import type { PostItem } from '../../domain/model.ts';
+import { isCrosspost, type PostItem } from '../../domain/post.ts';
 import { $nsid as getPost } from '../../lexicons/club/commonplace/feed/getPost.ts';
 import type { Shelf } from '../attachments.ts';
-import { contentLang, isCrosspost, isMarkdown, textOf } from '../content.ts';
+import { contentLang, isMarkdown, textOf } from '../content.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { say } from '../messages.ts';
 import { type Site, sectionName, tagPath, withQuery } from '../site.ts';

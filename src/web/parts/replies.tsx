@@ -1,6 +1,7 @@
 // Replies as nested lists. Each has an anchor, and an address of its own that shows it with what follows.
-import type { PostItem, ReplyNode } from '../../domain/model.ts';
+
 import type { Mutes } from '../../domain/notices.ts';
+import type { PostItem, ReplyNode } from '../../domain/post.ts';
 import { parseUri } from '../../domain/uri.ts';
 import type { Shelf } from '../attachments.ts';
 import { contentLang, textOf } from '../content.ts';

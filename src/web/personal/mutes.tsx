@@ -1,8 +1,8 @@
 // Muting people and threads, and the page of all one mutes.
 import { mute, unmute } from '../../actions/personal.ts';
-import type { PostItem } from '../../domain/model.ts';
 import { isThread } from '../../domain/notices.ts';
 import { isRefusal } from '../../domain/outcome.ts';
+import type { PostItem } from '../../domain/post.ts';
 import { listMutes, readPost } from '../../reads/index.ts';
 import { originOf } from '../context.ts';
 import { nextPath } from '../form.ts';

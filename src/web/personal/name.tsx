@@ -9,6 +9,7 @@ import { say } from '../messages.ts';
 import { NAME, NameText } from '../pages/name.tsx';
 import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
+import { failure } from '../writing/desk.ts';
 import { sentByViewer, toSignIn } from './desk.tsx';
 
 type Env = Visit<'space'>['Bindings'];
@@ -22,14 +23,14 @@ export async function namePage(env: Env, refused: Refusal | null = null, typed =
     readName(web.read, space.did, standing.did),
     givesNames(web.read, space),
   ]);
+  const { alert, status } = refused ? failure(refused) : { alert: null, status: 200 };
   const props = {
     ...{ site, typed, name: held?.name ?? null, host: space.hosts[0] ?? url.hostname },
     isGiven: web.memberNames && areGiven,
     mayTake: refusalOf(standing, { do: 'take-name' }) === null,
     maySwitch: web.memberNames && refusalOf(standing, { do: 'configure-names' }) === null,
-    alert: refused && say.invalid(refused.message),
+    alert,
   };
-  const status = refused === null ? 200 : refused.refusal === 'NotPermitted' ? 403 : 400;
   return placePage(place, say.yourName, <NameText {...props} />, { status });
 }
 

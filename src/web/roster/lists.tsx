@@ -1,12 +1,15 @@
 // The list of members, and what those see beside it who look after them.
+import type { FC } from 'hono/jsx';
+import type { Actor } from '../../actions/roster/halves.ts';
 import { ban, eject, setRoles, unban } from '../../actions/roster/removal.ts';
 import { accept, decline } from '../../actions/roster/requests.ts';
 import { ADMISSION, DAY_MS } from '../../domain/admission.ts';
-import { isRefusal, refuse } from '../../domain/outcome.ts';
+import type { Did, Page } from '../../domain/model.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
 import { validDid } from '../../domain/uri.ts';
-import { readActors, readBans, readMembers, readPerson, readRequests } from '../../reads/index.ts';
+import { type ReadContext, readActors, readBans, readMembers, readPerson, readRequests } from '../../reads/index.ts';
 import { say } from '../messages.ts';
-import { BansText, MembersText, RequestsText } from '../pages/members.tsx';
+import { BansText, type ListProps, MembersText, RequestsText } from '../pages/members.tsx';
 import { PersonText } from '../pages/person.tsx';
 import { isRefused, text } from '../query.ts';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
@@ -34,18 +37,35 @@ export async function membersPage(env: Env): Promise<Response> {
   return placePage(place, say.membersTitle, <MembersText {...props} />);
 }
 
-export async function requestsPage(env: Env, { alert, status = 200 }: Told = {}): Promise<Response> {
+/** A list that only those see who look after members. */
+interface StewardsList<T> {
+  read(cx: ReadContext, actor: Actor, query: { limit: number; cursor: string | null }): Promise<Page<T> | Refusal>;
+  title: string;
+  Text: FC<ListProps<T>>;
+  /** Whom a line of it names beside the one whom it is about. */
+  named(item: T): Did[];
+}
+
+async function stewardsPage<T>(
+  env: Env,
+  { alert, status = 200 }: Told,
+  { read, title, Text, named }: StewardsList<T>,
+): Promise<Response> {
   const { place, url, web } = env;
   const { site } = place;
-  if (!site.standing) return toSignIn(env);
+  const { space, standing } = site;
+  if (!standing) return toSignIn(env);
   const cursor = text(url, 'cursor');
   if (isRefused(cursor)) return refusalPage(place, cursor);
-  const { space, standing } = site;
-  const page = await readRequests(web.read, { space, standing }, { limit: LIMIT, cursor });
+  const page = await read(web.read, { space, standing }, { limit: LIMIT, cursor });
   if (isRefusal(page)) return refusalPage(place, page);
-  const props = { site, page, isFirst: cursor === null, alert: alert ?? null };
-  return placePage(place, say.requests, <RequestsText {...props} />, { status });
+  const actor = await readActors(web.read, space, page.items.flatMap(named));
+  const props = { site, page, actor, isFirst: cursor === null, alert: alert ?? null };
+  return placePage(place, title, <Text {...props} />, { status });
 }
+
+export const requestsPage = (env: Env, told: Told = {}): Promise<Response> =>
+  stewardsPage(env, told, { read: readRequests, title: say.requests, Text: RequestsText, named: () => [] });
 
 const short = (fields: URLSearchParams, name: string): string =>
   (fields.get(name) ?? '').trim().slice(0, ADMISSION.reason);
@@ -64,23 +84,8 @@ export const decideRequest = (env: Env, request: Request): Promise<Response> =>
     () => '/members/requests',
   );
 
-export async function bansPage(env: Env, { alert, status = 200 }: Told = {}): Promise<Response> {
-  const { place, url, web } = env;
-  const { site } = place;
-  if (!site.standing) return toSignIn(env);
-  const cursor = text(url, 'cursor');
-  if (isRefused(cursor)) return refusalPage(place, cursor);
-  const { space, standing } = site;
-  const page = await readBans(web.read, { space, standing }, { limit: LIMIT, cursor });
-  if (isRefusal(page)) return refusalPage(place, page);
-  const actor = await readActors(
-    web.read,
-    space,
-    page.items.map(({ by }) => by),
-  );
-  const props = { site, page, actor, isFirst: cursor === null, alert: alert ?? null };
-  return placePage(place, say.bans, <BansText {...props} />, { status });
-}
+export const bansPage = (env: Env, told: Told = {}): Promise<Response> =>
+  stewardsPage(env, told, { read: readBans, title: say.bans, Text: BansText, named: ({ by }) => [by] });
 
 export const liftBan = (env: Env, request: Request): Promise<Response> =>
   acting(

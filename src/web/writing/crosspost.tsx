@@ -1,10 +1,9 @@
 // Crossposts: a post of this space in another of the instance, where one may post.
 import { crosspost } from '../../actions/crosspost.ts';
 import { isDone } from '../../actions/own.ts';
-import type { PostItem } from '../../domain/model.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/outcome.ts';
+import { isCrosspost, type PostItem } from '../../domain/post.ts';
 import { readPost, readTarget, readTargets } from '../../reads/index.ts';
-import { isCrosspost } from '../content.ts';
 import { say } from '../messages.ts';
 import { CrosspostDone, CrosspostText } from '../pages/crosspost.tsx';
 import { placePage, refusalPage } from '../respond.tsx';

@@ -1,5 +1,5 @@
 import { leaveHeld } from '../../../../actions/members.ts';
-import { isHeld } from '../../../../actions/roster/halves.ts';
+import { isHeld } from '../../../../domain/admission.ts';
 import { refuse } from '../../../../domain/outcome.ts';
 import * as lexicon from '../../../../lexicons/club/commonplace/membership/leave.ts';
 import { act } from '../../../member.ts';

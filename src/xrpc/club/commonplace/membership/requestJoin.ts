@@ -1,6 +1,6 @@
 import { joinHeld } from '../../../../actions/members.ts';
-import { isHeld } from '../../../../actions/roster/halves.ts';
 import { apply } from '../../../../actions/roster/requests.ts';
+import { isHeld } from '../../../../domain/admission.ts';
 import * as lexicon from '../../../../lexicons/club/commonplace/membership/requestJoin.ts';
 import { act } from '../../../member.ts';
 
