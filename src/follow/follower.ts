@@ -119,9 +119,8 @@ export class Follower {
     }, waitMs);
   }
 
-  /** The text waits, not what it was parsed to: that is many objects for the collector to carry along. */
   private take(message: unknown, raw: string, mark: Mark | null, instance: string): void {
-    this.queue.push({ raw, mark, instance, newcomer: this.wanted.meet(message) });
+    this.queue.push({ raw, message, mark, instance, newcomer: this.wanted.meet(message) });
     if (this.queue.isFull) this.line.close();
     this.gathering.noted();
     void this.pump();

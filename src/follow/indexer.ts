@@ -41,9 +41,11 @@ export class IndexerService implements IndexerPort {
   private awakeUntil = 0;
   private beating = false;
   private prunedAt = 0;
+  private readonly beganAt: number;
 
   constructor(deps: IndexerDeps) {
     this.deps = deps;
+    this.beganAt = deps.clock.now();
     this.proofs = new Proofs(deps);
     this.orders = new Orders(deps, () => this.wake());
     deps.follower.onAdmitted = () => this.stayAwake();
@@ -78,7 +80,7 @@ export class IndexerService implements IndexerPort {
       await follower.alone(() => renewNames(db, clock.now()));
       await this.proofs.sampleNowAndThen();
       void follower.pump();
-      await this.pruneNowAndThen();
+      if (clock.now() - this.beganAt >= KEEP_ALIVE_MS) await this.pruneNowAndThen();
     } catch (error) {
       log('a tick failed', { error: String(error) });
     } finally {
@@ -86,14 +88,19 @@ export class IndexerService implements IndexerPort {
     }
   }
 
-  private async pruneNowAndThen(): Promise<void> {
+  /**
+   * Not while a stream is caught up with that was left alone for long: once it is drained, or after a while of following it.
+   * Whether it was time for it, and there is work to be done.
+   */
+  private async pruneNowAndThen(): Promise<boolean> {
     const { clock, db, follower } = this.deps;
-    if (clock.now() - this.prunedAt < PRUNE_MS) return;
+    if (clock.now() - this.prunedAt < PRUNE_MS) return false;
     this.prunedAt = clock.now();
     await follower.alone(() => prune(db, clock.now()));
     await follower.alone(() => ensureJob(db, 'sweep', '', clock.now()).run());
     const { repos, afterMs } = AUDIT;
     await follower.alone(() => db.batch(auditSome(db, repos, clock.now() - afterMs, clock.now())));
+    return true;
   }
 
   /** Looks at the stream every second until there is nothing more to stay for. */
@@ -109,7 +116,9 @@ export class IndexerService implements IndexerPort {
   private async oneBeat(): Promise<void> {
     const { follower } = this.deps;
     const drained = await follower.beat();
-    if (drained && !this.isAwake) return this.sleep();
+    const hasWork = drained && (await this.pruneNowAndThen());
+    if (hasWork) void follower.pump();
+    else if (drained && !this.isAwake) return this.sleep();
     if (follower.isFollowing) this.beat();
   }
 

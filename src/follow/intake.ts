@@ -83,8 +83,8 @@ export class Intake {
 function decodeAll(batch: Queued[]): { events: StreamEvent[]; refused: Refused } {
   const events: StreamEvent[] = [];
   const refused: Refused = [];
-  for (const { raw } of batch) {
-    const event = decodeMessage(JSON.parse(raw));
+  for (const { raw, message } of batch) {
+    const event = decodeMessage(message ?? JSON.parse(raw));
     if (!event) continue;
     if (isDrop(event)) refused.push({ reason: event.drop, uri: '', detail: event.detail });
     else events.push(event);

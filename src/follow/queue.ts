@@ -4,6 +4,8 @@ import type { Mark } from '../ports/stream.ts';
 
 export interface Queued {
   raw: string;
+  /** What was parsed of it, while few wait: many such objects are a burden, and are parsed anew. */
+  message: unknown;
   /** Where it stands there; null when it does not say. */
   mark: Mark | null;
   /** Who told it. */
@@ -44,7 +46,7 @@ export class Queue {
   }
 
   push(item: Queued): void {
-    this.items.push(item);
+    this.items.push(this.isEnough ? { ...item, message: null } : item);
     this.total += item.raw.length;
     this.counts.set(item.instance, this.countOf(item.instance) + 1);
     if (item.newcomer !== null) this.coming.push(item.newcomer);

@@ -94,7 +94,9 @@ export class JobRunner {
       // Marked, so that the same job asked for anew meanwhile is not taken for done.
       const position = job.position.startsWith(ASKED) ? job.position.slice(ASKED.length) : job.position;
       const asked = { ...job, position: ASKED + position };
-      await jobStep(db, job, asked.position).run();
+      const { meta } = await jobStep(db, job, asked.position).run();
+      // Somebody else was done with it between the look and now.
+      if (meta.changes === 0) return true;
       await this.ask(asked, position, alone, guests).catch(async (error: unknown) => {
         // Put off, so that it does not stand in the way of others.
         await alone(() => this.finish(asked, { writes: [], next: null, retryIn: FAULT_RETRY_MS }));

@@ -216,7 +216,7 @@ test('a part of what was received brings each server as far as its own part', as
   await line.connect([]);
   const queue = new Queue();
   const told = (instance: string, sequence: number): Queued => ({
-    ...{ raw: '{}', mark: { timeUs: sequence, sequence }, instance, newcomer: null },
+    ...{ raw: '{}', message: {}, mark: { timeUs: sequence, sequence }, instance, newcomer: null },
   });
   for (const item of [told(one, 11), told(two, 21), told(one, 12)]) queue.push(item);
   await stream.to(wss(ONE)).tell(13, topic(1, ANN));

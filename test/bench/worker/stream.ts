@@ -31,7 +31,9 @@ export async function prepare(env: Env, { space, past, authors }: Home): Promise
   const hosts = ['bench.localhost'];
   await putSpace(DB, { did: space, handle: null, hosts, displayName: 'Bench', visibility: null }, Date.now());
   const known = JSON.stringify([space, ...authors]);
-  await DB.prepare('insert into identity (did) select value from json_each(?)').bind(known).run();
+  await DB.prepare('insert into identity (did, resolved_at) select value, ?2 from json_each(?1)')
+    .bind(known, Date.now())
+    .run();
   const records = decoded(past).filter((event) => event.kind === 'record');
   for (let at = 0; at < records.length; at += PAST_BATCH) {
     await indexerOf(env).admit(records.slice(at, at + PAST_BATCH));
