@@ -4,6 +4,7 @@ import { type Atmosphere, stateDirectory } from './shared/atmosphere.ts';
 import { endOnSignals } from './shared/signals.ts';
 import { runCommand, say } from './shared/terminal.ts';
 import { readArguments } from './shared/variables.ts';
+import { connectGroups } from './start/connect.ts';
 import { wantedPort } from './start/ports.ts';
 import { type Running, startAll } from './start/running.ts';
 
@@ -49,7 +50,13 @@ await runCommand(async () => {
   // Told to end before it is up, it ends when it is.
   const stop = async (): Promise<void> => (await starting.catch((): Partial<Running> => ({}))).stop?.();
   endOnSignals(stop);
-  const { atmosphere, code } = await starting;
+  const { atmosphere, code, isNew } = await starting;
   endOnSignals(stop);
+  if (isNew) {
+    say('Connecting the accounts of the communities, so that members can act through them ...');
+    await connectGroups(atmosphere).catch((error: unknown) =>
+      say(`That failed: ${error instanceof Error ? error.message : error}`, 'A steward can do it at /group.'),
+    );
+  }
   say(...describe(atmosphere, stateDir), codeWords(code), `ready ${atmosphere.instance}`);
 });

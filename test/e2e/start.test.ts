@@ -11,6 +11,7 @@ import { NSID } from '../../src/domain/collections.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { send } from '../support/http.ts';
 import { checkPage } from '../web/check-page.ts';
+import { signIn } from './browser.ts';
 import { eventually } from './harness.ts';
 
 interface Atmosphere {
@@ -129,6 +130,25 @@ describe('in a real browser', () => {
     },
     150_000,
   );
+
+  test('who joins the open community is a member at once: its group account is connected', async () => {
+    const space = home.spaces.find(({ handle }) => handle.startsWith('terraces'));
+    const person = home.accounts.find(({ memberOf }) => memberOf.length === 0);
+    if (!space || !person) throw new Error('nobody is left to join');
+    const origin = `http://${space.host}:${new URL(home.instance).port}`;
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      await signIn(page, `${origin}/login?next=/join`, { ...person, agent: new AtpAgent({ service: home.pds }) });
+      await page.getByRole('button', { name: 'Join' }).click();
+      await page.getByText('You are a member').first().waitFor();
+      const group = new AtpAgent({ service: home.pds });
+      const { data } = await group.com.atproto.repo.listRecords({ repo: space.did, collection: NSID.membership });
+      expect(data.records.map(({ value }) => value.member)).toContain(person.did);
+    } finally {
+      await browser.close();
+    }
+  }, 120_000);
 
   /** What is wrong with any page, each named. */
   async function walk(page: Page): Promise<string[]> {
