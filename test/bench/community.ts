@@ -109,15 +109,16 @@ export class Community {
     this.likes.push(this.writer.put(did, `${OURS}like`, record, { belongs: true }));
   }
 
-  /** A post with so many replies below it, some of them answers to one another. */
+  /** A post with so many replies below it, some of them answers to one another: who answers whom is the same after any past. */
   thread(replies: number): Held {
     const root = this.writer.put(this.dice.one(this.authors), `${OURS}topic`, this.postRecord(false), {
       belongs: true,
     });
     this.posts.push(root);
+    const shape = new Dice(1);
     let last: Held | undefined;
     for (let i = 0; i < replies; i++) {
-      const parent = last && this.dice.once(2) ? last : root;
+      const parent = last && shape.once(2) ? last : root;
       last = this.writer.put(this.dice.one(this.authors), `${OURS}reply`, this.replyRecord(root, parent), {
         belongs: true,
       });
