@@ -1,6 +1,7 @@
 // The only writer of the index: one D1 batch of at most 25 statements, all or nothing, the stream's cursor among them.
 import type { Write } from '../domain/write.ts';
-import { STATEMENTS, type Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
+import { STATEMENTS } from './statements.ts';
 
 /** Bytes of one JSON parameter: D1 takes 1 MB in production, whatever it takes locally. */
 const MAX_PARAMETER = 1_000_000;
@@ -25,7 +26,6 @@ export interface Committed {
   rowsWritten: number;
 }
 
-/** Kinds in the order their statements must run. */
 const ORDER = Object.keys(STATEMENTS) as Write['write'][];
 
 export async function commit(db: D1Database, work: Commit): Promise<Committed> {

@@ -1,25 +1,11 @@
 // How each kind of write becomes one statement over a JSON array of rows: few statements, however many rows.
 import { noticedAt, STALE_MS } from '../domain/notices.ts';
-import type { Write } from '../domain/write.ts';
-import { NAME_AGE_MS } from './names.ts';
+import { ACCOUNT_STATEMENTS } from './account-statements.ts';
 import { segmented, spaceToken } from './search-text.ts';
+import { cells, type Statements } from './statement.ts';
 
-type Kind = Write['write'];
-type Of<K extends Kind> = Extract<Write, { write: K }>;
-type Cell = string | number | null;
-
-export interface Statement<K extends Kind> {
-  /** Over `?1`, a JSON array of rows; `?2` is the time of the commit, in milliseconds. */
-  sql: string;
-  /** One array per row, in the order of the statement's `value->>N`. */
-  row(write: Of<K>, now: number): Cell[];
-  /** Which writes it takes; all of the kind when absent. */
-  takes?(write: Of<K>): boolean;
-}
-
-const cells = (count: number): string => Array.from({ length: count }, (_, i) => `j.value->>${i}`).join(', ');
-
-export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
+/** In the order in which they must run. */
+export const STATEMENTS: Statements = {
   // Before `record`, which takes its place.
   version: [
     {
@@ -135,64 +121,7 @@ export const STATEMENTS: { [K in Kind]?: Statement<K>[] } = {
     row: ({ space, value }) => [space, value],
     takes: (write) => write.part === part,
   })),
-  account: [
-    {
-      sql: `insert into identity (did, status, status_at, confirmation) select ${cells(4)} from json_each(?) j where true
-        on conflict do update set status = excluded.status, status_at = excluded.status_at, confirmation = excluded.confirmation
-        where excluded.status_at >= identity.status_at`,
-      row: ({ did, status, at, confirmation }) => [did, status, at, confirmation],
-    },
-  ],
-  identity: [
-    {
-      sql: `insert into identity (did, handle, pds, resolved_at) select ${cells(4)} from json_each(?) j where true
-        on conflict do update set handle = excluded.handle, pds = excluded.pds, resolved_at = excluded.resolved_at`,
-      row: ({ did, handle, pds, at }) => [did, handle, pds, at],
-    },
-    {
-      sql: 'update space set handle = j.value->>1 from json_each(?) j where space.did = j.value->>0',
-      row: ({ did, handle }) => [did, handle],
-    },
-    // A handle leads to one account: who had it before is looked up next.
-    {
-      sql: `update identity set handle = null, resolved_at = 0 from json_each(?) j
-        where identity.handle = j.value->>1 and identity.did <> j.value->>0`,
-      row: ({ did, handle }) => [did, handle],
-      takes: ({ handle }) => handle !== null,
-    },
-  ],
-  unconfirmed: [
-    {
-      sql: `update identity set handle = null, resolved_at = j.value->>1 from json_each(?) j
-        where identity.did = j.value->>0 and identity.resolved_at < j.value->>1 - ${NAME_AGE_MS}`,
-      row: ({ did, at }) => [did, at],
-    },
-    {
-      sql: `update space set handle = null from json_each(?) j
-        where space.did = j.value->>0 and exists (select 1 from identity i where i.did = space.did and i.handle is null)`,
-      row: ({ did }) => [did],
-    },
-  ],
-  standing: [
-    {
-      sql: `update author_space set account_seq = j.value->>2 from json_each(?) j
-        where did = j.value->>0 and author_space.space = j.value->>1`,
-      row: ({ did, space, seq }) => [did, space, seq],
-    },
-    // Before its records are looked at one by one, nothing of the account is answered from a cache any more.
-    {
-      sql: `update space set media_generation = media_generation + 1
-        where did in (select value->>0 from json_each(?)) and exists (select 1 from blob_ref limit 1)`,
-      row: ({ space }) => [space],
-    },
-  ],
-  erased: [
-    {
-      // What was erased stays so, whichever of two deletions is heard of first.
-      sql: `update identity set erased_rev = max(coalesce(erased_rev, ''), j.value->>1) from json_each(?) j where identity.did = j.value->>0`,
-      row: ({ did, rev }) => [did, rev],
-    },
-  ],
+  ...ACCOUNT_STATEMENTS,
   section: [
     {
       sql: 'update post set section = j.value->>1 from json_each(?) j where post.id = j.value->>0',
