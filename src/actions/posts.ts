@@ -39,10 +39,17 @@ export interface Answer {
   parent: StrongRef;
 }
 
+/** The schema cannot say that either the text or a picture is needed. */
+const saysNothing = (record: JsonObject): boolean =>
+  record.$type === NSID.reply && record.text === '' && record.images === undefined;
+
+const EMPTY = refuse('InvalidRequest', 'a reply needs words or a picture');
+
 export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Promise<Outcome> {
   const { draft, pictures, root, parent } = answer;
   const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
   const record = replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, before);
+  if (saysNothing(record)) return EMPTY;
   return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
 }
 
@@ -92,6 +99,7 @@ export async function edit(
           own.value,
         )
       : replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, own.value);
+  if (saysNothing(record)) return EMPTY;
   return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
 }
 

@@ -226,6 +226,9 @@ test('a draft is kept for its author alone, gone on with, and gone when it is pu
   await plain.getByRole('button', { name: 'Publish' }).click();
   await plain.getByRole('heading', { name: 'Once', level: 1 }).waitFor();
 
+  await plain.fill('#reply', ' ');
+  await plain.getByRole('button', { name: 'Send the reply' }).click();
+  expect(await plain.getByRole('alert').textContent()).toContain('a reply needs words or a picture');
   await plain.fill('#reply', 'To be said later');
   await plain.getByRole('button', { name: 'Save as a draft' }).click();
   await plain.waitForURL(at('/write/drafts'));
