@@ -1,4 +1,5 @@
 // What members say: posts, replies, likes; and taking them back.
+import { isValidLanguage } from '@atproto/syntax';
 import { NSID } from '../domain/collections.ts';
 import {
   beginRecord,
@@ -9,6 +10,7 @@ import {
   type StrongRef,
   textOf,
 } from '../domain/compose.ts';
+import { stringsIn } from '../domain/json.ts';
 import type { AtUri, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Picture } from '../domain/pictures.ts';
@@ -20,6 +22,16 @@ import { type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
 const begin = (collection: string, { space }: Writer, { clock }: OwnDeps): JsonObject =>
   beginRecord(collection, space.did, new Date(clock.now()).toISOString());
 
+/** What the schema cannot say, or not so that its author would understand it. */
+function problemIn(record: JsonObject): Refusal | null {
+  const no = (why: string): Refusal => refuse('InvalidRequest', why);
+  if (record.title === '') return no('a title is needed');
+  if (record.$type === NSID.reply && record.text === '' && record.images === undefined)
+    return no('a reply needs words or a picture');
+  if (!stringsIn(record.langs).every(isValidLanguage)) return no('a language is written as in “en” or “pt-BR”');
+  return null;
+}
+
 /** `collection`: that of stories or of topics. */
 export async function post(
   writer: Writer,
@@ -29,6 +41,8 @@ export async function post(
 ): Promise<Outcome> {
   const facets = await markdownFacetsIn(textOf(draft), deps.identity);
   const record = postRecord(collection, draft, { facets, pictures }, begin(collection, writer, deps));
+  const problem = problemIn(record);
+  if (problem) return problem;
   return writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
 }
 
@@ -43,6 +57,8 @@ export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Prom
   const { draft, pictures, root, parent } = answer;
   const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
   const record = replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, before);
+  const problem = problemIn(record);
+  if (problem) return problem;
   return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
 }
 
@@ -92,6 +108,8 @@ export async function edit(
           own.value,
         )
       : replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, own.value);
+  const problem = problemIn(record);
+  if (problem) return problem;
   return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
 }
 

@@ -1,6 +1,6 @@
 // What the forms of a founding give, read into what it decides; or why not.
 import { isValidLanguage } from '@atproto/syntax';
-import { NSID } from './collections.ts';
+import { isTitled, NSID } from './collections.ts';
 import type { About, Ways } from './founding.ts';
 import type { Did, JoinPolicy, PostPolicy, Section, Visibility } from './model.ts';
 import { isRefusal, type Refusal, refuse } from './outcome.ts';
@@ -73,7 +73,12 @@ export const namesIn = (typed: string): string[] => [
 
 export const SECTION_ROWS = 6;
 /** What a section takes. */
-export const SECTION_KINDS = { stories: [NSID.story], topics: [NSID.topic], both: [NSID.story, NSID.topic], none: [] };
+export const SECTION_KINDS = {
+  stories: [NSID.story],
+  topics: [NSID.topic, NSID.crosspost],
+  both: [NSID.story, NSID.topic, NSID.crosspost],
+  none: [],
+};
 
 type SectionKind = keyof typeof SECTION_KINDS;
 
@@ -108,5 +113,6 @@ const slug = (name: string): string =>
 
 export function kindOf({ collections }: Section): SectionKind {
   const kinds = Object.keys(SECTION_KINDS) as SectionKind[];
-  return kinds.find((kind) => SECTION_KINDS[kind].join() === collections.join()) ?? 'none';
+  const titled = (of: string[]): string => of.filter(isTitled).join();
+  return kinds.find((kind) => titled(SECTION_KINDS[kind]) === titled(collections)) ?? 'none';
 }

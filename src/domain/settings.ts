@@ -1,5 +1,6 @@
 // What a space says of itself, from forms to records. What a form does not know of stays as it was; what is left empty is not there.
-import { isOurs, NSID } from './collections.ts';
+import { isValidLanguage } from '@atproto/syntax';
+import { isTitled, NSID } from './collections.ts';
 import { beginRecord, withoutEmpty, written } from './compose.ts';
 import { objectsIn, stringsIn, textIn } from './json.ts';
 import type { Did, JsonObject, Section } from './model.ts';
@@ -18,6 +19,13 @@ export interface ProfileDraft {
 }
 
 const list = (typed: string): string[] => [...new Set(typed.split(/[,\s]+/).filter((item) => item !== ''))];
+
+/** What a form’s reader would not understand of the schema’s own words; null where nothing is wrong. */
+export function profileProblem({ displayName, url, langs }: ProfileDraft): 'name' | 'url' | 'langs' | null {
+  if (written(displayName) === '') return 'name';
+  if (url.trim() !== '' && !/^https?:\/\//i.test(url.trim())) return 'url';
+  return list(langs).length <= 3 && list(langs).every(isValidLanguage) ? null : 'langs';
+}
 
 export function profileRecord(before: JsonObject, draft: ProfileDraft): JsonObject {
   const { displayName, description, url, langs, joinPolicy, postPolicy, visibility } = draft;
@@ -75,10 +83,10 @@ export function sectionsRecord(before: JsonObject, drafts: SectionDraft[]): Json
   return { ...before, sections };
 }
 
-/** Kinds of posts of this house that a section can take; what else it takes is kept. */
+/** Kinds of posts that a form offers; what else a section takes, crossposts among it, is kept. */
 export const withKinds = (before: string[], kinds: string[]): string[] => [
   ...kinds,
-  ...before.filter((collection) => !isOurs(collection)),
+  ...before.filter((collection) => !isTitled(collection)),
 ];
 
 export interface RuleDraft {

@@ -3,7 +3,7 @@ import { jsonToLex } from '@atproto/lex';
 import { describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { type Founder, type Founding, type FoundingPolicy, newFounding, nextStep } from '../../src/domain/founding.ts';
-import { aboutFrom, type Given, waysFrom } from '../../src/domain/founding-input.ts';
+import { aboutFrom, type Given, kindOf, waysFrom } from '../../src/domain/founding-input.ts';
 import { type Decided, foundingRecords } from '../../src/domain/founding-records.ts';
 import { isRefusal } from '../../src/domain/outcome.ts';
 import { refusalToFound } from '../../src/domain/permission.ts';
@@ -76,9 +76,22 @@ describe('the ways', () => {
     expect(waysFrom(givenOf({ ...WAYS, ...fields }))).toMatchObject({
       sections: [
         { id: 'ete-hiver', name: 'Été & Hiver', collections: [NSID.story] },
-        { id: 'talk', name: '議論', collections: [NSID.story, NSID.topic] },
+        { id: 'talk', name: '議論', collections: [NSID.story, NSID.topic, NSID.crosspost] },
       ],
     });
+  });
+  test('show the usual sections as what they take', () => {
+    expect(DEFAULT_SECTIONS.map(kindOf)).toEqual(['stories', 'topics']);
+    expect(kindOf({ id: 'a', name: 'A', collections: [NSID.topic] })).toBe('topics');
+    expect(kindOf({ id: 'a', name: 'A', collections: [] })).toBe('none');
+  });
+  test('sent as they are offered, have the usual sections', () => {
+    const rows = DEFAULT_SECTIONS.flatMap((section, i) => [
+      [`section-${i + 1}`, section.name],
+      [`kind-${i + 1}`, kindOf(section)],
+      [`id-${i + 1}`, section.id],
+    ]);
+    expect(waysFrom(givenOf({ ...WAYS, ...Object.fromEntries(rows) }))).toMatchObject({ sections: DEFAULT_SECTIONS });
   });
   test.each([
     ['a policy', { join: 'toString' }],

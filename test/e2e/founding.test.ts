@@ -101,6 +101,7 @@ test('with an account that is there, step by step, left and resumed, without scr
   await page.getByRole('button', { name: 'Open the doors' }).click();
   await page.waitForURL(`http://orchard.localhost:${home.worker.port}/`);
   expect(await page.locator('h1').textContent()).toContain('The Orchard');
+  expect(await page.locator('.about').textContent()).toContain('You are a member.');
   expect(await page.getByRole('link', { name: 'Varieties' }).count()).toBe(1);
 
   const [profile] = await records(orchard, NSID.profile);

@@ -226,6 +226,9 @@ test('a draft is kept for its author alone, gone on with, and gone when it is pu
   await plain.getByRole('button', { name: 'Publish' }).click();
   await plain.getByRole('heading', { name: 'Once', level: 1 }).waitFor();
 
+  await plain.fill('#reply', ' ');
+  await plain.getByRole('button', { name: 'Send the reply' }).click();
+  expect(await plain.getByRole('alert').textContent()).toContain('a reply needs words or a picture');
   await plain.fill('#reply', 'To be said later');
   await plain.getByRole('button', { name: 'Save as a draft' }).click();
   await plain.waitForURL(at('/write/drafts'));
@@ -234,7 +237,14 @@ test('a draft is kept for its author alone, gone on with, and gone when it is pu
   await plain.getByRole('button', { name: 'Send the reply' }).click();
   await plain.locator('.one').waitFor();
   await plain.goto(at('/write/topic'));
+  await plain.fill('#title', ' ');
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  expect(await plain.getByRole('alert').textContent()).toContain('a title is needed');
   await plain.fill('#title', 'Thrown away');
+  await plain.fill('#lang', 'no language!');
+  await plain.getByRole('button', { name: 'Publish' }).click();
+  expect(await plain.getByRole('alert').textContent()).toContain('as in “en”');
+  await plain.fill('#lang', 'en');
   await plain.getByRole('button', { name: 'Save as a draft' }).click();
   await plain.getByRole('button', { name: 'Delete the draft “Thrown away”' }).click();
   await plain.getByText('You have no drafts here.').waitFor();

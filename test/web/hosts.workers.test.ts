@@ -31,6 +31,8 @@ describe("the instance's own hosts", () => {
     expect(page.status).toBe(200);
     expect(page.all('h2').map(({ text }) => text)).toEqual(['The Inkwell']);
     expect(page.find('a', { href: 'https://inkwell.example/' })?.text).toBe('The Inkwell');
+    expect(page.find('a', { href: 'https://inkwell.example/members' })?.text).toMatch(/members?$/);
+    expect(page.find('a', { href: '/members' })).toBeUndefined();
     expect(page.text).not.toMatch(/word of mouth|Closed Circle/);
   });
 

@@ -1,7 +1,6 @@
 // About a space: what it is for, how to join, rules, roles, and where its records are.
 import { raw } from 'hono/html';
 import type { Role, Rule, SpaceDetails } from '../../domain/model.ts';
-import type { Action } from '../../domain/roles.ts';
 import { clip, withoutTricks } from '../../domain/text.ts';
 import { UGC_REL } from '../links.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -10,7 +9,7 @@ import { Counts } from '../parts/about-box.tsx';
 import { Form } from '../parts/form.tsx';
 import { SpaceFrame } from '../parts/frame.tsx';
 import { Paragraphs } from '../parts/paragraphs.tsx';
-import { Belonging } from '../parts/taking-part.tsx';
+import { Belonging, ForStewards } from '../parts/taking-part.tsx';
 import { profileUri, type Site, spaceName } from '../site.ts';
 
 export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolean }) {
@@ -39,24 +38,6 @@ export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolea
     </SpaceFrame>
   );
 }
-
-const ForStewards = ({ site: { standing } }: { site: Site }) => {
-  const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
-  return (
-    <>
-      {(may('space.configure') || may('group.configure')) && (
-        <p>
-          <a href={may('space.configure') ? '/settings' : '/settings/roles'}>{say.toSettings}</a>
-        </p>
-      )}
-      {may('group.configure') && (
-        <p>
-          <a href="/group">{say.toGroup}</a>
-        </p>
-      )}
-    </>
-  );
-};
 
 const Following = ({ site: { guest }, isFollowed }: { site: Site; isFollowed: boolean }) => (
   <Form action="/follow" token={guest.token} values={{ follow: isFollowed ? null : '1' }}>

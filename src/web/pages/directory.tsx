@@ -65,6 +65,6 @@ const Entry = ({ space, href }: { space: Space; href: string | null }) => (
     <p dir="auto" lang={space.langs[0]}>
       {beginning(firstParagraph(space.description), LEAD)}
     </p>
-    <Counts space={space} />
+    <Counts space={space} site={href} />
   </li>
 );

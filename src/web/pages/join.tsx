@@ -44,7 +44,12 @@ export function JoinText({ site, admission, alert, typed }: Props) {
         </p>
       )}
       {standing?.joined && (
-        <p>
+        <p class="acts">
+          {standing.admitted && (
+            <a class="button" href="/">
+              {say.readAndWrite}
+            </a>
+          )}{' '}
           <a href="/leave">{say.leaveHere}</a>
         </p>
       )}
@@ -174,7 +179,7 @@ export const LeaveText = ({ site: { space, guest }, alert }: Pick<Props, 'site' 
     ) : (
       <>
         <p>{say.leaveText}</p>
-        <p>{say.joinRemoval}</p>
+        <p>{say.leaveRemoval}</p>
       </>
     )}
     <Form action="/leave" token={guest.token} class="acts">

@@ -149,7 +149,7 @@ export const RequestsText = ({ site, page, isFirst, alert }: ListProps<JoinReque
   </RosterFrame>
 );
 
-function RequestRow({ site: { guest, now }, request }: { site: Site; request: JoinRequest }) {
+function RequestRow({ site: { space, guest, now }, request }: { site: Site; request: JoinRequest }) {
   const name = authorName(request);
   return (
     <li>
@@ -162,7 +162,7 @@ function RequestRow({ site: { guest, now }, request }: { site: Site; request: Jo
             <Ago at={request.at} now={now} />. {!request.joined && say.notJoinedYet}
           </span>
         </p>
-        {request.answers.length === 0 && <p class="hint">{say.noAnswers}</p>}
+        {request.answers.length === 0 && space.joinQuestions.length > 0 && <p class="hint">{say.noAnswers}</p>}
         <dl>
           {request.answers.map(({ question, answer }) => (
             <>

@@ -4,7 +4,7 @@ import { firstParagraph } from '../excerpt.ts';
 import { say } from '../messages.ts';
 import { type Site, spaceName } from '../site.ts';
 import { Paragraphs } from './paragraphs.tsx';
-import { Belonging } from './taking-part.tsx';
+import { Belonging, ForStewards } from './taking-part.tsx';
 
 const RULES = 6;
 
@@ -19,6 +19,7 @@ export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
       <h3>{say.joinHeading}</h3>
       <p>{say.joining[space.joinPolicy]}</p>
       <Belonging site={site} />
+      <ForStewards site={site} />
       {space.rules.length > 0 && (
         <>
           <h3>{say.rules}</h3>
@@ -36,9 +37,20 @@ export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
   );
 };
 
-export const Counts = ({ space }: { space: Pick<SpaceDetails, 'members' | 'roster' | 'posts' | 'replies'> }) => (
+interface CountsProps {
+  space: Pick<SpaceDetails, 'members' | 'roster' | 'posts' | 'replies'>;
+  /** Address of the space's site; null for one without a hostname. */
+  site?: string | null;
+}
+
+export const Counts = ({ space, site = '/' }: CountsProps) => (
   <p class="meta">
-    {space.roster === 'public' && <a href="/members">{say.members(space.members)}</a>}
+    {space.roster === 'public' &&
+      (site === null ? (
+        <span>{say.members(space.members)}</span>
+      ) : (
+        <a href={`${site}members`}>{say.members(space.members)}</a>
+      ))}
     <span>{say.posts(space.posts)}</span>
     <span>{say.replies(space.replies)}</span>
   </p>

@@ -1,4 +1,5 @@
 // What somebody may do next, where a page shows a space or what is written in it.
+import type { Action } from '../../domain/roles.ts';
 import { sectionsFor } from '../../domain/sections.ts';
 import { say } from '../messages.ts';
 import type { Site } from '../site.ts';
@@ -23,6 +24,30 @@ export function Belonging({ site: { space, standing } }: { site: Site }) {
     </p>
   ) : null;
 }
+
+/** The way to what they look after. */
+export const ForStewards = ({ site: { space, standing } }: { site: Site }) => {
+  const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
+  return (
+    <>
+      {may('admit') && space.joinPolicy === 'approval' && (
+        <p>
+          <a href="/members/requests">{say.toRequests}</a>
+        </p>
+      )}
+      {(may('space.configure') || may('group.configure')) && (
+        <p>
+          <a href={may('space.configure') ? '/settings' : '/settings/roles'}>{say.toSettings}</a>
+        </p>
+      )}
+      {may('group.configure') && (
+        <p>
+          <a href="/group">{say.toGroup}</a>
+        </p>
+      )}
+    </>
+  );
+};
 
 /** Above a list of posts. `section` null for the list of all. */
 export function NewPosts({ site: { space, standing }, section }: { site: Site; section: string | null }) {

@@ -1,7 +1,8 @@
 // What the space is, who may join and post.
 import { NSID } from '../../domain/collections.ts';
 import type { JsonObject } from '../../domain/model.ts';
-import { newProfile, type ProfileDraft, profileDraft, profileRecord } from '../../domain/settings.ts';
+import { newProfile, type ProfileDraft, profileDraft, profileProblem, profileRecord } from '../../domain/settings.ts';
+import { say } from '../messages.ts';
 import { ProfileForm } from '../pages/settings/profile.tsx';
 import type { Env } from '../writing/desk.ts';
 import {
@@ -49,6 +50,8 @@ export async function saveProfile(env: Env, request: Request): Promise<Response>
   const again = (told: Told): Response => shown(env, { draft, seen, value: value ?? {} }, told);
   if (form.told) return again(form.told);
   if (cid !== seen) return again(CHANGED);
+  const problem = profileProblem(draft);
+  if (problem) return again({ alert: say.invalid(say.profileProblems[problem]), status: 400 });
   const { did } = env.place.site.space;
   const before = value ?? newProfile(did, new Date(env.web.own.clock.now()).toISOString());
   const record = await withPictures(env, form, profileRecord(before, draft));

@@ -6,12 +6,13 @@ import { aboutFrom, type Given, SECTION_ROWS, waysFrom } from '../../domain/foun
 import { isRefusal } from '../../domain/outcome.ts';
 import { DEFAULT_SECTIONS } from '../../domain/sections.ts';
 import type { FoundingChange } from '../../ports/foundings.ts';
-import { originOf } from '../context.ts';
+import { hostOf, originOf } from '../context.ts';
 import { say } from '../messages.ts';
 import { AboutStep } from '../pages/setup/about.tsx';
 import { OpenStep, StewardsStep } from '../pages/setup/stewards.tsx';
 import { typedOf, WaysStep, type WaysTyped } from '../pages/setup/ways.tsx';
 import { leadTo } from '../sign-in/door.ts';
+import { withQuery } from '../site.ts';
 import { type Desk, type Env, sentAt, setupPage, statusOf } from './desk.ts';
 import { settlePictures } from './pictures.ts';
 
@@ -107,7 +108,11 @@ export async function open(env: Env, request: Request): Promise<Response> {
   if (sent.alert) return openStep(sent, sent.alert, sent.status);
   const outcome = await openDoors(sent.founding, sent.browser, sent.deps);
   env.web.read.spaces.forget();
-  if ('opened' in outcome) return leadTo(`${originOf(env.web, env.url, outcome.opened)}/`);
+  if ('opened' in outcome) {
+    // They arrive as who they are.
+    const from = originOf(env.web, env.url, hostOf(env.url));
+    return leadTo(withQuery(`${originOf(env.web, env.url, outcome.opened)}/login/pull`, { from, next: '/' }));
+  }
   const status = isRefusal(outcome) ? statusOf(outcome) : 502;
   const why = isRefusal(outcome) ? outcome.message : say.notWritten(outcome.failed).replace(/\.$/, '');
   return openStep(sent, say.setup.notOpened(why), status);

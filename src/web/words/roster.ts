@@ -36,6 +36,7 @@ export const roster = {
   moreMembers: 'More members',
   membersNav: 'Members and those who want to be',
   requests: 'Requests',
+  toRequests: 'Who asks to join',
   invites: 'Invitations',
   bans: 'Bans',
 

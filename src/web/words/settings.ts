@@ -40,6 +40,11 @@ export const settings = {
   toSettings: 'Settings of the space',
   settingsParts: parts,
   settingsSaved: 'Saved.',
+  profileProblems: {
+    name: 'a space needs a name',
+    url: 'the address of a website begins with https://',
+    langs: 'languages are written as in “en” or “pt-BR”, three at most, with commas between',
+  },
   groupNotWritten: notWritten,
   pictureTooLarge: 'This picture is too large: at most 2 MB.',
   pictureUnreadable: 'This is not a picture that can be taken: use PNG, JPEG or WebP.',

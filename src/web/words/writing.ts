@@ -32,10 +32,12 @@ export const writing = {
     'it, and others on the network copy it.',
   joinRemoval:
     'You can leave at any time, which deletes that record. Here it is then forgotten; copies that others made cannot be called back.',
+  readAndWrite: 'To what is written here',
   joinPosts:
     'The same holds for all that you write here. It stays yours, in your repository, whatever becomes of this space.',
   leaveText:
     'Leaving deletes the record by which you joined. What you wrote stays in your repository until you delete it there.',
+  leaveRemoval: 'Here that record is then forgotten; copies that others made cannot be called back.',
   joinClosed: 'This space does not take everybody who comes.',
 
   newPost: { story: 'Write a story', topic: 'Start a topic' },

@@ -20,7 +20,7 @@ export const inkwell: SampleSpace = {
   banner: 'desk',
   sections: [
     { id: 'stories', name: 'Stories', collections: [NSID.story], description: 'Short fiction, finished or nearly.' },
-    { id: 'poems', name: 'Poems', collections: [], description: 'Lines that stop before the margin does.' },
+    { id: 'poems', name: 'Poems', collections: [NSID.story], description: 'Lines that stop before the margin does.' },
     {
       id: 'workshop',
       name: 'Workshop',

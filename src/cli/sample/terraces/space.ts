@@ -25,10 +25,15 @@ export const terraces: SampleSpace = {
       collections: [NSID.topic, NSID.crosspost],
       description: 'Before, during and the long evening after.',
     },
-    { id: 'tactics', name: 'Tactics', collections: [], description: 'Arrows and counter-arrows.' },
-    { id: 'away-days', name: 'Away days', collections: [], description: 'How to get there, where to eat, which end.' },
+    { id: 'tactics', name: 'Tactics', collections: [NSID.topic], description: 'Arrows and counter-arrows.' },
+    {
+      id: 'away-days',
+      name: 'Away days',
+      collections: [NSID.topic],
+      description: 'How to get there, where to eat, which end.',
+    },
     { id: 'history', name: 'History', collections: [NSID.story], description: 'Longer pieces about longer ago.' },
-    { id: 'the-bar', name: 'The bar', collections: [], description: 'Everything else.' },
+    { id: 'the-bar', name: 'The bar', collections: [NSID.topic], description: 'Everything else.' },
   ],
   theme: {
     light: {
