@@ -13,12 +13,13 @@ import {
   countUnread,
   type ReadContext,
   readPrivateFront,
+  readRequests,
   readSpaceAtDoor,
   readSpaceByHost,
   readStanding,
 } from '../reads/index.ts';
 import type { Answered } from './docs/documents.ts';
-import type { Instance, Site } from './site.ts';
+import { type Instance, MOST_ASKING, type Site } from './site.ts';
 
 export interface WebContext {
   read: ReadContext;
@@ -73,21 +74,28 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest, isRead: b
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
-    const [site, unread] = await Promise.all([siteOf(web, url, space, guest), news(space)]);
+    const [site, unread] = await Promise.all([siteOf(web, url, space, guest, isRead), news(space)]);
     return { is: 'space', site: { ...site, guest: { ...guest, unread } } };
   }
   const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
   if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
-  const site = await siteOf(web, url, closed, guest);
+  const site = await siteOf(web, url, closed, guest, false);
   return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
 }
 
-async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
+async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest, isRead: boolean): Promise<Site> {
   const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
   const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
   const groupTrouble = standing && (await troubleOf(web, space.did, standing));
+  const asking = isRead && standing ? await askingAt(web, space, standing) : 0;
   const { instance } = nowhere(web, url);
-  return { space, instance, origin, now: web.read.now, guest, standing, groupTrouble };
+  return { space, instance, origin, now: web.read.now, guest, standing, groupTrouble, asking };
+}
+
+async function askingAt({ read }: WebContext, space: SpaceDetails, standing: Standing): Promise<number> {
+  if (space.joinPolicy !== 'approval') return 0;
+  const requests = await readRequests(read, { space, standing }, { limit: MOST_ASKING });
+  return isRefusal(requests) ? 0 : requests.items.length;
 }
 
 /** For the mark in the head of every page. Visitors are told nothing, and cost no question. */

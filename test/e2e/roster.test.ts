@@ -84,11 +84,15 @@ test('who asks answers what is asked, a steward lets them in, and both halves ar
   expect(JSON.stringify(data.records)).not.toContain('Quinces');
   expect(await half(ada?.did)).toBeNull();
 
+  await steward.goto(at('/'));
+  expect(await text(steward)).toMatch(/Who asks to join\s*1/);
   await steward.goto(at('/members/requests'));
   expect(await text(steward)).toContain('Quinces.');
   expect(await checkPage(steward, at('/members/requests'))).toEqual([]);
   await steward.getByRole('button', { name: 'Let in ada.test' }).click();
   await steward.getByText('Nobody is waiting.').waitFor();
+  await steward.goto(at('/'));
+  expect(await text(steward)).not.toMatch(/Who asks to join\s*\d/);
   const record = await half(ada?.did);
   expect(record).toMatchObject({ space: orchard.did, member: ada?.did, roles: [] });
   expect(club.commonplace.space.membership.$safeValidate(record).success).toBe(true);

@@ -2,8 +2,7 @@
 import type { Action } from '../../domain/roles.ts';
 import { sectionsFor } from '../../domain/sections.ts';
 import { say } from '../messages.ts';
-import type { Site } from '../site.ts';
-import { withQuery } from '../site.ts';
+import { MOST_ASKING, type Site, withQuery } from '../site.ts';
 import { KINDS, type Kind } from '../writing/kinds.ts';
 
 /** In the box about the space: whether one belongs, and how to. */
@@ -25,14 +24,24 @@ export function Belonging({ site: { space, standing } }: { site: Site }) {
   ) : null;
 }
 
+/** So many wait for an answer. */
+export const Asking = ({ count }: { count: number }) =>
+  count === 0 ? null : (
+    <>
+      {' '}
+      <span class="mark">{count < MOST_ASKING ? count : `${MOST_ASKING}+`}</span>
+    </>
+  );
+
 /** The way to what they look after. */
-export const ForStewards = ({ site: { space, standing } }: { site: Site }) => {
+export const ForStewards = ({ site: { space, standing, asking } }: { site: Site }) => {
   const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
   return (
     <>
       {may('admit') && space.joinPolicy === 'approval' && (
         <p>
           <a href="/members/requests">{say.toRequests}</a>
+          <Asking count={asking} />
         </p>
       )}
       {(may('space.configure') || may('group.configure')) && (
