@@ -1,4 +1,5 @@
 // A member's own half of a membership: a record in their own repository; and the group's, where that takes whoever comes.
+import { applicationOf } from '../db/queries/roster.ts';
 import { isHeld } from '../domain/admission.ts';
 import { NSID } from '../domain/collections.ts';
 import { beginRecord } from '../domain/compose.ts';
@@ -61,10 +62,14 @@ export async function leaveHeld(actor: Actor, deps: OwnDeps): Acted {
   return dropHalf(space, standing.did, standing.did, deps);
 }
 
-/** Whoever left of themselves may come again by the same link; whoever was put out may not. */
-async function forgetAsking({ space, standing: { did } }: Actor, deps: OwnDeps): Promise<void> {
-  await deps.indexer.roster({ order: 'settle', space: space.did, did });
-  await deps.indexer.roster({ order: 'unname', space: space.did, did });
+/** Whoever left of themselves may come again by the same link; whoever was put out may not, and whoever was declined asks no sooner. */
+async function forgetAsking(
+  { space: { did: space }, standing: { did, admitted } }: Actor,
+  deps: OwnDeps,
+): Promise<void> {
+  const isOpen = (await applicationOf(deps.db, space, did))?.state === 'open';
+  if (admitted || isOpen) await deps.indexer.roster({ order: 'settle', space, did });
+  if (admitted) await deps.indexer.roster({ order: 'unname', space, did });
 }
 
 /** Who has no role keeps nothing. */
