@@ -64,12 +64,13 @@ export async function leaveHeld(actor: Actor, deps: OwnDeps): Acted {
 
 /** Whoever left of themselves may come again by the same link; whoever was put out may not, and whoever was declined asks no sooner. */
 async function forgetAsking(
-  { space: { did: space }, standing: { did, admitted } }: Actor,
+  { space: { did: space }, standing: { did, admitted, banned } }: Actor,
   deps: OwnDeps,
 ): Promise<void> {
+  const isIn = admitted && banned === null;
   const isOpen = (await applicationOf(deps.db, space, did))?.state === 'open';
-  if (admitted || isOpen) await deps.indexer.roster({ order: 'settle', space, did });
-  if (admitted) await deps.indexer.roster({ order: 'unname', space, did });
+  if (isIn || isOpen) await deps.indexer.roster({ order: 'settle', space, did });
+  if (isIn) await deps.indexer.roster({ order: 'unname', space, did });
 }
 
 /** Who has no role keeps nothing. */

@@ -157,7 +157,8 @@ function banned(ask: Ask, order: Of<'ban' | 'unban'>): D1PreparedStatement[] {
       ...[space, did, by, at, until, told, reason],
     ),
     ask('delete from application where space = ? and did = ?', space, did),
-    ask('delete from invitation where space = ? and did = ?', space, did),
+    // By the link that they came by they do not come again afterwards.
+    ask('delete from invitation where space = ? and did = ? and link is null', space, did),
     ask('delete from held_member where space = ? and did = ?', space, did),
   ];
 }

@@ -4,7 +4,7 @@ import { leaveHeld } from '../../src/actions/members.ts';
 import type { OwnDeps } from '../../src/actions/own.ts';
 import type { Actor } from '../../src/actions/roster/halves.ts';
 import { acceptInvite, createInvite } from '../../src/actions/roster/invites.ts';
-import { eject } from '../../src/actions/roster/removal.ts';
+import { ban, eject, unban } from '../../src/actions/roster/removal.ts';
 import { apply, decline } from '../../src/actions/roster/requests.ts';
 import { keepOrder } from '../../src/db/roster.ts';
 import { DAY_MS, type RosterOrder } from '../../src/domain/admission.ts';
@@ -15,7 +15,7 @@ import { contextOf } from '../reads/setup.ts';
 import { Community, didOf } from '../support/community.ts';
 import { openDatabase, type TestDatabase } from '../support/database.ts';
 
-const [STEWARD, ADA, BERT] = ['steward', 'ada', 'bert'].map(didOf) as [Did, Did, Did];
+const [STEWARD, ADA, BERT, CARL] = ['steward', 'ada', 'bert', 'carl'].map(didOf) as [Did, Did, Did, Did];
 let database: TestDatabase;
 let club: Community;
 let deps: OwnDeps;
@@ -52,6 +52,18 @@ test('who was put out does not come again by the same link; who left of themselv
   expect(await leaveHeld(await actor(ADA), deps)).toBeNull();
   expect(await acceptInvite(await actor(ADA), token, deps)).toMatchObject({ refusal: 'InviteNotFound' });
   expect((await actor(ADA)).standing.isInside).toBe(false);
+});
+
+test('who was banned does not come again by the same link when that is over', async () => {
+  const expiresAt = club.now + DAY_MS;
+  const made = await createInvite(await actor(STEWARD), { role: null, uses: 10, expiresAt }, deps);
+  if (isRefusal(made)) return expect.fail(made.message);
+  expect(await acceptInvite(await actor(CARL), made.token, deps)).toBeNull();
+  const until = club.now + DAY_MS;
+  expect(await ban(await actor(STEWARD), { did: CARL, until, told: '', reason: '' }, deps)).toBeNull();
+  expect(await leaveHeld(await actor(CARL), deps)).toBeNull();
+  expect(await unban(await actor(STEWARD), CARL, deps)).toBeNull();
+  expect(await acceptInvite(await actor(CARL), made.token, deps)).toMatchObject({ refusal: 'InviteNotFound' });
 });
 
 test('who was declined does not ask again sooner for having left', async () => {
