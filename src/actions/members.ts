@@ -1,5 +1,4 @@
 // A member's own half of a membership: a record in their own repository; and the group's, where that takes whoever comes.
-import { applicationOf } from '../db/queries/roster.ts';
 import { isHeld } from '../domain/admission.ts';
 import { NSID } from '../domain/collections.ts';
 import { beginRecord } from '../domain/compose.ts';
@@ -63,14 +62,9 @@ export async function leaveHeld(actor: Actor, deps: OwnDeps): Acted {
 }
 
 /** Whoever left of themselves may come again by the same link; whoever was put out may not, and whoever was declined asks no sooner. */
-async function forgetAsking(
-  { space: { did: space }, standing: { did, admitted, banned } }: Actor,
-  deps: OwnDeps,
-): Promise<void> {
-  const isIn = admitted && banned === null;
-  const isOpen = (await applicationOf(deps.db, space, did))?.state === 'open';
-  if (isIn || isOpen) await deps.indexer.roster({ order: 'settle', space, did });
-  if (isIn) await deps.indexer.roster({ order: 'unname', space, did });
+async function forgetAsking({ space, standing: { did } }: Actor, deps: OwnDeps): Promise<void> {
+  await deps.indexer.roster({ order: 'settle', space: space.did, did, leaves: true });
+  await deps.indexer.roster({ order: 'unname', space: space.did, did, leaves: true });
 }
 
 /** Who has no role keeps nothing. */
