@@ -61,10 +61,10 @@ export async function leaveHeld(actor: Actor, deps: OwnDeps): Acted {
   return dropHalf(space, standing.did, standing.did, deps);
 }
 
-/** Whoever left of themselves may come again by the same link; whoever was put out may not. */
+/** Whoever left of themselves may come again by the same link; whoever was put out may not, and whoever was declined asks no sooner. */
 async function forgetAsking({ space, standing: { did } }: Actor, deps: OwnDeps): Promise<void> {
-  await deps.indexer.roster({ order: 'settle', space: space.did, did });
-  await deps.indexer.roster({ order: 'unname', space: space.did, did });
+  await deps.indexer.roster({ order: 'settle', space: space.did, did, leaves: true });
+  await deps.indexer.roster({ order: 'unname', space: space.did, did, leaves: true });
 }
 
 /** Who has no role keeps nothing. */

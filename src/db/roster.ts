@@ -67,7 +67,10 @@ type Of<K extends RosterOrder['order']> = Extract<RosterOrder, { order: K }>;
 
 function applied(ask: Ask, order: Of<'apply' | 'decline' | 'settle'>, now: number): D1PreparedStatement {
   const { space, did } = order;
-  if (order.order === 'settle') return ask('delete from application where space = ? and did = ?', space, did);
+  if (order.order === 'settle') {
+    const which = order.leaves ? ` and state = 'open'` : '';
+    return ask(`delete from application where space = ? and did = ?${which}`, space, did);
+  }
   if (order.order === 'decline') {
     return ask(
       `insert into application (space, did, state, at, answers, reason) values (?, ?, 'declined', ?, '[]', ?)
@@ -143,8 +146,12 @@ function invited(ask: Ask, order: Of<'name' | 'answer' | 'unname'>, now: number)
   }
   return order.order === 'answer'
     ? ask('update invitation set state = ? where space = ? and did = ? and state = ?', order.answer, space, did, 'open')
-    : ask('delete from invitation where space = ? and did = ?', space, did);
+    : ask(`delete from invitation where space = ?1 and did = ?2${order.leaves ? STILL_IN : ''}`, space, did);
 }
+
+const STILL_IN = ` and not exists (select 1 from ban where space = ?1 and did = ?2)
+  and (exists (select 1 from member where space = ?1 and did = ?2 and admitted = 1)
+    or exists (select 1 from held_member where space = ?1 and did = ?2 and admitted = 1))`;
 
 function banned(ask: Ask, order: Of<'ban' | 'unban'>): D1PreparedStatement[] {
   const { space, did } = order;
@@ -157,7 +164,8 @@ function banned(ask: Ask, order: Of<'ban' | 'unban'>): D1PreparedStatement[] {
       ...[space, did, by, at, until, told, reason],
     ),
     ask('delete from application where space = ? and did = ?', space, did),
-    ask('delete from invitation where space = ? and did = ?', space, did),
+    // By the link that they came by they do not come again afterwards.
+    ask('delete from invitation where space = ? and did = ? and link is null', space, did),
     ask('delete from held_member where space = ? and did = ?', space, did),
   ];
 }

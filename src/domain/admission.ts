@@ -120,8 +120,8 @@ export function answersTo(questions: JoinQuestion[], given: string[]): Answer[] 
 export type RosterOrder =
   | { order: 'apply'; space: Did; did: Did; answers: Answer[] }
   | { order: 'decline'; space: Did; did: Did; reason: string }
-  /** It was withdrawn or accepted. */
-  | { order: 'settle'; space: Did; did: Did }
+  /** It was withdrawn or accepted. `leaves`: by who goes of themselves; what was declined stays so. */
+  | { order: 'settle'; space: Did; did: Did; leaves?: true }
   | { order: 'link'; space: Did; invite: Invite; hash: string }
   | { order: 'revoke'; space: Did; id: string }
   /** Takes one use, once for each person, who is invited by it from then on. */
@@ -130,7 +130,8 @@ export type RosterOrder =
   | { order: 'unuse'; space: Did; id: string; did: Did }
   | { order: 'name'; space: Did; did: Did; by: Did; role: string | null }
   | { order: 'answer'; space: Did; did: Did; answer: 'accepted' | 'declined' }
-  | { order: 'unname'; space: Did; did: Did }
+  /** `leaves`: by who goes of themselves; whoever was put out before stays named. */
+  | { order: 'unname'; space: Did; did: Did; leaves?: true }
   | { order: 'ban'; space: Did; did: Did; ban: Ban }
   | { order: 'unban'; space: Did; did: Did }
   /** Where the roster is private: what is left out stays. Without any half the person is forgotten. */

@@ -74,8 +74,15 @@ export class JobRunner {
   runSlice(alone: Alone): Promise<boolean> {
     return alone(async () => {
       const [job] = await dueJobs(this.tools.db, this.tools.clock.now(), false, 1);
-      if (job) await this.finish(job, await (this.handlers[job.kind] as JobHandler)(job, this.tools));
-      return job !== undefined;
+      if (!job) return false;
+      try {
+        await this.finish(job, await (this.handlers[job.kind] as JobHandler)(job, this.tools));
+      } catch (error) {
+        // Put off, so that it does not stand in the way of others; never given up.
+        await this.finish(job, { writes: [], next: null, retryIn: FAULT_RETRY_MS, tries: Number.POSITIVE_INFINITY });
+        throw error;
+      }
+      return true;
     });
   }
 

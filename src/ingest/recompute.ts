@@ -22,14 +22,25 @@ import { planPut, planRecord } from './plan.ts';
 import { visibilityOf } from './records/visible.ts';
 
 const SLICE = 200;
-/** Of those, how many are planned anew with all of their JSON. */
+/** Of those, how many are planned anew with all of their JSON, and how long it may be together: a commit takes so much. */
 const RECORDS = 20;
+const LENGTH = 300_000;
 const DONE: Slice = { writes: [], next: null };
 
 const two = (key: string): [string, string] => {
   const at = key.indexOf(' ');
   return [key.slice(0, at), key.slice(at + 1)];
 };
+
+/** As many of the first as a commit takes; at least one, however long. */
+function fitting<T>(items: T[], lengthOf: (item: T) => number): T[] {
+  let length = 0;
+  const end = items.findIndex((item, index) => {
+    length += lengthOf(item);
+    return length > LENGTH && index > 0;
+  });
+  return end < 0 ? items : items.slice(0, end);
+}
 
 /** An event that makes the facts about a stored record be loaded. */
 function about(row: Pick<RecordSlice, 'uri' | 'space' | 'root' | 'rev'>): RecordEvent {
@@ -122,18 +133,17 @@ export const sections: JobHandler = async (job, { db, admission }) => {
   const isPost = ({ postId, root }: RecordSlice): boolean => postId !== null && root === null;
   const changes = (row: RecordSlice): boolean =>
     row.root === null && isPost(row) !== isPostCollection(policy.sections, row.collection);
-  const end = slice.indexOf(slice.filter(changes)[RECORDS - 1] as RecordSlice) + 1;
-  const rows = end > 0 ? slice.slice(0, end) : slice;
-  const changed = rows.filter(changes);
+  const changing = slice.filter(changes);
+  const values = await valuesOf(
+    db,
+    job.key,
+    changing.slice(0, RECORDS).map(({ uri }) => uri),
+  );
+  const changed = fitting(changing.slice(0, RECORDS), ({ uri }) => values.get(uri)?.length ?? 0);
+  const end = slice.indexOf(changed.at(-1) as RecordSlice) + 1;
+  const rows = changed.length < changing.length ? slice.slice(0, end) : slice;
   const posts = rows.filter((row) => isPost(row) && !changed.includes(row)).map(({ uri }) => uri);
-  const [values, placed] = [
-    await valuesOf(
-      db,
-      job.key,
-      changed.map(({ uri }) => uri),
-    ),
-    await sectionsOf(db, job.key, posts),
-  ];
+  const placed = await sectionsOf(db, job.key, posts);
   const facts = await admission.factsFor([...changed.map(about), ...targets(changed)]);
   const replanned = changed.flatMap((row) => again(row, values.get(row.uri), job.key, facts));
   const moved = rows.flatMap(({ uri, collection, postId }): Write[] => {
@@ -165,15 +175,18 @@ export const dependants: JobHandler = async (job, tools) => {
   const facts = await admission.factsFor([...rows.map(about), lookAt(job.key)]);
   const target = facts.spaceOf(job.key);
   const writes: Write[] = [];
+  let [taken, length] = [0, 0];
   for (const row of rows) {
-    const values =
-      target && target !== row.space ? await valuesOf(db, row.space, [row.uri]) : new Map<string, string>();
-    writes.push(
-      ...(target && target !== row.space ? again(row, values.get(row.uri), target, facts) : hide([row], facts)),
-    );
+    const to = target === row.space ? undefined : target;
+    const value = to && (await valuesOf(db, row.space, [row.uri])).get(row.uri);
+    length += value?.length ?? 0;
+    if (length > LENGTH && taken > 0) break;
+    writes.push(...(to ? again(row, value, to, facts) : hide([row], facts)));
+    taken++;
   }
-  const last = rows.at(-1);
-  const next = last && rows.length === SLICE ? JSON.stringify({ space: last.space, uri: last.uri }) : ARRIVALS;
+  const last = rows[taken - 1];
+  const isAll = taken === rows.length && taken < SLICE;
+  const next = last && !isAll ? JSON.stringify({ space: last.space, uri: last.uri }) : ARRIVALS;
   return { writes, facts, next };
 };
 
@@ -182,7 +195,8 @@ const lookAt = (uri: string): RecordEvent => about({ uri, space: '', root: null,
 
 /** The second half of `dependants`: what waited is planned as if it came now. */
 async function arrivals(job: Job, { db, admission }: JobTools): Promise<Slice> {
-  const events = await waitingFor(db, job.key, RECORDS);
+  const waiting = await waitingFor(db, job.key, RECORDS);
+  const events = fitting(waiting, ({ record }) => JSON.stringify(record).length);
   const facts = await admission.factsFor([...events, lookAt(job.key)]);
   if (events.length === 0 || !facts.spaceOf(job.key)) return DONE;
   const writes = events.flatMap((event): Write[] => {
@@ -191,5 +205,5 @@ async function arrivals(job: Job, { db, admission }: JobTools): Promise<Slice> {
     const planned = planRecord(event, facts);
     return [{ write: 'waited', uri }, ...(isDrop(planned) ? [] : planned)];
   });
-  return { writes, facts, next: events.length < RECORDS ? null : ARRIVALS };
+  return { writes, facts, next: events.length < RECORDS && events.length === waiting.length ? null : ARRIVALS };
 }

@@ -195,6 +195,13 @@ test('a space is found by every way to write its name, and a private one by none
   // Two that begin alike are none.
   await Community.found(it.db, 'twin', { handle: 'pair.example.net', hosts: ['pair.example.net'] });
   expect(await found('!pair@example.com')).toBe(didOf('twin'));
+  // One that is in no list is not given away by it.
+  await Community.found(it.db, 'veiled', {
+    handle: 'pair.example.info',
+    hosts: ['pair.veiled.example'],
+    held: 'private',
+  });
+  expect(await found('!pair@example.com')).toBe(didOf('twin'));
   await Community.found(it.db, 'twintwo', { handle: 'pair.example.org', hosts: ['pair.example.org'] });
   expect(await found('!pair@example.com')).toBe('SpaceNotFound');
   const search = async (q: string) => got(await reads.searchSpaces(ctx(), { q, limit: 5 })).items.map(({ did }) => did);

@@ -1,6 +1,7 @@
 // Names of members, and by what spaces are found.
 import type { Did, JsonObject } from '../../domain/model.ts';
 import { type Fragment, raw, rows, sql } from './fragment.ts';
+import { LISTED } from './spaces.ts';
 
 export interface HeldName {
   name: string;
@@ -53,11 +54,11 @@ export async function handlesWith(db: D1Database, space: Did, roles: string[]): 
   return found.map(({ handle }) => handle);
 }
 
-/** Spaces whose handle begins with a label; no more than two, for two are too many. */
+/** Spaces that are in lists and whose handle begins with a label; no more than two, for two are too many. */
 export async function spacesLabelled(db: D1Database, label: string): Promise<Did[]> {
   const found = await rows<{ did: Did }>(
     db,
-    sql`select did from space where handle > ${`${label}.`} and handle < ${`${label}/`} limit 2`,
+    sql`select s.did from space s where s.handle > ${`${label}.`} and s.handle < ${`${label}/`} and ${LISTED} limit 2`,
   );
   return found.map(({ did }) => did);
 }

@@ -1,0 +1,42 @@
+/** Work in slices: what fails does not stand in the way of the rest. */
+import { expect, test } from 'vitest';
+import { jobNow } from '../../src/db/jobs.ts';
+import { type Alone, JobRunner } from '../../src/ingest/jobs.ts';
+import { Community } from '../support/community.ts';
+import { openDatabase } from '../support/database.ts';
+import { NO_JOBS, none } from '../support/no-jobs.ts';
+
+const alone: Alone = (work) => work();
+
+test('work that fails each time is put off, and goes on being tried', async () => {
+  const { db, stop } = await openDatabase();
+  const club = await Community.found(db, 'club');
+  await db.batch([
+    db.prepare('delete from job'),
+    jobNow(db, 'thread', 'bad', club.now),
+    jobNow(db, 'author', 'good', club.now + 1),
+  ]);
+  const did: string[] = [];
+  const tools = { db, clock: { now: () => club.now }, admission: club.admission };
+  const runner = new JobRunner(tools, {
+    ...NO_JOBS,
+    async thread() {
+      did.push('bad');
+      throw new Error('it cannot be done');
+    },
+    async author() {
+      did.push('good');
+      return none();
+    },
+  });
+  club.later(1);
+  await expect(runner.runSlice(alone)).rejects.toThrow('it cannot be done');
+  expect(await runner.runSlice(alone)).toBe(true);
+  expect(await runner.runSlice(alone)).toBe(false);
+  for (let count = 0; count < 20; count++) {
+    club.later(60_000);
+    await expect(runner.runSlice(alone)).rejects.toThrow('it cannot be done');
+  }
+  expect(did.slice(0, 3)).toEqual(['bad', 'good', 'bad']);
+  await stop();
+});
