@@ -21,12 +21,12 @@ function unprovenClaims(db: D1Database): D1PreparedStatement[] {
   ];
 }
 
-/** One slice of each; evicted references are counted with the other refusals. */
-export async function prune(db: D1Database, now: number): Promise<void> {
+/** One slice of each; evicted references are counted with the other refusals. Whether there may be more. */
+export async function prune(db: D1Database, now: number): Promise<boolean> {
   const old = now - KEPT_MS;
   const evicted = `select uri from waiting where at < ?1
     union select uri from (select uri from waiting order by at desc limit -1 offset ${MAX_WAITING}) limit ${SLICE}`;
-  await db.batch([
+  const results = await db.batch([
     db
       .prepare(
         `delete from record where (space, seq) in
@@ -54,4 +54,5 @@ export async function prune(db: D1Database, now: number): Promise<void> {
       )
       .bind(now - VERSIONS_KEPT_MS),
   ]);
+  return results.some(({ meta }) => meta.changes >= SLICE);
 }

@@ -31,6 +31,8 @@ const KEEP_ALIVE_MS = 30_000;
 const AWAKE_MS = 10 * 60_000;
 const BEAT_MS = 1_000;
 const PRUNE_MS = 3_600_000;
+/** More than so much at a time is a flood, and goes on with the next hour's. */
+const MOST_SLICES = 40;
 /** Each hour, one repository that was last read a day ago or longer: about as many a day as there are hours. */
 const AUDIT = { repos: 1, afterMs: 24 * 3_600_000 };
 
@@ -96,7 +98,9 @@ export class IndexerService implements IndexerPort {
     const { clock, db, follower } = this.deps;
     if (clock.now() - this.prunedAt < PRUNE_MS) return false;
     this.prunedAt = clock.now();
-    await follower.alone(() => prune(db, clock.now()));
+    let more = true;
+    for (let slices = 0; more && slices < MOST_SLICES; slices++)
+      more = await follower.alone(() => prune(db, clock.now()));
     await follower.alone(() => ensureJob(db, 'sweep', '', clock.now()).run());
     const { repos, afterMs } = AUDIT;
     await follower.alone(() => db.batch(auditSome(db, repos, clock.now() - afterMs, clock.now())));

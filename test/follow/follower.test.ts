@@ -448,7 +448,10 @@ describe('asleep and awake', () => {
   test('house is kept once the stream is caught up with, not before', async () => {
     const old = START - 40 * 24 * 3_600_000;
     await database.db
-      .prepare(`insert into evidence (uri, space, cid, checked_at) values ('at://x/y/z', 'x', 'c', ?)`)
+      .prepare(
+        `insert into evidence (uri, space, cid, checked_at) with recursive n(i) as (select 1 union all select i + 1 from n where i < 1200)
+         select 'at://x/y/' || i, 'x', 'c', ? from n`,
+      )
       .bind(old)
       .run();
     const kept = () => database.db.prepare('select count(*) as n from evidence').first('n');
@@ -456,7 +459,7 @@ describe('asleep and awake', () => {
     await made.tick();
     stream.last.send(topic(1));
     await until(async () => (await posts()) === 1);
-    expect(await kept()).toBe(1);
+    expect(await kept()).toBe(1200);
     await silence();
     await until(async () => (await kept()) === 0);
   });
