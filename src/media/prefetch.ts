@@ -12,6 +12,7 @@ export interface PrefetchDeps {
 }
 
 const LOOK_AGAIN_MS = 3_000;
+const TRIES = 10;
 const DONE: Slice = { writes: [], next: null };
 
 export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
@@ -26,7 +27,7 @@ export const prefetchJob =
     if (!policy || (await prefetchedIn(db, month)) >= budgetBytes) return DONE;
     const reference = await readMedia(db, policy, did, cid);
     // Of an author met a moment ago it is being found out whether they are to be seen.
-    if (!reference) return { ...DONE, retryIn: LOOK_AGAIN_MS, tries: 2 };
+    if (!reference) return { ...DONE, retryIn: LOOK_AGAIN_MS, tries: TRIES };
     if (reference.type !== null) return DONE;
     const { declared } = reference;
     const order = { did, cid, space, declared, preset: null, still: null, streams: false };

@@ -118,6 +118,7 @@ test('what is posted is fetched before anybody asks for it, where there is a bud
     () =>
       home.row<{ bytes: number; blobs: number }>('select bytes, (select count(*) from blob) as blobs from prefetched'),
     (row) => (row?.blobs ?? 0) >= 3,
+    40_000,
   );
   expect(seen?.bytes).toBeGreaterThan(1_000);
 });
