@@ -1,10 +1,11 @@
 // A member takes a name of the space, `name.<hostname>`, or gives it back; a steward says whether the space gives any.
 import { dropName, putName, setNames } from '../db/member-names.ts';
-import { handlesWith, isAnyHost, isNameless, nameOf } from '../db/queries/member-names.ts';
+import { handlesWith, isAnyHost, nameOf } from '../db/queries/member-names.ts';
 import type { SpaceDetails } from '../domain/model.ts';
 import { refuseName } from '../domain/names.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import { refusalOf, type Standing } from '../domain/permission.ts';
+import { givesNames } from '../reads/index.ts';
 
 export interface NamesDeps {
   db: D1Database;
@@ -23,8 +24,7 @@ export async function claimName(
 ): Promise<Refusal | null> {
   const refused = refusalOf(standing, { do: 'take-name' });
   if (refused) return refused;
-  if (space.roster === 'private' || space.visibility === 'private' || (await isNameless(db, space.did)))
-    return refuse('NotPermitted', 'this space gives no names');
+  if (!(await givesNames({ db }, space))) return refuse('NotPermitted', 'this space gives no names');
   const unfit = refuseName(label, await ownNames(space, db));
   if (unfit) return unfit;
   const full = space.hosts.map((host) => `${label}.${host}`);

@@ -14,8 +14,9 @@ export interface PersonalDeps {
 
 /** The account behind a DID or handle, asked of the network: what this instance happens to know may say who is where. */
 export async function accountNamed(who: string, identity: Pick<IdentityPort, 'resolveHandle'>): Promise<Did | Refusal> {
-  if (who.startsWith('did:')) return who;
-  const did = await identity.resolveHandle(who.toLowerCase()).catch(() => null);
+  const name = who.trim().replace(/^@/, '');
+  if (name.startsWith('did:')) return validDid(name) ? name : refuse('InvalidRequest', 'this is no DID');
+  const did = name.includes('.') ? await identity.resolveHandle(name.toLowerCase()).catch(() => null) : null;
   return did ?? refuse('NotFound', 'this handle leads to no account: give its DID');
 }
 

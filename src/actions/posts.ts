@@ -41,9 +41,7 @@ export async function post(
 ): Promise<Outcome> {
   const facets = await markdownFacetsIn(textOf(draft), deps.identity);
   const record = postRecord(collection, draft, { facets, pictures }, begin(collection, writer, deps));
-  const problem = problemIn(record);
-  if (problem) return problem;
-  return writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
+  return problemIn(record) ?? writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
 }
 
 export interface Answer {
@@ -57,9 +55,9 @@ export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Prom
   const { draft, pictures, root, parent } = answer;
   const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
   const record = replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, before);
-  const problem = problemIn(record);
-  if (problem) return problem;
-  return writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps);
+  return (
+    problemIn(record) ?? writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps)
+  );
 }
 
 export function like(writer: Writer, subject: StrongRef, deps: OwnDeps): Promise<Outcome> {
@@ -108,9 +106,10 @@ export async function edit(
           own.value,
         )
       : replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, own.value);
-  const problem = problemIn(record);
-  if (problem) return problem;
-  return writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps);
+  return (
+    problemIn(record) ??
+    writeOwn(writer, { do: 'edit', author: did }, { act: 'put', collection, rkey, record, swap: seen }, deps)
+  );
 }
 
 export function remove(writer: Writer, uri: AtUri, deps: OwnDeps): Promise<Outcome> | Outcome {

@@ -10,15 +10,8 @@ export function segmented(text: string): string {
   return Array.from(segmenter.segment(text), ({ segment }) => segment).join(' ');
 }
 
-const tokenOf = (did: string): string => `s${Array.from(did, (c) => c.charCodeAt(0).toString(36)).join('')}`;
-
-let last = { did: '', token: '' };
-
-/** A DID as one token of the tokenizer: letters and digits only. Mostly it is the same one again. */
-export function spaceToken(did: string): string {
-  if (did !== last.did) last = { did, token: tokenOf(did) };
-  return last.token;
-}
+/** A DID as one token of the tokenizer: letters and digits only. */
+export const spaceToken = (did: string): string => `s${Array.from(did, (c) => c.charCodeAt(0).toString(36)).join('')}`;
 
 const MAX_WORDS = 12;
 

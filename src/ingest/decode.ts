@@ -1,13 +1,13 @@
 // A Jetstream message, as parsed JSON, becomes an event. Nothing of it is trusted; other kinds are passed over.
 import { isValidNsid, isValidRecordKey } from '@atproto/syntax';
 import type { StreamEvent } from '../domain/event.ts';
+import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/model.ts';
 import { type Drop, drop } from '../domain/outcome.ts';
 import { isTid } from '../domain/tid.ts';
 import { validDid } from '../domain/uri.ts';
 
-const object = (value: unknown): JsonObject | null =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : null;
+const object = (value: unknown): JsonObject | null => (isObject(value) ? value : null);
 
 const V2 = 'network.bsky.jetstream.subscribeEvents#';
 

@@ -7,7 +7,10 @@ import type { ReadContext } from './context.ts';
 import { readSpaceByHost } from './spaces.ts';
 
 /** Whether the space gives names at all: where it is told to nobody who is in, they would tell. */
-export const givesNames = async ({ db }: Pick<ReadContext, 'db'>, space: SpaceDetails): Promise<boolean> =>
+export const givesNames = async (
+  { db }: Pick<ReadContext, 'db'>,
+  space: Pick<SpaceDetails, 'did' | 'roster' | 'visibility'>,
+): Promise<boolean> =>
   space.roster === 'public' && space.visibility !== 'private' && !(await isNameless(db, space.did));
 
 const isReleased = ({ leftAt }: HeldName, now: number): boolean => leftAt !== null && leftAt < now - RELEASED_AFTER_MS;

@@ -74,26 +74,26 @@ export async function placeOf(web: WebContext, url: URL, guest: Guest, isRead: b
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
-    const [site, unread] = await Promise.all([siteOf(web, url, space, guest, isRead), news(space)]);
+    const [site, unread] = await Promise.all([siteOf(web, url, space, guest), news(space)]);
     return { is: 'space', site: { ...site, guest: { ...guest, unread } } };
   }
   const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
   if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
-  const site = await siteOf(web, url, closed, guest, false);
+  const site = await siteOf(web, url, closed, guest);
   return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
 }
 
-async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest, isRead: boolean): Promise<Site> {
+async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
   const origin = originOf(web, url, space.hosts[0] ?? hostOf(url));
   const standing = guest.viewer && (await readStanding(web.read, space, guest.viewer.did));
   const groupTrouble = standing && (await troubleOf(web, space.did, standing));
-  const asking = isRead && standing ? await askingAt(web, space, standing) : 0;
   const { instance } = nowhere(web, url);
-  return { space, instance, origin, now: web.read.now, guest, standing, groupTrouble, asking };
+  return { space, instance, origin, now: web.read.now, guest, standing, groupTrouble };
 }
 
-async function askingAt({ read }: WebContext, space: SpaceDetails, standing: Standing): Promise<number> {
-  if (space.joinPolicy !== 'approval') return 0;
+/** How many wait for an answer to be let in, `MOST_ASKING` at most; 0 to all who do not decide about it. */
+export async function askingAt({ read }: WebContext, { space, standing }: Site): Promise<number> {
+  if (standing === null || space.joinPolicy !== 'approval') return 0;
   const requests = await readRequests(read, { space, standing }, { limit: MOST_ASKING });
   return isRefusal(requests) ? 0 : requests.items.length;
 }

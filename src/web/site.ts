@@ -28,8 +28,6 @@ export interface Site {
   standing: Standing | null;
   /** That the group account is out of reach, for those who can do something about it; null for everybody else. */
   groupTrouble: Connection['trouble'];
-  /** How many wait for an answer to be let in, `MOST_ASKING` at most; 0 to all who do not decide about it. */
-  asking: number;
 }
 
 export const MOST_ASKING = 20;

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { readFollowed } from '../reads/index.ts';
 import { themeResponse } from './assets.ts';
-import type { Visit } from './context.ts';
+import { askingAt, type Visit } from './context.ts';
 import { docsRoutes } from './docs/routes.tsx';
 import { favicon } from './favicon.ts';
 import { didResponse, robotsResponse, svgResponse } from './files.ts';
@@ -79,5 +79,6 @@ async function aboutPage({ web, place: { site } }: Visit<'space'>['Bindings']): 
   const head = { title: say.about, description, path: '/about', record: profileUri(did) };
   const viewer = site.standing?.did;
   const isFollowed = viewer !== undefined && (await readFollowed(web.read, did, viewer));
-  return sitePage(site, head, <AboutPage site={site} isFollowed={isFollowed} />);
+  const asking = await askingAt(web, site);
+  return sitePage(site, head, <AboutPage site={site} isFollowed={isFollowed} asking={asking} />);
 }

@@ -5,7 +5,7 @@ import type { PostItem, PostSort, TopWindow } from '../../domain/post.ts';
 import { normalTag } from '../../domain/text.ts';
 import { readFeed, readOwnMutes, withOriginals, withoutMuted } from '../../reads/index.ts';
 import { spaceImage } from '../card.ts';
-import type { Visit } from '../context.ts';
+import { askingAt, type Visit } from '../context.ts';
 import { say } from '../messages.ts';
 import { newsScript } from '../news.ts';
 import { FeedPage, type FeedProps, feedPath } from '../pages/feed.tsx';
@@ -62,12 +62,15 @@ function askedOf({ url }: Env): Asked | Refusal {
 
 async function feedPage(env: Env, of: Of): Promise<Response> {
   const asked = askedOf(env);
-  const feed = isRefusal(asked) ? asked : await read(env, of, asked);
+  const [feed, asking] = await Promise.all([
+    isRefusal(asked) ? asked : read(env, of, asked),
+    askingAt(env.web, env.place.site),
+  ]);
   if (isRefusal(asked) || isRefusal(feed)) return refusalPage(env.place, isRefusal(asked) ? asked : (feed as Refusal));
   const { site } = env.place;
   const { sort, window, cursor } = asked;
   const { path, section, tag } = of;
-  const props: FeedProps = { site, path, section, tag, sort, window, feed, isFirst: cursor === null };
+  const props: FeedProps = { site, path, section, tag, sort, window, feed, asking, isFirst: cursor === null };
   // What comes is told by the stream, which is closed for private spaces.
   const isFirst = sort === 'new' && cursor === null && tag === null;
   const head = {

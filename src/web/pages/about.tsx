@@ -12,7 +12,14 @@ import { Paragraphs } from '../parts/paragraphs.tsx';
 import { Belonging, ForStewards } from '../parts/taking-part.tsx';
 import { profileUri, type Site, spaceName } from '../site.ts';
 
-export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolean }) {
+interface AboutProps {
+  site: Site;
+  isFollowed: boolean;
+  /** How many ask to be let in. */
+  asking: number;
+}
+
+export function AboutPage({ site, isFollowed, asking }: AboutProps) {
   const { space } = site;
   return (
     <SpaceFrame site={site} here="/about">
@@ -26,7 +33,7 @@ export function AboutPage({ site, isFollowed }: { site: Site; isFollowed: boolea
         </p>
         <Belonging site={site} />
         {site.standing && <Following site={site} isFollowed={isFollowed} />}
-        <ForStewards site={site} />
+        <ForStewards site={site} asking={asking} />
         <Rules rules={space.rules} lang={space.langs[0]} />
         <Roles roles={space.roles} lang={space.langs[0]} />
         <h2>{say.ownRecords}</h2>

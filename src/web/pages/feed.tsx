@@ -21,6 +21,8 @@ export interface FeedProps {
   sort: PostSort;
   window: TopWindow | null;
   feed: Page<PostItem>;
+  /** How many ask to be let in. */
+  asking: number;
   /** Whether this is the first page. */
   isFirst: boolean;
 }
@@ -45,7 +47,7 @@ export const FeedPage = (props: FeedProps) => (
         {props.tag === null && <Order {...props} />}
         <List {...props} />
       </div>
-      <AboutBox site={props.site} isHome={props.path === '/'} />
+      <AboutBox site={props.site} isHome={props.path === '/'} asking={props.asking} />
     </div>
   </SpaceFrame>
 );

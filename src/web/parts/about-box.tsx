@@ -8,8 +8,15 @@ import { Belonging, ForStewards } from './taking-part.tsx';
 
 const RULES = 6;
 
+interface BoxProps {
+  site: Site;
+  isHome: boolean;
+  /** How many ask to be let in. */
+  asking: number;
+}
+
 /** The front page has said already what the space is for. */
-export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
+export const AboutBox = ({ site, isHome, asking }: BoxProps) => {
   const { space } = site;
   return (
     <aside class="about" aria-labelledby="about">
@@ -19,7 +26,7 @@ export const AboutBox = ({ site, isHome }: { site: Site; isHome: boolean }) => {
       <h3>{say.joinHeading}</h3>
       <p>{say.joining[space.joinPolicy]}</p>
       <Belonging site={site} />
-      <ForStewards site={site} />
+      <ForStewards site={site} asking={asking} />
       {space.rules.length > 0 && (
         <>
           <h3>{say.rules}</h3>

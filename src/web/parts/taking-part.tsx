@@ -34,7 +34,7 @@ export const Asking = ({ count }: { count: number }) =>
   );
 
 /** The way to what they look after. */
-export const ForStewards = ({ site: { space, standing, asking } }: { site: Site }) => {
+export const ForStewards = ({ site: { space, standing }, asking }: { site: Site; asking: number }) => {
   const may = (action: Action): boolean => standing?.actions.includes(action) ?? false;
   return (
     <>

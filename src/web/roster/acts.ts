@@ -3,7 +3,6 @@ import type { Actor } from '../../actions/roster/halves.ts';
 import type { SpaceDetails } from '../../domain/model.ts';
 import { isRefusal, type Refusal } from '../../domain/outcome.ts';
 import { type Deed, refusalOf } from '../../domain/permission.ts';
-import { validDid } from '../../domain/uri.ts';
 import { leadTo } from '../sign-in/door.ts';
 import type { Site } from '../site.ts';
 import { type Env, failure, sent, toSignIn } from '../writing/desk.ts';
@@ -46,10 +45,3 @@ export const roleName = ({ roles }: SpaceDetails, id: string): string =>
 
 /** A DID as it was sent; what is none fits nobody. */
 export const didIn = (fields: URLSearchParams, name = 'did'): string => fields.get(name)?.trim() ?? '';
-
-/** A DID or a handle; null for a handle that leads to nobody. */
-export async function whoIs({ web }: Env, typed: string): Promise<string | null> {
-  const name = typed.trim().replace(/^@/, '');
-  if (name.startsWith('did:')) return validDid(name) ? name : null;
-  return name.includes('.') ? web.own.identity.resolveHandle(name.toLowerCase()).catch(() => null) : null;
-}

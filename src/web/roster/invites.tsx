@@ -1,6 +1,8 @@
 // Inviting, and coming in by an invitation.
+
 import { join } from '../../actions/members.ts';
 import { isDone } from '../../actions/own.ts';
+import { accountNamed } from '../../actions/personal.ts';
 import {
   acceptInvite,
   createInvite,
@@ -18,7 +20,7 @@ import { isRefused, text } from '../query.ts';
 import { placePage, refusalPage } from '../respond.tsx';
 import { here, leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn } from '../writing/desk.ts';
-import { acting, didIn, type Told, whoIs } from './acts.ts';
+import { acting, didIn, type Told } from './acts.ts';
 
 const LIMIT = 30;
 const INVITED = 100;
@@ -69,8 +71,8 @@ export const changeInvites = (env: Env, request: Request): Promise<Response> =>
           return withdrawInvitation(actor, didIn(fields), own);
         case 'name': {
           const typed = fields.get('who') ?? '';
-          const did = await whoIs(env, typed);
-          if (did === null)
+          const did = await accountNamed(typed, own.identity);
+          if (typeof did !== 'string')
             return invitesPage(env, { alert: say.nobodyCalled(typed.slice(0, 100)), status: 404, fields });
           return inviteMember(actor, { did, role }, own);
         }
