@@ -9,7 +9,7 @@ export interface UpgradeOptions {
   checkedAddress: Outbound['checkedAddress'];
   /** The operator names the first address and may name any; an address that a stranger names is checked. */
   named: 'by-operator' | 'by-others';
-  signal: AbortSignal;
+  signal: AbortSignal | null;
   fetch?: typeof fetch;
 }
 
@@ -72,9 +72,12 @@ export interface SocketHooks {
   onEnd(detail: string, error: string): void;
 }
 
-/** A connection by `upgrade`; closing it is safe at any time, and tells nobody. */
+/**
+ * A connection by `upgrade`; closing it is safe at any time, and tells nobody. What a stranger's server leaves unanswered is
+ * aborted then; the operator's, of which there are few, are let go of once they answer: a signal wraps every later message.
+ */
 export function openSocket(url: string, options: Omit<UpgradeOptions, 'signal'>, hooks: SocketHooks): () => void {
-  const opening = new AbortController();
+  const opening = options.named === 'by-others' ? new AbortController() : null;
   let socket: WebSocket | null = null;
   let ended = false;
   const end = (detail: string, error = ''): void => {
@@ -98,12 +101,12 @@ export function openSocket(url: string, options: Omit<UpgradeOptions, 'signal'>,
     opened.accept();
     hooks.onOpen();
   };
-  upgrade(url, { ...options, signal: opening.signal }).then(take, (error: unknown) =>
+  upgrade(url, { ...options, signal: opening?.signal ?? null }).then(take, (error: unknown) =>
     end(error instanceof Error ? error.message : String(error), error instanceof UpgradeRefused ? error.error : ''),
   );
   return () => {
     ended = true;
     if (socket) socket.close();
-    else opening.abort();
+    else opening?.abort();
   };
 }
