@@ -1,12 +1,14 @@
-// Which raw messages of the stream may concern us: those that name a known DID or a collection read by reference.
+// Which raw messages of the stream may concern us: those of somebody known, and those that name a space or a collection read by
+// reference. It may let too much through, never too little.
+
+/** How a message of Jetstream v1 begins; its author's DID follows. */
+const V1 = '{"did":"';
 
 /** Escapes of characters that may stand in a DID: such a message is parsed to be sure. */
 const ESCAPED_DID = /\\u00(?:2[5de]|3[0-9a]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
 
 const PREFIX = 'did:';
-/** What is left of a text that begins with a DID when the DID is cut off. */
-const AFTER_DID = /[^A-Za-z0-9._:%-].*$/s;
-const LONGEST_DID = 2048;
+const DID = /[A-Za-z0-9._:%-]{1,2048}/y;
 
 /** Four characters that differ: those after `did:plc:` or `did:web:`. */
 const HEAD = { from: 8, to: 12 } as const;
@@ -20,13 +22,32 @@ function slotOf(text: string, at: number): number {
   return (hash ^ (hash >>> 16)) & (SLOTS - 1);
 }
 
-const didAt = (raw: string, at: number): string => raw.slice(at, at + LONGEST_DID).replace(AFTER_DID, '');
+function didAt(raw: string, at: number): string {
+  DID.lastIndex = at;
+  return DID.exec(raw)?.[0] ?? '';
+}
+
+/** So few are looked for one by one. */
+const FEW = 8;
+const RAREST_FIRST = 'qxzjkvwybpfghumcl765432nrdsoiate';
+/** Characters that are left of a DID at least: fewer would be found too often. */
+const LEAST = 12;
+
+/** A part of a DID to look for: from a rare letter on, for a search stops wherever there is one like its first. */
+function needleOf(did: string): string {
+  const name = did.slice(PREFIX.length);
+  const first = name.slice(0, Math.max(1, name.length - LEAST));
+  const rarest = [...RAREST_FIRST].find((letter) => first.includes(letter));
+  return rarest === undefined ? name : name.slice(first.indexOf(rarest));
+}
 
 type Dids = Pick<ReadonlySet<string>, 'has' | 'keys' | 'size'>;
 
 export class Filter {
   /** Spaces, and everyone they have to do with. It grows in place. */
   private known: Dids = new Set();
+  /** What spaces are found by; null where they are many. */
+  private needles: string[] | null = [];
   private readonly learned = new Set<string>();
   private collections: string[] = [];
   /** 1 in the slots of those who are known or learned: nearly all others are told apart by it alone. */
@@ -37,8 +58,9 @@ export class Filter {
     return this.known.size;
   }
 
-  update(known: Dids, collections: string[]): void {
+  update({ known, spaces, collections }: { known: Dids; spaces: string[]; collections: string[] }): void {
     this.collections = collections;
+    this.needles = spaces.length <= FEW ? spaces.map(needleOf) : null;
     if (known === this.known && known.size === this.counted) return;
     this.known = known;
     this.counted = known.size;
@@ -54,7 +76,7 @@ export class Filter {
   meet(message: unknown): string | null {
     const did = (message as { did?: unknown } | null)?.did;
     if (typeof did !== 'string' || this.known.has(did)) return null;
-    if (this.learned.has(did) && !this.wants(JSON.stringify(message), did)) return null;
+    if (this.learned.has(did) && !this.mayBelong(JSON.stringify(message), did)) return null;
     this.learn(did);
     return did;
   }
@@ -70,16 +92,28 @@ export class Filter {
     for (const did of dids) this.learn(did);
   }
 
-  /** Whether a message names anyone known, `author` not counted. */
-  wants(raw: string, author?: string): boolean {
-    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + HEAD.to)) {
-      if (this.taken[slotOf(raw, at)] === 1 && this.isKnown(didAt(raw, at), author)) return true;
-    }
+  wants(raw: string): boolean {
+    return (raw.startsWith(V1) ? this.isKnownAt(raw, V1.length) : this.namesAnyone(raw)) || this.mayBelong(raw);
+  }
+
+  /** Whether what it says may have to do with a space, whoever wrote it. */
+  private mayBelong(raw: string, author?: string): boolean {
+    if (this.needles?.some((needle) => raw.includes(needle)) ?? this.namesAnyone(raw, author)) return true;
     if (this.collections.length > 0 && this.collections.some((collection) => raw.includes(collection))) return true;
     return raw.includes('\\u00') && ESCAPED_DID.test(raw);
   }
 
-  private isKnown(did: string, author: string | undefined): boolean {
+  /** Anyone known, `author` not counted. */
+  private namesAnyone(raw: string, author?: string): boolean {
+    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + HEAD.to)) {
+      if (this.isKnownAt(raw, at, author)) return true;
+    }
+    return false;
+  }
+
+  private isKnownAt(raw: string, at: number, author?: string): boolean {
+    if (this.taken[slotOf(raw, at)] !== 1) return false;
+    const did = didAt(raw, at);
     return did !== author && (this.known.has(did) || this.learned.has(did));
   }
 

@@ -28,11 +28,11 @@ export class Wanted {
 
   /** Reads what is known anew. True where other collections are to be asked for than before. */
   async refresh(): Promise<boolean> {
-    const { concerns } = await this.admission.state();
+    const { concerns, spaces } = await this.admission.state();
     const further = await this.admission.furtherCollections();
     const before = this.collections;
     this.collections = [...BASE_WANTED, ...further.all];
-    this.filter.update(concerns, further.byReference);
+    this.filter.update({ known: concerns, spaces: [...spaces.keys()], collections: further.byReference });
     return before.length > 0 && before.join() !== this.collections.join();
   }
 

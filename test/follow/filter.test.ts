@@ -5,23 +5,43 @@ import { Filter } from '../../src/follow/filter.ts';
 const SPACE = 'did:plc:spaceaaaaaaaaaaaaaaaaaaa';
 const MEMBER = 'did:web:member.example.com%3A8080';
 
-function filter(): Filter {
+function filter(further: string[] = []): Filter {
   const made = new Filter();
-  made.update(new Set([SPACE, MEMBER]), ['app.other.like']);
+  const spaces = [SPACE, ...further];
+  made.update({ known: new Set([...spaces, MEMBER]), spaces, collections: ['app.other.like'] });
   return made;
 }
 
+/** More than are looked for one by one. */
+const MANY = Array.from({ length: 20 }, (_, n) => `did:plc:${'abcdefghijklmnopqrst'[n]}nother23456723456723456`);
+
 const raw = (message: object): string => JSON.stringify(message);
 
-describe('the filter lets through', () => {
+describe.each([
+  ['of few spaces', []],
+  ['of many spaces', MANY],
+])('the filter %s lets through', (_, further) => {
   test.each([
     ['a record that names the space', { did: 'did:plc:x', commit: { record: { space: SPACE } } }],
     ['a record whose key is the space', { did: 'did:plc:x', commit: { rkey: SPACE } }],
-    ['a reference to a known repository', { commit: { record: { subject: { uri: `at://${MEMBER}/a.b.c/d` } } } }],
+    ['a record that names the space, its author last', { commit: { record: { space: SPACE } }, did: 'did:plc:x' }],
     ['anything of a known account', { did: MEMBER, kind: 'account', account: { active: false } }],
+    ['the same, wherever the account stands', { kind: 'account', account: { active: false }, did: MEMBER }],
+    ['the same in an envelope', { $type: 'message', seq: 1, payload: { did: MEMBER, operation: 'delete' } }],
     ['a collection that belongs by reference', { did: 'did:plc:x', commit: { collection: 'app.other.like' } }],
-  ])('%s', (_, message) => expect(filter().wants(raw(message))).toBe(true));
+  ])('%s', (_, message) => {
+    expect(filter(further).wants(raw(message))).toBe(true);
+    expect(filter(further).wants(JSON.stringify(message, null, 1))).toBe(true);
+  });
 
+  test('no stranger who names nobody', () => {
+    const message = { did: 'did:plc:stranger', commit: { record: { space: 'did:plc:elsewhere' } } };
+    expect(filter(further).wants(raw(message))).toBe(false);
+    expect(filter(further).wants(JSON.stringify(message, null, 1))).toBe(false);
+  });
+});
+
+describe('the filter lets through', () => {
   test('an author whose first record is still on its way', () => {
     const made = filter();
     const deletion = raw({ did: 'did:plc:newcomer', commit: { operation: 'delete' } });
@@ -30,24 +50,43 @@ describe('the filter lets through', () => {
     expect(made.wants(deletion)).toBe(true);
   });
 
-  test('whoever speaks of such an author, and whatever else they say of the space themselves', () => {
+  test('whatever else such an author says of the space', () => {
     const made = filter();
     const post = { did: 'did:plc:newcomer', commit: { record: { space: SPACE } } };
-    const answer = { did: 'did:plc:other', commit: { record: { subject: { uri: 'at://did:plc:newcomer/a.b.c/d' } } } };
-    made.meet(post);
-    expect(made.wants(raw(answer))).toBe(true);
-    expect(made.meet(answer)).toBe('did:plc:other');
+    expect(made.meet(post)).toBe('did:plc:newcomer');
+    expect(made.wants(raw(post))).toBe(true);
     expect(made.meet(post)).toBe('did:plc:newcomer');
   });
 
   test('the same for DIDs of every length', () => {
     const did = fc.stringMatching(/^did:(?:plc|web):[a-z0-9.%-]{1,30}$/);
     fc.assert(
-      fc.property(fc.uniqueArray(did, { minLength: 2, maxLength: 8 }), fc.string(), (dids, text) => {
+      fc.property(fc.uniqueArray(did, { minLength: 3, maxLength: 14 }), fc.string(), (dids, text) => {
+        const [stranger, member, ...spaces] = dids as [string, string, ...string[]];
         const made = new Filter();
-        made.update(new Set(dids.slice(1)), []);
-        for (const known of dids.slice(1)) expect(made.wants(raw({ text, did: 'did:plc:x', space: known }))).toBe(true);
-        expect(made.wants(raw({ did: dids[0] }))).toBe(false);
+        made.update({ known: new Set([member, ...spaces]), spaces, collections: [] });
+        for (const known of [member, ...spaces]) {
+          expect(made.wants(raw({ did: known }))).toBe(true);
+          expect(made.wants(raw({ text, did: known }))).toBe(true);
+        }
+        for (const space of spaces) {
+          expect(made.wants(raw({ did: stranger, text, space }))).toBe(true);
+          expect(made.wants(raw({ text, did: stranger, at: `at://${space}/a.b.c/d` }))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('a whole DID, and no other that begins like it', () => {
+    const did = fc.stringMatching(/^did:plc:[a-z2-7]{24}$/);
+    fc.assert(
+      fc.property(did, did, did, (stranger, member, space) => {
+        fc.pre(new Set([stranger, member, space]).size === 3);
+        const made = new Filter();
+        made.update({ known: new Set([member, space]), spaces: [space], collections: [] });
+        expect(made.wants(raw({ did: stranger, space: member }))).toBe(false);
+        expect(made.wants(raw({ did: `${member}x`, space: stranger }))).toBe(false);
+        expect(made.wants(raw({ kind: 'identity', did: `${member}x` }))).toBe(false);
       }),
     );
   });
@@ -78,9 +117,9 @@ test('an author whose record has arrived, and who does not belong, is not held t
 test('a known DID that came since is let through', () => {
   const made = new Filter();
   const known = new Set<string>();
-  made.update(known, []);
+  made.update({ known, spaces: [], collections: [] });
   known.add(SPACE);
-  made.update(known, []);
+  made.update({ known, spaces: [], collections: [] });
   expect(made.wants(raw({ did: SPACE }))).toBe(true);
 });
 
@@ -88,6 +127,5 @@ test('the filter keeps out what names nobody known', () => {
   expect(filter().wants(raw({ did: 'did:plc:stranger', commit: { record: { space: 'did:plc:elsewhere' } } }))).toBe(
     false,
   );
-  expect(filter().wants(raw({ did: `${SPACE}x`, kind: 'identity' }))).toBe(false);
   expect(filter().wants(raw({ did: 'did:plc:stranger', text: '<b> & "quotes" \\ and é' }))).toBe(false);
 });
