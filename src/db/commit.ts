@@ -81,7 +81,7 @@ function overRows<K extends Write['write']>(
 /** The rows as JSON, in as many parts as D1 needs to take them. */
 function parameters(rows: unknown[]): string[] {
   const json = JSON.stringify(rows);
-  if (rows.length === 1 || utf8Length(json) <= MAX_PARAMETER) return [json];
+  if (rows.length === 1 || fits(json)) return [json];
   const half = rows.length >> 1;
   return [...parameters(rows.slice(0, half)), ...parameters(rows.slice(half))];
 }
@@ -90,6 +90,8 @@ const encoder = new TextEncoder();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 const utf8Length = (text: string): number => (ASCII.test(text) ? text.length : encoder.encode(text).length);
+/** No character takes more than three bytes for each of its UTF-16 units. */
+const fits = (text: string): boolean => text.length * 3 <= MAX_PARAMETER || utf8Length(text) <= MAX_PARAMETER;
 
 /** Rows that one batch touches more than once are written once: counts add up, of the others the last stands. */
 function merged(writes: Write[]): Write[] {
