@@ -34,32 +34,27 @@ const app = new Hono<Home>();
 interface Metering {
   db: D1Database;
   bucket: R2Bucket;
-  /** Says in `Server-Timing` what the answer cost, where that is wanted. */
-  tell(response: Response): Response;
+  /** What the answer cost, for its `Server-Timing`; null where nobody wants to know. */
+  cost: (() => string) | null;
 }
 
+const TIMING = 'server-timing';
+
 function metering(env: Env): Metering {
-  if (!configOf(env).meter) return { db: env.DB, bucket: env.MEDIA, tell: (response) => response };
+  if (!configOf(env).meter) return { db: env.DB, bucket: env.MEDIA, cost: null };
   const meter = metered(env.DB);
   const counted = countedBucket(env.MEDIA);
-  return {
-    ...{ db: meter.db, bucket: counted.bucket },
-    tell(response) {
-      // An answer that opens a WebSocket cannot be changed; one from a cache only as a copy.
-      if (response.status === 101) return response;
-      const told = new Response(response.body, response);
-      told.headers.set('server-timing', `rows;desc="${meter.rowsRead()}", r2;desc="${counted.operations()}"`);
-      return told;
-    },
-  };
+  const cost = (): string => `rows;desc="${meter.rowsRead()}", r2;desc="${counted.operations()}"`;
+  return { db: meter.db, bucket: counted.bucket, cost };
 }
 
 app.use(async (c, next) => {
   wakeIndexer(c.env, c.executionCtx);
-  const { db, tell } = metering(c.env);
+  const { db, cost } = metering(c.env);
   c.set('db', db);
   await next();
-  c.res = tell(c.res);
+  // Not by `c.res = …`, which copies the answer and makes a stream of it. One that opens a WebSocket cannot be changed.
+  if (cost && c.res.status !== 101) c.res.headers.set(TIMING, cost());
 });
 
 const webOf = (env: Env, db: D1Database, execution: Execution) =>
@@ -91,10 +86,17 @@ function mute(error: unknown): Response {
 
 /** Null for what is no address of media. */
 function media(request: Request, env: Env, execution: ExecutionContext): Promise<Response> | null {
-  const { db, bucket, tell } = metering(env);
+  const { db, bucket, cost } = metering(env);
   const answer = mediaAnswer(request, () => mediaContext(env, db, bucket, execution));
   if (answer === null) return null;
   wakeIndexer(env, execution);
+  const tell = (response: Response): Response => {
+    if (!cost) return response;
+    // One from a cache cannot be changed.
+    const told = new Response(response.body, response);
+    told.headers.set(TIMING, cost());
+    return told;
+  };
   return Promise.resolve(answer).then(tell).catch(mute);
 }
 

@@ -1,7 +1,6 @@
 // What is written in a space: posts and replies, with what a list or page shows of them, and threads.
 import { NSID } from './collections.ts';
 import type { AtUri, Did, JsonObject, Member, Page, Space } from './model.ts';
-import { parseUri } from './uri.ts';
 
 export type PostSort = 'new' | 'hot' | 'active' | 'top';
 export type TopWindow = 'day' | 'week' | 'month' | 'year' | 'all';
@@ -82,4 +81,5 @@ export interface Author {
   replies: Page<PostItem>;
 }
 
-export const isCrosspost = ({ uri }: Pick<PostItem, 'uri'>): boolean => parseUri(uri)?.collection === NSID.crosspost;
+/** By the collection in its address, which was looked at when it was admitted. */
+export const isCrosspost = ({ uri }: Pick<PostItem, 'uri'>): boolean => uri.includes(`/${NSID.crosspost}/`);

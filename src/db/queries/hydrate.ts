@@ -115,8 +115,14 @@ export const postFacts = (results: unknown[] | undefined): PostFacts[] =>
     'list' in row ? (JSON.parse(row.list) as unknown[][]).map(listed) : [{ ...ABSENT, ...row }],
   );
 
+/** With all its names from the start: to fill them in is quicker than to add them. */
+const EMPTY: Readonly<Record<string, unknown>> = {
+  ...ABSENT,
+  ...Object.fromEntries(LIST_NAMES.map((name) => [name, null])),
+};
+
 function listed(cells: unknown[]): PostFacts {
-  const facts: Record<string, unknown> = { ...ABSENT };
+  const facts = { ...EMPTY };
   for (const [i, name] of LIST_NAMES.entries()) facts[name] = cells[i];
   return facts as unknown as PostFacts;
 }
