@@ -48,3 +48,9 @@ export const nextPath = (given: string | null): string =>
   given !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(given) && !given.includes('\\') && given.length <= 2000
     ? given
     : '/';
+
+/** The same for a page where something is written; null for all others. */
+export const writingPath = (given: string | null): string | null => {
+  const path = nextPath(given);
+  return path.startsWith('/write/') ? path : null;
+};

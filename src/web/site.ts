@@ -68,6 +68,9 @@ const AT_DOOR: ReadonlySet<Notification['reason']> = new Set(['invited', 'declin
 export const notificationPath = ({ post, reason }: Pick<Notification, 'post' | 'reason'>): string =>
   post === null ? (AT_DOOR.has(reason) ? '/join' : '/') : post.root === null ? pathOf(post) : (replyPath(post) ?? '/');
 
+/** `next`: what they wanted to write, to which joining leads on. */
+export const joinPath = (next: string | null): string => withQuery('/join', { next });
+
 /** The address of a post on the site of another space of the instance, which is reached as this one is. */
 export function addressAt({ origin }: Site, { post, space }: Original): string {
   const base = new URL(origin);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { entriesOf, sessionCookie, visitOf } from '../../src/auth/cookies.ts';
 import { isOwnForm, NOBODY } from '../../src/auth/guest.ts';
 import { newSecret } from '../../src/auth/seal.ts';
-import { nextPath } from '../../src/web/form.ts';
+import { nextPath, writingPath } from '../../src/web/form.ts';
 
 const [ada, bert] = ['did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', 'did:web:bert.example%3A8080'].map((did) => ({
   did,
@@ -54,3 +54,7 @@ test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascr
   (path) => expect(nextPath(path)).toBe('/'),
 );
 test('one is led on to a path of the same site', () => expect(nextPath('/a/b?c=d#e')).toBe('/a/b?c=d#e'));
+test.each(['//evil.example/write/', '/\\write/', 'https://evil.example/write/topic', '/about', '/write', null])(
+  'joining leads on to nothing that is written by %j',
+  (path) => expect(writingPath(path)).toBeNull(),
+);

@@ -63,13 +63,35 @@ test('who joins is told first what that means, and belongs when the group has co
   const [join] = await records(ada, NSID.join);
   expect(join).toMatchObject({ uri: `at://${ada.did}/${NSID.join}/${garden.did}`, value: { space: garden.did } });
   expect(club.commonplace.actor.join.$safeValidate(join?.value).success).toBe(true);
-  await page.goto(at('/write/topic'));
-  expect(page.url()).toBe(at('/join'));
   await write(garden.group, NSID.membership, { space: garden.did, member: ada.did, roles: [] }, ada.did);
   await eventually(
     () => page.reload().then(() => page.locator('main').textContent()),
     (text) => text?.includes('You are a member.') === true,
   );
+});
+
+test('who wants to write and is no member is told so, and comes back to it when they are one', async () => {
+  const bea = await home.pds.createAccount({ handle: 'bea.test' });
+  const hers = await (await signedIn(browser, at('/login'), bea, true)).newPage();
+  hers.setDefaultTimeout(10_000);
+  const rkey = pears.uri.split('/').at(-1);
+  await hers.goto(at(`/topics/${rkey}`));
+  await hers.locator('main').getByRole('link', { name: 'Join' }).last().click();
+  const why = /Only members write here/;
+  await hers.getByText(why).waitFor();
+  expect(await checkPage(hers, hers.url())).toEqual([]);
+  await hers.getByRole('button', { name: 'Join' }).click();
+  await hers.getByText('The group has not confirmed it yet').waitFor();
+  await hers.getByText(why).waitFor();
+  await write(garden.group, NSID.membership, { space: garden.did, member: bea.did, roles: [] }, bea.did);
+  await eventually(
+    () => hers.reload().then(() => hers.url()),
+    (url) => url === at(`/write/reply?to=${encodeURIComponent(pears.uri).replaceAll('%3A', ':')}`),
+  );
+  await hers.goto(at('/join?next=//elsewhere.example/write/'));
+  await hers.getByText('You are a member.').waitFor();
+  expect(await hers.getByText(why).count()).toBe(0);
+  await hers.context().close();
 });
 
 test('a story is looked at first, published, and shows on the next page, before the stream tells of it', async () => {

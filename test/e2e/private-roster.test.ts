@@ -77,9 +77,10 @@ test('a roster becomes private: who is in stays in, and nobody is told', async (
 });
 
 test('who joins is a member at once, and no record says so', async () => {
-  const page = await pageAs(ada, veil, '/join');
+  const page = await pageAs(ada, veil, '/write/topic');
+  await page.getByText('Only members write here').waitFor();
   await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await page.getByText('You are a member.').waitFor();
+  await page.waitForURL(at(veil, '/write/topic'));
   expect(await records(ada, NSID.join)).toEqual([]);
   const halves = await records(veil.group, NSID.membership);
   expect(halves.map(({ uri }) => uri.split('/').at(-1))).toEqual([ida?.did]);

@@ -4,7 +4,7 @@ import type { Standing } from '../../domain/permission.ts';
 import { say } from '../messages.ts';
 import { Alert, Field, Form } from '../parts/form.tsx';
 import { Ago, Moment } from '../parts/time.tsx';
-import { type Site, spaceName } from '../site.ts';
+import { joinPath, type Site, spaceName, withQuery } from '../site.ts';
 
 /** The name of every answer's field, in the order of the questions. */
 export const ANSWER = 'answer';
@@ -16,9 +16,11 @@ interface Props {
   alert: string | null;
   /** Answers that were sent and not taken. */
   typed: string[] | null;
+  /** What they wanted to write before they came here; null where they came by themselves. */
+  next: string | null;
 }
 
-export function JoinText({ site, admission, alert, typed }: Props) {
+export function JoinText({ site, admission, alert, typed, next }: Props) {
   const { space, guest, standing } = site;
   const isPrivate = space.roster === 'private';
   return (
@@ -29,16 +31,17 @@ export function JoinText({ site, admission, alert, typed }: Props) {
         <BannedText banned={standing.banned} />
       ) : (
         <>
+          {next && <p>{say.whoWrites[space.policy.postPolicy]}</p>}
           <StandsText site={site} admission={admission} />
           <p>{isPrivate ? say.joinPrivate : say.joinPublic}</p>
           {!isPrivate && <p>{say.joinRemoval}</p>}
           <p>{say.joinPosts}</p>
-          <Ways site={site} admission={admission} typed={typed} />
+          <Ways {...{ site, admission, typed, next }} />
         </>
       )}
       {!guest.viewer && space.joinPolicy !== 'invite' && (
         <p>
-          <a class="button" href="/login?next=/join">
+          <a class="button" href={withQuery('/login', { next: joinPath(next) })}>
             {say.signInToJoin}
           </a>
         </p>
@@ -104,14 +107,14 @@ function StandsText({ site: { space, standing, now }, admission }: Pick<Props, '
   return <p>{standing?.joined ? say.hasAsked : say.joining[space.joinPolicy]}</p>;
 }
 
-function Ways({ site, admission, typed }: Pick<Props, 'site' | 'admission' | 'typed'>) {
+function Ways({ site, admission, typed, next }: Omit<Props, 'alert'>) {
   const { space, guest, standing, now } = site;
   if (!standing) return space.joinPolicy === 'invite' ? <p class="hint">{say.joinClosed}</p> : null;
   if (standing.admitted) {
     if (standing.joined) return null;
     return (
       <div class="acts">
-        <Form action="/join" token={guest.token}>
+        <Form action="/join" token={guest.token} values={{ next }}>
           <button type="submit">{say.join}</button>
         </Form>
         {admission?.invitation?.state === 'open' && (
@@ -127,24 +130,24 @@ function Ways({ site, admission, typed }: Pick<Props, 'site' | 'admission' | 'ty
   if (space.joinPolicy === 'invite') return standing.joined ? null : <p class="hint">{say.joinClosed}</p>;
   if (space.joinPolicy === 'open') {
     return (
-      <Form action="/join" token={guest.token}>
+      <Form action="/join" token={guest.token} values={{ next }}>
         <button type="submit">{standing.joined ? say.joinAgain : say.join}</button>
       </Form>
     );
   }
   return mayApplyAt(admission?.application ?? null, now) === null ? (
-    <Questions site={site} admission={admission} typed={typed} />
+    <Questions {...{ site, admission, typed, next }} />
   ) : null;
 }
 
-function Questions({ site: { space, guest }, admission, typed }: Pick<Props, 'site' | 'admission' | 'typed'>) {
+function Questions({ site: { space, guest }, admission, typed, next }: Omit<Props, 'alert'>) {
   const application = admission?.application ?? null;
   const isOpen = application?.state === 'open';
   const before = (question: string): string =>
     application?.answers.find((answer) => answer.question === question)?.answer ?? '';
   return (
     <>
-      <Form action="/join" token={guest.token} class="fields">
+      <Form action="/join" token={guest.token} values={{ next }} class="fields">
         {space.joinQuestions.map(({ text, required }, index) => (
           <Field id={`answer-${index}`} label={required ? `${text} ${say.needed}` : text}>
             <textarea id={`answer-${index}`} name={ANSWER} rows={3} maxlength={2000} required={required} dir="auto">

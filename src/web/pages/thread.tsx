@@ -12,7 +12,7 @@ import { Post } from '../parts/post.tsx';
 import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Verified } from '../parts/verified.tsx';
-import { pathOf, replyId, type Site, withQuery } from '../site.ts';
+import { joinPath, pathOf, replyId, type Site, withQuery } from '../site.ts';
 import { ReplyFields } from './compose.tsx';
 
 export interface ThreadProps {
@@ -68,7 +68,7 @@ function TakePart({ site, post }: { site: Site; post: PostItem }) {
   return (
     <p>
       {standing ? (
-        <a href="/join">{say.join}</a>
+        <a href={joinPath(withQuery('/write/reply', { to: post.uri }))}>{say.join}</a>
       ) : (
         <a href={withQuery('/login', { next: path })}>{say.signInToWrite}</a>
       )}

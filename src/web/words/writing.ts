@@ -1,4 +1,5 @@
 // Words for joining and writing, a part of the catalogue in ../messages.ts.
+import type { PostPolicy } from '../../domain/model.ts';
 import { VERSIONS } from '../../domain/versions.ts';
 import type { WriteFailure } from '../../ports/accounts.ts';
 
@@ -16,6 +17,12 @@ export const writing = {
   notPermitted: 'You may not do this here.',
   staleForm: 'This page was open for too long. What you wrote is still here: please send it once more.',
 
+  /** To who wanted to write and may not. */
+  whoWrites: {
+    anyone: 'Anyone may write here.',
+    members: 'Only members write here. Once you are one, you come back to what you wanted to write.',
+    roles: 'Only members whose role allows it write here.',
+  } satisfies Record<PostPolicy, string>,
   join: 'Join',
   joinName: (name: string) => `Join ${name}`,
   leave: 'Leave',

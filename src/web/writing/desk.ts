@@ -12,7 +12,7 @@ import type { SentFile } from '../multipart.ts';
 import { TOKEN } from '../parts/form.tsx';
 import { failurePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
-import { pathOf, replyPath, withQuery } from '../site.ts';
+import { joinPath, pathOf, replyPath, withQuery } from '../site.ts';
 
 export type Env = Visit<'space' | 'private'>['Bindings'];
 
@@ -25,6 +25,9 @@ export function writerOf({ place: { site } }: Env): Writer | null {
 /** `next`: where to go on; the same address, where it can be asked for. */
 export const toSignIn = ({ url }: Env, next = url.pathname + url.search): Response =>
   leadTo(withQuery('/login', { next }));
+
+/** Who may not write here hears at the page of joining why they came there, and comes back from it. */
+export const toJoin = ({ url }: Env): Response => leadTo(joinPath(url.pathname + url.search));
 
 /** What was sent; `alert`: why it cannot be acted upon. What somebody wrote is never thrown away for that. */
 export interface Sent {

@@ -4,19 +4,23 @@ import { isDone } from '../../actions/own.ts';
 import { declineInvitation } from '../../actions/roster/invites.ts';
 import { apply, withdraw } from '../../actions/roster/requests.ts';
 import { readAdmission } from '../../reads/index.ts';
+import { writingPath } from '../form.ts';
 import { say } from '../messages.ts';
 import { ANSWER, JoinText, LeaveText } from '../pages/join.tsx';
 import { placePage } from '../respond.tsx';
 import { acting, type Told } from '../roster/acts.ts';
 import { leadTo } from '../sign-in/door.ts';
+import { joinPath } from '../site.ts';
 import { type Env, failure, sent, toSignIn, writerOf } from './desk.ts';
 
 export async function joinPage(env: Env, { alert, status = 200, fields }: Told = {}): Promise<Response> {
-  const { place, web } = env;
+  const { place, web, url } = env;
   const { space, standing } = place.site;
+  const next = writingPath((fields ?? url.searchParams).get('next'));
+  if (next && !alert && standing?.joined && standing.actions.includes('post')) return leadTo(next);
   const admission = standing && (await readAdmission(web.read, space.did, standing.did));
   const typed = fields?.getAll(ANSWER) ?? null;
-  const props = { site: place.site, admission, alert: alert ?? null, typed };
+  const props = { site: place.site, admission, alert: alert ?? null, typed, next };
   return placePage(place, say.join, <JoinText {...props} />, { status });
 }
 
@@ -32,7 +36,8 @@ export async function joinSpace(env: Env, request: Request): Promise<Response> {
   const given = await sent(env, request);
   if (given instanceof Response) return given;
   const { writer, alert, status, fields } = given;
-  if (!writer) return toSignIn(env);
+  const next = writingPath(fields.get('next'));
+  if (!writer) return toSignIn(env, joinPath(next));
   if (alert) return joinPage(env, { alert, status, fields });
   const { own, read } = env.web;
   const { joinPolicy } = writer.space;
@@ -42,7 +47,7 @@ export async function joinSpace(env: Env, request: Request): Promise<Response> {
   const outcome = await join(writer, own);
   if (!isDone(outcome)) return joinPage(env, { ...failure(outcome), fields });
   read.spaces.forget();
-  return leadTo('/join');
+  return leadTo(joinPath(next));
 }
 
 export async function leaveSpace(env: Env, request: Request): Promise<Response> {

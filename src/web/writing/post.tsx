@@ -10,8 +10,7 @@ import { composeScript } from '../compose-script.ts';
 import { say } from '../messages.ts';
 import { PostForm, type PostFormProps } from '../pages/compose.tsx';
 import { failurePage, placePage } from '../respond.tsx';
-import { leadTo } from '../sign-in/door.ts';
-import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
+import { type Env, failure, sent, toJoin, toSignIn, toWritten, writerOf } from './desk.ts';
 import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
 import { KINDS, type Kind, kindOf } from './kinds.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
@@ -23,7 +22,7 @@ export async function newPostPage(env: Env, kind: string): Promise<Response> {
   const writer = writerOf(env);
   if (!isKind(kind)) return failurePage(place, 404);
   if (!writer) return toSignIn(env);
-  if (!place.site.standing?.actions.includes('post')) return leadTo('/join');
+  if (!place.site.standing?.actions.includes('post')) return toJoin(env);
   const kept = await draftAt(env, writer, url.searchParams.get(DRAFT));
   if (kept && kindOf(collectionOf(kept)) === kind) {
     return postForm(env, { kind, draft: draftOf(kept.record), draftId: kept.id });

@@ -16,7 +16,7 @@ import { say } from '../messages.ts';
 import { ReplyForm } from '../pages/compose.tsx';
 import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
-import { type Env, failure, sent, toSignIn, toWritten, writerOf } from './desk.ts';
+import { type Env, failure, sent, toJoin, toSignIn, toWritten, writerOf } from './desk.ts';
 import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
@@ -31,7 +31,7 @@ export async function postHere({ web, place }: Env, uri: string | null): Promise
 export async function replyPage(env: Env): Promise<Response> {
   const writer = writerOf(env);
   if (!writer) return toSignIn(env);
-  if (!env.place.site.standing?.actions.includes('post')) return leadTo('/join');
+  if (!env.place.site.standing?.actions.includes('post')) return toJoin(env);
   const { searchParams } = env.url;
   const kept = await draftAt(env, writer, searchParams.get(DRAFT));
   const to = await postHere(env, kept ? (referenceIn(kept.record, 'parent')?.uri ?? null) : searchParams.get('to'));
