@@ -2,10 +2,11 @@
 // tells the same again later, which changes nothing.
 
 import type { RecordEvent } from '../domain/event.ts';
-import type { Did, JsonObject, SpaceDetails } from '../domain/model.ts';
+import { isSameJson } from '../domain/json.ts';
+import type { AtUri, Did, JsonObject, SpaceDetails } from '../domain/model.ts';
 import { isDrop, isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { type Deed, refusalOf, type Standing } from '../domain/permission.ts';
-import { parseUri } from '../domain/uri.ts';
+import { makeUri, parseUri, type UriParts } from '../domain/uri.ts';
 import { checkRecord } from '../ingest/check.ts';
 import type { AccountsPort, Browser, NotWritten, RepoAct, Written } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,6 +45,46 @@ export async function writeOwn(writer: Writer, deed: Deed, act: RepoAct, deps: O
   if ('failed' in written) return written;
   await admitWritten(did, act, written, deps);
   return { uri: written.uri };
+}
+
+/** One's own record as it is at its server now, which an edit begins from. */
+export async function readOwn(
+  { space, standing, browser }: Writer,
+  uri: AtUri,
+  { accounts }: OwnDeps,
+): Promise<{ parts: UriParts; cid: string; value: JsonObject } | NotWritten | Refusal> {
+  const parts = parseUri(uri);
+  const gone = refuse('RecordNotFound', 'this record is not there any more');
+  if (!parts || parts.did !== standing.did) return gone;
+  const found = await accounts.read(standing.did, browser, parts.collection, parts.rkey);
+  if (found === null) return gone;
+  if ('failed' in found) return found;
+  // Another space has its own word on it.
+  return found.value.space === space.did ? { parts, ...found } : gone;
+}
+
+/** What the same form wrote when it was sent before, where that says something else. */
+export interface Before {
+  before: AtUri;
+  seen: string;
+}
+
+/** However often a form is sent, each with the key that it was shown with. */
+export async function writeOnce(
+  writer: Writer,
+  deed: Deed,
+  { collection, rkey, record }: { collection: string; rkey: string; record: JsonObject },
+  deps: OwnDeps,
+): Promise<Outcome | Before> {
+  const outcome = await writeOwn(writer, deed, { act: 'put', collection, rkey, record, swap: null }, deps);
+  if (!('failed' in outcome) || outcome.failed !== 'changed') return outcome;
+  const before = makeUri(writer.standing.did, collection, rkey);
+  const own = await readOwn(writer, before, deps);
+  // Written in another space: here it is new.
+  if (isRefusal(own)) return writeOwn(writer, deed, { act: 'create', collection, record }, deps);
+  if (!('parts' in own)) return own;
+  const { createdAt = '' } = own.value;
+  return isSameJson({ ...record, createdAt }, own.value) ? { uri: before } : { before, seen: own.cid };
 }
 
 /** By the one admission path. */

@@ -14,10 +14,9 @@ import { stringsIn } from '../domain/json.ts';
 import type { AtUri, JsonObject } from '../domain/model.ts';
 import { type Refusal, refuse } from '../domain/outcome.ts';
 import type { Picture } from '../domain/pictures.ts';
-import { parseUri, type UriParts } from '../domain/uri.ts';
-import type { NotWritten } from '../ports/accounts.ts';
+import { parseUri } from '../domain/uri.ts';
 import { facetsIn, markdownFacetsIn } from './facets.ts';
-import { type Outcome, type OwnDeps, type Writer, writeOwn } from './own.ts';
+import { type Before, type Outcome, type OwnDeps, readOwn, type Writer, writeOnce, writeOwn } from './own.ts';
 
 const begin = (collection: string, { space }: Writer, { clock }: OwnDeps): JsonObject =>
   beginRecord(collection, space.did, new Date(clock.now()).toISOString());
@@ -32,16 +31,23 @@ function problemIn(record: JsonObject): Refusal | null {
   return null;
 }
 
+/** `rkey`: of the form that was sent. */
+export interface NewPost {
+  draft: PostDraft;
+  pictures: Picture[];
+  rkey: string;
+}
+
 /** `collection`: that of stories or of topics. */
 export async function post(
   writer: Writer,
   collection: string,
-  { draft, pictures }: { draft: PostDraft; pictures: Picture[] },
+  { draft, pictures, rkey }: NewPost,
   deps: OwnDeps,
-): Promise<Outcome> {
+): Promise<Outcome | Before> {
   const facets = await markdownFacetsIn(textOf(draft), deps.identity);
   const record = postRecord(collection, draft, { facets, pictures }, begin(collection, writer, deps));
-  return problemIn(record) ?? writeOwn(writer, { do: 'post' }, { act: 'create', collection, record }, deps);
+  return problemIn(record) ?? writeOnce(writer, { do: 'post' }, { collection, rkey, record }, deps);
 }
 
 export interface Answer {
@@ -49,36 +55,19 @@ export interface Answer {
   pictures: Picture[];
   root: StrongRef;
   parent: StrongRef;
+  rkey: string;
 }
 
-export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Promise<Outcome> {
-  const { draft, pictures, root, parent } = answer;
+export async function reply(writer: Writer, answer: Answer, deps: OwnDeps): Promise<Outcome | Before> {
+  const { draft, pictures, root, parent, rkey } = answer;
   const before = { ...begin(NSID.reply, writer, deps), root: { ...root }, parent: { ...parent } };
   const record = replyRecord(draft, await facetsIn(textOf(draft), deps.identity), pictures, before);
-  return (
-    problemIn(record) ?? writeOwn(writer, { do: 'reply' }, { act: 'create', collection: NSID.reply, record }, deps)
-  );
+  return problemIn(record) ?? writeOnce(writer, { do: 'reply' }, { collection: NSID.reply, rkey, record }, deps);
 }
 
 export function like(writer: Writer, subject: StrongRef, deps: OwnDeps): Promise<Outcome> {
   const record = { ...begin(NSID.like, writer, deps), subject: { ...subject } };
   return writeOwn(writer, { do: 'like' }, { act: 'create', collection: NSID.like, record }, deps);
-}
-
-/** One's own record as it is at its server now, which an edit begins from. */
-export async function readOwn(
-  { space, standing, browser }: Writer,
-  uri: AtUri,
-  { accounts }: OwnDeps,
-): Promise<{ parts: UriParts; cid: string; value: JsonObject } | NotWritten | Refusal> {
-  const parts = parseUri(uri);
-  const gone = refuse('RecordNotFound', 'this record is not there any more');
-  if (!parts || parts.did !== standing.did) return gone;
-  const found = await accounts.read(standing.did, browser, parts.collection, parts.rkey);
-  if (found === null) return gone;
-  if ('failed' in found) return found;
-  // Another space has its own word on it.
-  return found.value.space === space.did ? { parts, ...found } : gone;
 }
 
 export interface Edit {

@@ -13,3 +13,11 @@ export const stringsIn = (value: Json | undefined): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 export const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+const inOrder = (value: Json): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+
+/** In whatever order the names stand. */
+export const isSameJson = (one: Json, other: Json): boolean => inOrder(one) === inOrder(other);

@@ -22,6 +22,10 @@ export function tidAt(ms: number): string {
   return tid;
 }
 
+/** One of about this time, told from all others by a few random bytes. */
+export const tidFrom = (ms: number, random: Uint8Array): string =>
+  tidAt(ms).slice(0, -random.length) + Array.from(random, (byte) => ALPHABET[byte % 32]).join('');
+
 /** The next one after a valid TID. */
 export function nextTid(tid: string): string {
   const last = tid.length - 1;

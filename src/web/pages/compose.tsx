@@ -15,6 +15,7 @@ import { Alert, Choice, Field, Form } from '../parts/form.tsx';
 import { PictureFields, PictureWords } from '../parts/pictures.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { authorName, pathOf, replyPath, type Site, sectionName } from '../site.ts';
+import { withKey } from '../writing/key.ts';
 import { KINDS, type Kind } from '../writing/kinds.ts';
 
 interface Common {
@@ -34,9 +35,11 @@ export interface PostFormProps extends Common {
   editing: Editing;
   /** Which draft it goes on with; null for none. */
   draftId: string | null;
+  /** Under which it will be written. */
+  recordKey: string;
 }
 
-export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing, draftId }: PostFormProps) => (
+export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing, ...rest }: PostFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.newPost[kind]}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -47,9 +50,9 @@ export const PostForm = ({ site, alert, kind, draft, pictures, preview, editing,
       </Preview>
     )}
     <Form
-      action={editing ? '/write/edit' : `/write/${kind}`}
+      action={editing ? '/write/edit' : withKey(`/write/${kind}`, rest.recordKey)}
       token={site.guest.token}
-      values={editing ?? { draft: draftId }}
+      values={editing ?? { draft: rest.draftId }}
       class="fields"
       enctype="multipart/form-data"
     >
@@ -152,9 +155,10 @@ export interface ReplyFormProps extends Common {
   /** The facets of what it will be; null where it is not looked at. */
   preview: Json[] | null;
   draftId: string | null;
+  recordKey: string;
 }
 
-export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, draftId }: ReplyFormProps) => (
+export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, ...rest }: ReplyFormProps) => (
   <div class="reading">
     <h1>{editing ? say.editTitle : say.answer}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -171,9 +175,9 @@ export const ReplyForm = ({ site, alert, draft, pictures, to, editing, preview, 
     )}
     <ReplyFields
       {...{ site, draft, pictures }}
-      values={editing ?? { to: to?.uri, draft: draftId }}
+      values={editing ?? { to: to?.uri, draft: rest.draftId }}
       shownBy={shownBy(site, editing)}
-      isEdit={editing !== null}
+      recordKey={editing ? null : rest.recordKey}
     />
   </div>
 );
@@ -184,15 +188,16 @@ interface ReplyFieldsProps {
   pictures?: Picture[];
   values: Record<string, string | null | undefined>;
   shownBy?: string | null;
-  isEdit?: boolean;
+  /** Null for an edit. */
+  recordKey: string | null;
 }
 
 /** Also below every thread. */
-export function ReplyFields({ site, draft, pictures = [], values, shownBy = null, isEdit = false }: ReplyFieldsProps) {
+export function ReplyFields({ site, draft, pictures = [], values, shownBy = null, recordKey }: ReplyFieldsProps) {
   const { text, lang, warning } = draft ?? { text: '', lang: site.space.langs[0] ?? '', warning: '' };
   return (
     <Form
-      action={isEdit ? '/write/edit' : '/write/reply'}
+      action={recordKey === null ? '/write/edit' : withKey('/write/reply', recordKey)}
       token={site.guest.token}
       values={values}
       class="fields"
@@ -211,7 +216,7 @@ export function ReplyFields({ site, draft, pictures = [], values, shownBy = null
       </details>
       <PictureFields pictures={pictures} most={mostPictures(NSID.reply)} shownBy={shownBy} />
       <PublicNote isOpen={draft !== undefined} />
-      <Send words={isEdit ? say.save : say.sendReply} isDraftable={!isEdit} />
+      <Send words={recordKey === null ? say.save : say.sendReply} isDraftable={recordKey !== null} />
     </Form>
   );
 }

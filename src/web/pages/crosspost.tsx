@@ -4,6 +4,7 @@ import type { Target } from '../../reads/index.ts';
 import { say } from '../messages.ts';
 import { Alert, Choice, Field, Form } from '../parts/form.tsx';
 import { addressAt, authorName, pathOf, type Site, spaceName } from '../site.ts';
+import { withKey } from '../writing/key.ts';
 
 interface Props {
   site: Site;
@@ -12,9 +13,10 @@ interface Props {
   targets: Target[];
   chosen: string;
   note: string;
+  recordKey: string;
 }
 
-export const CrosspostText = ({ site, alert, post, targets, chosen, note }: Props) => (
+export const CrosspostText = ({ site, alert, post, targets, chosen, note, recordKey }: Props) => (
   <div class="reading narrow">
     <h1>{say.crosspostTitle}</h1>
     {alert && <Alert>{alert}</Alert>}
@@ -25,7 +27,12 @@ export const CrosspostText = ({ site, alert, post, targets, chosen, note }: Prop
     {targets.length === 0 ? (
       <p>{say.crosspostNowhere}</p>
     ) : (
-      <Form action="/write/crosspost" token={site.guest.token} values={{ uri: post.uri }} class="fields">
+      <Form
+        action={withKey('/write/crosspost', recordKey)}
+        token={site.guest.token}
+        values={{ uri: post.uri }}
+        class="fields"
+      >
         <Choice
           {...{ id: 'space', label: say.crosspostInto, value: chosen }}
           options={targets.map(({ space }) => [space.did, spaceName(space)])}

@@ -13,6 +13,7 @@ import { Replies } from '../parts/replies.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Verified } from '../parts/verified.tsx';
 import { joinPath, pathOf, replyId, type Site, withQuery } from '../site.ts';
+import { newKey } from '../writing/key.ts';
 import { ReplyFields } from './compose.tsx';
 
 export interface ThreadProps {
@@ -63,7 +64,8 @@ export function ThreadPage({ site, thread, likes, mutes, sort, isFirst, evidence
 /** Below every thread. Who cannot answer is told what to do about it. */
 function TakePart({ site, post }: { site: Site; post: PostItem }) {
   const { standing } = site;
-  if (standing?.actions.includes('post')) return <ReplyFields site={site} values={{ to: post.uri }} />;
+  if (standing?.actions.includes('post'))
+    return <ReplyFields site={site} values={{ to: post.uri }} recordKey={newKey(site.now)} />;
   const path = pathOf(post);
   return (
     <p>

@@ -88,6 +88,9 @@ export const writing = {
   chooseAgain: 'Pictures that you chose must be chosen again.',
   preview: 'Preview',
   publish: 'Publish',
+  publishedBefore:
+    'You have sent this page before, and what you published then says something else. Save what is below to change it; to write ' +
+    'something new, begin with a new page.',
   publicNote: 'This goes to your own repository, where anybody can read it, and others copy it.',
   publicRemoval:
     'Deleting it takes it out of your repository and away from here. A steward who removes it hides it here alone: in your repository it ' +

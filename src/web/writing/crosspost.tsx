@@ -10,6 +10,7 @@ import { placePage, refusalPage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { withQuery } from '../site.ts';
 import { type Env, failure, sent, toSignIn, writerOf } from './desk.ts';
+import { keyOf, newKey } from './key.ts';
 import { postHere } from './reply.tsx';
 
 const NOT_THIS = refuse('PostNotFound', 'only a post can be crossposted, from where it was written');
@@ -25,14 +26,16 @@ interface Shown {
   alert?: string | null;
   chosen?: string;
   note?: string;
+  recordKey?: string;
   status?: number;
 }
 
-async function form(env: Env, post: PostItem, { alert = null, chosen = '', note = '', status = 200 }: Shown = {}) {
+async function form(env: Env, post: PostItem, { status = 200, ...given }: Shown = {}) {
   const { place, web } = env;
   const { site } = place;
+  const shown = { alert: null, chosen: '', note: '', recordKey: newKey(site.now), ...given };
   const targets = await readTargets(web.read, site.standing?.did ?? '', site.space);
-  const text = <CrosspostText {...{ site, post, targets, alert, chosen, note }} />;
+  const text = <CrosspostText {...{ site, post, targets, ...shown }} />;
   return placePage(place, say.crosspostTitle, text, { status });
 }
 
@@ -53,15 +56,23 @@ export async function sendCrosspost(env: Env, request: Request): Promise<Respons
   const { fields, writer, alert, status } = given;
   const post = await sharable(env, fields.get('uri'));
   if (isRefusal(post)) return refusalPage(env.place, post);
-  const [chosen, note] = [fields.get('space') ?? '', fields.get('note') ?? ''];
-  if (!writer) return toSignIn(env, withQuery('/write/crosspost', { uri: post.uri }));
-  if (alert) return form(env, post, { alert, chosen, note, status });
   const { site } = env.place;
-  const target = await readTarget(env.web.read, writer.standing.did, chosen, site.space);
-  if (!target) return form(env, post, { alert: say.notPermitted, chosen, note, status: 403 });
-  const what = { subject: { uri: post.uri, cid: post.cid }, from: site.space, note, lang: target.space.langs[0] ?? '' };
+  const typed = {
+    chosen: fields.get('space') ?? '',
+    note: fields.get('note') ?? '',
+    recordKey: keyOf(env.url, site.now),
+  };
+  if (!writer) return toSignIn(env, withQuery('/write/crosspost', { uri: post.uri }));
+  if (alert) return form(env, post, { alert, status, ...typed });
+  const target = await readTarget(env.web.read, writer.standing.did, typed.chosen, site.space);
+  if (!target) return form(env, post, { alert: say.notPermitted, status: 403, ...typed });
+  const what = {
+    ...{ subject: { uri: post.uri, cid: post.cid }, from: site.space, note: typed.note, rkey: typed.recordKey },
+    lang: target.space.langs[0] ?? '',
+  };
   const outcome = await crosspost({ ...writer, ...target }, what, env.web.own);
-  if (!isDone(outcome)) return form(env, post, { ...failure(outcome), chosen, note });
+  const made = 'before' in outcome ? { uri: outcome.before } : outcome;
+  if (!isDone(made)) return form(env, post, { ...failure(made), ...typed });
   env.web.read.spaces.forget();
-  return leadTo(withQuery('/write/crosspost', { uri: post.uri, made: outcome.uri }));
+  return leadTo(withQuery('/write/crosspost', { uri: post.uri, made: made.uri }));
 }

@@ -9,6 +9,7 @@ import { DraftsText } from '../pages/drafts.tsx';
 import { placePage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toSignIn, writerOf } from './desk.ts';
+import { keyIn } from './key.ts';
 
 /** The button that keeps a draft, and the field that names the one at hand. */
 export const SAVE = 'save-draft';
@@ -28,27 +29,28 @@ export async function draftAt({ web, place }: Env, writer: Writer, id: string | 
   return found && !isRefusal(found) && found.space === place.site.space.did ? found : null;
 }
 
-const idIn = (fields: URLSearchParams): string | null => {
-  const id = fields.get(DRAFT) ?? '';
+/** A new draft is known by the key of its form, so that the form keeps one draft however often it is sent. */
+const idIn = ({ url }: Env, fields: URLSearchParams): string | null => {
+  const id = fields.get(DRAFT) ?? keyIn(url) ?? '';
   return isDraftId(id) ? id : null;
 };
 
 /** On to the list of them; or why it could not be kept. */
 export async function keepDraft(
-  { web, place }: Env,
+  env: Env,
   { standing }: Writer,
   fields: URLSearchParams,
   record: JsonObject,
 ): Promise<Response | Refusal> {
-  const draft = { id: idIn(fields), space: place.site.space.did, record };
-  const saved = await saveDraft(standing, draft, web.own);
+  const draft = { id: idIn(env, fields), space: env.place.site.space.did, record };
+  const saved = await saveDraft(standing, draft, env.web.own);
   return isRefusal(saved) ? saved : leadTo('/write/drafts');
 }
 
 /** What was published is no draft any more. */
-export async function forgetDraft({ web }: Env, { standing }: Writer, fields: URLSearchParams): Promise<void> {
-  const id = idIn(fields);
-  if (id !== null) await deleteDraft(standing.did, id, web.own);
+export async function forgetDraft(env: Env, { standing }: Writer, fields: URLSearchParams): Promise<void> {
+  const id = idIn(env, fields);
+  if (id !== null) await deleteDraft(standing.did, id, env.web.own);
 }
 
 export async function throwAway(env: Env, request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 // Changing and deleting what one wrote.
-import { isDone } from '../../actions/own.ts';
-import { edit, readOwn, remove } from '../../actions/posts.ts';
+import { isDone, readOwn } from '../../actions/own.ts';
+import { edit, remove } from '../../actions/posts.ts';
 import { NSID } from '../../domain/collections.ts';
 import { draftOf, replyDraftOf } from '../../domain/compose.ts';
 import { isRefusal } from '../../domain/outcome.ts';

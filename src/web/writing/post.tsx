@@ -12,6 +12,7 @@ import { PostForm, type PostFormProps } from '../pages/compose.tsx';
 import { failurePage, placePage } from '../respond.tsx';
 import { type Env, failure, sent, toJoin, toSignIn, toWritten, writerOf } from './desk.ts';
 import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
+import { keyOf, newKey } from './key.ts';
 import { KINDS, type Kind, kindOf } from './kinds.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
@@ -45,6 +46,7 @@ export function postForm(
     preview: null,
     editing: null,
     draftId: null,
+    recordKey: newKey(place.site.now),
     ...given,
   };
   const title = props.editing ? say.editTitle : say.newPost[props.kind];
@@ -70,8 +72,9 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   const { fields, writer, alert } = given;
   const draft = draftFrom(fields);
   const draftId = fields.get(DRAFT);
+  const recordKey = keyOf(env.url, env.place.site.now);
   const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
-    postForm(env, { kind, draft, pictures, draftId, preview, alert: why }, status);
+    postForm(env, { kind, draft, pictures, draftId, recordKey, preview, alert: why }, status);
   if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
   if (fields.has(SAVE)) {
     const record = postRecord(KINDS[kind], draft, { facets: [], pictures: [] }, { $type: KINDS[kind] });
@@ -83,7 +86,11 @@ export async function publish(env: Env, request: Request, kind: string): Promise
   const { pictures, ...settled } = await settlePictures(env, writer, given, KINDS[kind]);
   if (settled.alert) return again(pictures, settled.alert, settled.status);
   if (fields.has('preview')) return again(pictures, null, 200, await postFacets(env, draft));
-  const outcome = await post(writer, KINDS[kind], { draft, pictures }, env.web.own);
+  const outcome = await post(writer, KINDS[kind], { draft, pictures, rkey: recordKey }, env.web.own);
+  if ('before' in outcome) {
+    const editing = { uri: outcome.before, seen: outcome.seen };
+    return postForm(env, { kind, draft, pictures, editing, alert: say.publishedBefore }, 409);
+  }
   if (isDone(outcome)) {
     await forgetDraft(env, writer, fields);
     return toWritten(env, outcome);

@@ -18,6 +18,7 @@ import { failurePage, placePage, refusalPage } from '../respond.tsx';
 import { leadTo } from '../sign-in/door.ts';
 import { type Env, failure, sent, toJoin, toSignIn, toWritten, writerOf } from './desk.ts';
 import { DRAFT, draftAt, forgetDraft, keepDraft, notKept, SAVE } from './drafts.tsx';
+import { keyOf, newKey } from './key.ts';
 import { keptPictures, settlePictures, withFiles } from './pictures.ts';
 
 /** A post or reply that shows in this space. */
@@ -48,13 +49,15 @@ interface ReplyShown {
   preview?: Json[] | null;
   alert?: string | null;
   draftId?: string | null;
+  recordKey?: string;
 }
 
 /** `to` null where a reply is edited. */
 export function replyForm({ place }: Env, to: PostItem | null, shown: ReplyShown, status = 200): Response {
   const { site } = place;
   const draft = { text: '', lang: site.space.langs[0] ?? '', warning: '' };
-  const props = { draft, pictures: [], editing: null, preview: null, alert: null, draftId: null, ...shown };
+  const fresh = { draft, pictures: [], editing: null, preview: null, alert: null, draftId: null };
+  const props = { ...fresh, recordKey: newKey(site.now), ...shown };
   const title = props.editing ? say.editTitle : say.answer;
   return placePage(place, title, <ReplyForm site={site} to={to} {...props} />, { status, script: composeScript() });
 }
@@ -72,8 +75,9 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const draft = replyDraftFrom(fields);
   const to = await postHere(env, fields.get('to'));
   const draftId = fields.get(DRAFT);
+  const recordKey = keyOf(env.url, env.place.site.now);
   const again = (pictures: Picture[], why: string | null, status: number, preview: Json[] | null = null): Response =>
-    replyForm(env, isRefusal(to) ? null : to, { draft, pictures, draftId, alert: why, preview }, status);
+    replyForm(env, isRefusal(to) ? null : to, { draft, pictures, draftId, recordKey, alert: why, preview }, status);
   if (isRefusal(to)) return again(keptPictures(fields), withFiles(alert ?? say.answeredIsGone, given), 404);
   if (alert || !writer) return again(keptPictures(fields), withFiles(alert, given), given.status);
   if (fields.has(SAVE)) {
@@ -88,7 +92,12 @@ export async function sendReply(env: Env, request: Request): Promise<Response> {
   const root = to.root === null ? to : await postHere(env, to.root);
   if (isRefusal(root)) return again(pictures, say.answeredIsGone, 404);
   if (fields.has('preview')) return again(pictures, null, 200, await facetsOf(env, draft));
-  const outcome = await reply(writer, { draft, pictures, root: refOf(root), parent: refOf(to) }, env.web.own);
+  const answer = { draft, pictures, root: refOf(root), parent: refOf(to), rkey: recordKey };
+  const outcome = await reply(writer, answer, env.web.own);
+  if ('before' in outcome) {
+    const editing = { uri: outcome.before, seen: outcome.seen };
+    return replyForm(env, null, { draft, pictures, editing, alert: say.publishedBefore }, 409);
+  }
   if (isDone(outcome)) {
     await forgetDraft(env, writer, fields);
     return toWritten(env, outcome);
