@@ -151,7 +151,8 @@ const DOOR: Record<string, PageRule> = {
   'POST /join/decline': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },
   'GET /leave': { ...door, who: hasJoined, no: '303 /join', visitor: SIGN_IN },
   'POST /leave': {
-    ...{ ...door, who: signedIn, yes: WRITTEN, closed: '303 / settle unname hold', visitor: SIGN_IN, form: () => ({}) },
+    ...{ ...door, who: signedIn, yes: WRITTEN, visitor: SIGN_IN, form: () => ({}) },
+    closed: '303 /join settle unname hold',
   },
   'GET /invite/:token': { ...door, yes: '404' },
   'POST /invite/:token': { ...door, who: signedIn, yes: '404', visitor: SIGN_IN, form: () => ({}) },

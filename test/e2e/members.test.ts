@@ -270,7 +270,14 @@ test('one address writes often, and not without end; others go on', async () => 
 test('who leaves is no member any more, and what they wrote is theirs', async () => {
   await page.goto(at('/leave'));
   await page.getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('link', { name: 'Join', exact: true }).waitFor();
+  expect(await page.getByRole('status').textContent()).toContain('You have left this space');
   expect(await records(ada, NSID.join)).toEqual([]);
   expect(await records(ada, NSID.story)).toHaveLength(1);
+  const scripted = await (await browser.newContext({ storageState: await context.storageState() })).newPage();
+  expect(await checkPage(scripted, page.url())).toEqual([]);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await hasText('You are a member.');
+  expect(await page.getByRole('status').count()).toBe(0);
+  await page.goto(at('/join?left=1'));
+  expect(await page.getByRole('status').count()).toBe(0);
 });

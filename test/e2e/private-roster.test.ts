@@ -97,7 +97,7 @@ test('who joins is a member at once, and no record says so', async () => {
 
   await page.goto(at(veil, '/leave'));
   await page.getByRole('button', { name: 'Leave' }).click();
-  await page.waitForURL(at(veil));
+  await page.getByText('You have left this space').waitFor();
   expect(await home.row('select 1 from held_member where did = ?', ada?.did)).toBeNull();
 });
 

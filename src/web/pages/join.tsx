@@ -20,13 +20,19 @@ interface Props {
   next: string | null;
 }
 
-export function JoinText({ site, admission, alert, typed, next }: Props) {
+interface JoinProps extends Props {
+  /** A moment ago. */
+  hasLeft: boolean;
+}
+
+export function JoinText({ site, admission, alert, typed, next, hasLeft }: JoinProps) {
   const { space, guest, standing } = site;
   const isPrivate = space.roster === 'private';
   return (
     <div class="reading narrow">
       <h1 dir="auto">{say.joinName(spaceName(space))}</h1>
       {alert && <Alert>{alert}</Alert>}
+      {hasLeft && !alert && <p role="status">{say.hasLeft}</p>}
       {standing?.banned ? (
         <BannedText banned={standing.banned} />
       ) : (

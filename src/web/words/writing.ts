@@ -29,6 +29,8 @@ export const writing = {
   leaveName: (name: string) => `Leave ${name}`,
   leaveHere: 'Leave this space',
   stay: 'Stay',
+  hasLeft:
+    'You have left this space, and are no member any more. What you wrote is still yours. How to come back is said below.',
   signInToJoin: 'Sign in to join',
   signInToWrite: 'Sign in to take part',
   isMember: 'You are a member.',

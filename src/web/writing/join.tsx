@@ -20,7 +20,8 @@ export async function joinPage(env: Env, { alert, status = 200, fields }: Told =
   if (next && !alert && standing?.joined && standing.actions.includes('post')) return leadTo(next);
   const admission = standing && (await readAdmission(web.read, space.did, standing.did));
   const typed = fields?.getAll(ANSWER) ?? null;
-  const props = { site: place.site, admission, alert: alert ?? null, typed, next };
+  const hasLeft = url.searchParams.has('left') && standing?.joined === false;
+  const props = { site: place.site, admission, alert: alert ?? null, typed, next, hasLeft };
   return placePage(place, say.join, <JoinText {...props} />, { status });
 }
 
@@ -59,7 +60,7 @@ export async function leaveSpace(env: Env, request: Request): Promise<Response> 
   const outcome = await leave(writer, env.web.own);
   if (!isDone(outcome)) return leavePage(env, failure(outcome));
   env.web.read.spaces.forget();
-  return leadTo('/');
+  return leadTo('/join?left=1');
 }
 
 /** The request, and the record that went with it. */
