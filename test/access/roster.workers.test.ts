@@ -117,6 +117,7 @@ const masked = (text: string): string =>
     // Secrets of forms, visits and links.
     .replace(/(?<![\w-])[\w-]{43}(?![\w-])/g, '…')
     .replace(/\\"id\\":\\"[\w-]{8,36}\\"/g, '"id":"…"')
+    .replace(/(?<=\?key=)\w{13}/g, '…')
     // Of what one has seen oneself.
     .replace(/at&quot;: \d+/g, 'at: then')
     .replace(/\d{4}-\d\d-\d\d(T| )\d\d:\d\d[^"<\\\s]*/g, 'then')
