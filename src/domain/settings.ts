@@ -83,10 +83,10 @@ export function sectionsRecord(before: JsonObject, drafts: SectionDraft[]): Json
   return { ...before, sections };
 }
 
-/** Kinds of posts that a form offers; what else a section takes, crossposts among it, is kept. */
+/** Kinds of posts that a form offers; what else a section takes is kept. */
 export const withKinds = (before: string[], kinds: string[]): string[] => [
   ...kinds,
-  ...before.filter((collection) => !isTitled(collection)),
+  ...before.filter((collection) => !isTitled(collection) && collection !== NSID.crosspost),
 ];
 
 export interface RuleDraft {

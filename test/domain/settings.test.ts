@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { NSID } from '../../src/domain/collections.ts';
 import { type ProfileDraft, profileDraft, profileProblem, withKinds } from '../../src/domain/settings.ts';
 
-test('a section keeps what its form does not offer: crossposts and records of others', () => {
+test('a section takes what its form offers and is ticked, and keeps what is not offered: records of others', () => {
   const before = [NSID.topic, NSID.crosspost, 'org.example.thing'];
-  expect(withKinds(before, [NSID.topic])).toEqual(before);
-  expect(withKinds(before, [NSID.story])).toEqual([NSID.story, NSID.crosspost, 'org.example.thing']);
-  expect(withKinds([], [])).toEqual([]);
+  expect(withKinds(before, [NSID.topic, NSID.crosspost])).toEqual(before);
+  expect(withKinds(before, [NSID.story])).toEqual([NSID.story, 'org.example.thing']);
+  expect(withKinds([], [NSID.crosspost])).toEqual([NSID.crosspost]);
 });
 
 describe('the profile', () => {

@@ -112,13 +112,24 @@ test('sections come and go; the id of one that is there stays', async () => {
   await save();
   expect(await page.getByRole('alert').textContent()).toContain('This id cannot be taken');
   await page.locator('fieldset').last().getByLabel('Id').fill('seeds');
+  const crossposts = page.getByLabel('Takes: Crossposts');
+  expect(await Promise.all([0, 1, 2].map((i) => crossposts.nth(i).isChecked()))).toEqual([false, true, false]);
+  await crossposts.nth(1).uncheck();
+  await crossposts.nth(2).check();
   await save();
   await page.getByRole('status').waitFor();
+  expect(await Promise.all([0, 1, 2].map((i) => crossposts.nth(i).isChecked()))).toEqual([false, false, true]);
   await page.goto(at('/'));
   await page.getByRole('link', { name: 'Seeds' }).click();
   expect(page.url()).toBe(at('/seeds'));
-  const { sections } = (await own(NSID.profile)) as { sections: { id: string }[] };
-  expect(sections.map(({ id }) => id)).toEqual(['stories', 'topics', 'seeds']);
+  const { sections } = (await own(NSID.profile)) as { sections: { id: string; collections: string[] }[] };
+  expect(sections.map(({ id, collections }) => [id, collections])).toEqual([
+    ...[
+      ['stories', [NSID.story]],
+      ['topics', [NSID.topic]],
+    ],
+    ['seeds', [NSID.topic, NSID.crosspost]],
+  ]);
 });
 
 test('rules are added, changed and deleted', async () => {

@@ -4,7 +4,7 @@ import { newProfile, type SectionDraft, sectionProblem, sectionsRecord, withKind
 import { say } from '../messages.ts';
 import { SectionsForm } from '../pages/settings/sections.tsx';
 import type { Env } from '../writing/desk.ts';
-import { KINDS, type Kind } from '../writing/kinds.ts';
+import { TAKEN } from '../writing/kinds.ts';
 import { CHANGED, given, ownRecord, refusedPage, replacing, save, settingsPage, type Told, toPart } from './desk.tsx';
 
 const MOST = 20;
@@ -57,13 +57,13 @@ function draftsFrom(env: Env, fields: URLSearchParams): SectionDraft[] {
     .getAll('id')
     .slice(0, MOST + 1)
     .map((id, i) => {
-      const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => takes.has(`${i} ${kind}`));
+      const taken = Object.entries(TAKEN).filter(([kind]) => takes.has(`${i} ${kind}`));
       const known = there.find((section) => section.id === id);
       return {
         ...{ id: id.trim(), name: names[i] ?? '', description: about[i] ?? '' },
         collections: withKinds(
           known?.collections ?? [],
-          kinds.map((kind) => KINDS[kind]),
+          taken.map(([, collection]) => collection),
         ),
         order: Number(orders[i]) || 0,
       };

@@ -75,7 +75,7 @@ export const settings = {
   sectionId: 'Id',
   sectionIdHint: 'Lower-case letters, digits and hyphens.',
   sectionTakes: 'Takes',
-  sectionKinds: { story: 'Stories', topic: 'Topics' },
+  sectionKinds: { story: 'Stories', topic: 'Topics', crosspost: 'Crossposts' },
   sectionOrder: 'Place',
   sectionRemove: 'Remove this section',
   newSection: 'A new section',

@@ -2,7 +2,7 @@
 import type { SectionDraft } from '../../../domain/settings.ts';
 import { say } from '../../messages.ts';
 import { Field, Form } from '../../parts/form.tsx';
-import { KINDS, type Kind } from '../../writing/kinds.ts';
+import { TAKEN } from '../../writing/kinds.ts';
 
 interface Props {
   token: string | null;
@@ -44,9 +44,9 @@ const SectionFields = ({ draft, i, isNew }: { draft: SectionDraft; i: number; is
     <Field id={`about-${i}`} label={say.spaceDescription}>
       <input id={`about-${i}`} name="about" value={draft.description ?? ''} maxlength={2000} dir="auto" />
     </Field>
-    {(Object.keys(KINDS) as Kind[]).map((kind) => (
+    {(Object.keys(TAKEN) as (keyof typeof TAKEN)[]).map((kind) => (
       <label class="tick">
-        <input type="checkbox" name="takes" value={`${i} ${kind}`} checked={draft.collections.includes(KINDS[kind])} />{' '}
+        <input type="checkbox" name="takes" value={`${i} ${kind}`} checked={draft.collections.includes(TAKEN[kind])} />{' '}
         {say.sectionTakes}: {say.sectionKinds[kind]}
       </label>
     ))}
