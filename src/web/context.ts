@@ -51,7 +51,9 @@ export interface WebContext {
 }
 
 /** Whose pages a hostname has. */
-export type Place =
+export type Place = Whose & { /** Path and query that are asked for. */ here: string };
+
+type Whose =
   | { is: 'instance'; instance: Instance; guest: Guest }
   | { is: 'space'; site: Site }
   /** To all who are not inside; `site` is for the pages by which one comes in. */
@@ -66,21 +68,23 @@ export type Visit<P extends Place['is']> = {
 /** `web.read` asks for the guest. `isRead`: what is answered is most likely a page, whose head tells of news. */
 export async function placeOf(web: WebContext, url: URL, guest: Guest, isRead: boolean): Promise<Place> {
   const host = hostOf(url);
+  const here = hereOf(url);
   const news = (space: SpaceDetails | null): Promise<number> => newsFor(web, isRead ? guest : NOBODY, space);
   if (web.instanceHosts.includes(host)) {
     const unread = await news(null);
-    return { is: 'instance', instance: { host, origin: originOf(web, url, host) }, guest: { ...guest, unread } };
+    const instance = { host, origin: originOf(web, url, host) };
+    return { is: 'instance', here, instance, guest: { ...guest, unread } };
   }
   const space = await readSpaceByHost(web.read, host);
   const { instance } = nowhere(web, url);
   if (!isRefusal(space)) {
     const [site, unread] = await Promise.all([siteOf(web, url, space, guest), news(space)]);
-    return { is: 'space', site: { ...site, guest: { ...guest, unread } } };
+    return { is: 'space', here, site: { ...site, guest: { ...guest, unread } } };
   }
   const [front, closed] = await Promise.all([readPrivateFront(web.read, host), readSpaceAtDoor(web.read, host)]);
   if (isRefusal(front) || isRefusal(closed)) return nowhere(web, url);
   const site = await siteOf(web, url, closed, guest);
-  return { is: 'private', front, instance, origin: originOf(web, url, front.host), guest, site };
+  return { is: 'private', here, front, instance, origin: originOf(web, url, front.host), guest, site };
 }
 
 async function siteOf(web: WebContext, url: URL, space: SpaceDetails, guest: Guest): Promise<Site> {
@@ -110,8 +114,10 @@ const troubleOf = async ({ auth }: WebContext, group: Did, standing: Standing): 
 export function nowhere(web: WebContext, url: URL): Extract<Place, { is: 'unknown' }> {
   const host = hostOf(url);
   const [first = host] = web.instanceHosts;
-  return { is: 'unknown', host, instance: { host: first, origin: originOf(web, url, first) } };
+  return { is: 'unknown', here: hereOf(url), host, instance: { host: first, origin: originOf(web, url, first) } };
 }
+
+const hereOf = ({ pathname, search }: URL): string => pathname + search;
 
 /** A name with a dot at its end is the same name. */
 export const hostOf = (url: URL): string => url.hostname.toLowerCase().replace(/\.$/, '');

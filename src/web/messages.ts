@@ -164,6 +164,10 @@ export const say = {
     502: 'Please try again in a moment.',
     500: 'The fault is ours. Please try again in a moment.',
   } as Record<number, string>,
+  badCursor:
+    'This is no page of the list any more: the list was asked for in another way, or part of the address was lost on its way.',
+  tooLong: 'What is asked for here is too long. Try it with fewer words.',
+  anew: 'Begin anew',
   unknownHost: (host: string) => `No space has its home at ${host}.`,
   requestId: (id: string) => `Should you report it, name this request: ${id}`,
   toHome: 'To the front page',

@@ -1,5 +1,6 @@
 // Parameters of a page's address.
 import { type Refusal, refuse } from '../domain/outcome.ts';
+import { say } from './messages.ts';
 
 /** Longer than any cursor or question that makes sense here. */
 const LONGEST = 2048;
@@ -14,7 +15,8 @@ export function choice<T extends string>(url: URL, name: string, known: readonly
 /** As given, null where absent or empty. */
 export function text(url: URL, name: string): string | null | Refusal {
   const given = url.searchParams.get(name);
-  if (given !== null && given.length > LONGEST) return refuse('InvalidRequest', `${name} is too long`);
+  if (given !== null && given.length > LONGEST)
+    return name === 'cursor' ? refuse('BadCursor', 'the cursor is too long') : refuse('InvalidRequest', say.tooLong);
   return given || null;
 }
 

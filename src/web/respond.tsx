@@ -10,7 +10,7 @@ import { say } from './messages.ts';
 import { type Failure, FailureText } from './pages/error.tsx';
 import { WhoIsHere } from './parts/form.tsx';
 import { Frame, InstanceFrame, SpaceFrame } from './parts/frame.tsx';
-import { frontName, isListed, type Site, spaceName } from './site.ts';
+import { frontName, isListed, type Site, spaceName, withQuery } from './site.ts';
 
 export interface PageHead {
   /** Null on the front page, which is called as the space is. */
@@ -96,12 +96,16 @@ export function frontPageName(place: Place): string {
 export const redirectTo = (path: string, status: 301 | 302): Response =>
   new Response(null, { status, headers: { ...PAGE_HEADERS, location: path } });
 
-/** Refusals of what was asked; all others say that something is not there. */
-const BAD: ReadonlySet<Refusal['refusal']> = new Set(['InvalidRequest', 'BadCursor']);
-
 /** What the domain refused, as a page. Only a bad request says why: what is not there has nothing to say. */
 export function refusalPage(place: Place, { refusal, message }: Refusal): Response {
-  return BAD.has(refusal) ? failurePage(place, 400, message) : failurePage(place, 404);
+  const { pathname, searchParams } = new URL(`https://here.invalid${place.here}`);
+  const anew = (query: Record<string, string>): Failure['home'] => {
+    const href = withQuery(pathname, query);
+    return href === place.here ? homeOf(place) : { href, words: say.anew };
+  };
+  if (refusal === 'InvalidRequest') return failurePage(place, 400, message, anew({}));
+  const { cursor: _, ...rest } = Object.fromEntries(searchParams);
+  return refusal === 'BadCursor' ? failurePage(place, 400, say.badCursor, anew(rest)) : failurePage(place, 404);
 }
 
 /** Where the reader may go on from an error. */
@@ -109,14 +113,22 @@ const homeOf = (place: Place): Failure['home'] =>
   place.is === 'unknown' ? { href: place.instance.origin, words: say.toInstance } : { href: '/', words: say.toHome };
 
 /** Every status but 200 is a page of the site it happened on. */
-export function failurePage(place: Place, status: Failure['status'], detail?: string): Response {
-  const text = <FailureText status={status} detail={detail} home={homeOf(place)} />;
+export function failurePage(
+  place: Place,
+  status: Failure['status'],
+  detail?: string,
+  home: Failure['home'] = homeOf(place),
+): Response {
+  const text = <FailureText {...{ status, detail, home }} />;
   const head: Head = {
     title: say.errorTitles[status] ?? '',
     ...{ description: '', siteName: '', canonical: null, index: false, type: 'website' },
     stylesheets: stylesheetsAt(place),
   };
-  const response = htmlResponse(head, framed(place, text), { status, isPersonal: Boolean(guestAt(place)?.viewer) });
+  const response = htmlResponse(head, framed(place, text, place.here), {
+    status,
+    isPersonal: Boolean(guestAt(place)?.viewer),
+  });
   if (status === 405) response.headers.set('allow', 'GET, HEAD');
   return response;
 }
@@ -124,7 +136,8 @@ export function failurePage(place: Place, status: Failure['status'], detail?: st
 const guestAt = (place: Place): Guest | null =>
   place.is === 'space' ? place.site.guest : place.is === 'unknown' ? null : place.guest;
 
-function framed(place: Place, text: Child): Child {
+/** `here`: where signing in leads back to, where the page may be there for those who have done so. */
+function framed(place: Place, text: Child, here = ''): Child {
   if (place.is === 'space') {
     return (
       <SpaceFrame site={place.site} here="">
@@ -145,7 +158,7 @@ function framed(place: Place, text: Child): Child {
       isHome={false}
       home={homeOf(place).href}
       search={null}
-      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here="" hub={place.instance.origin} /> : null}
+      you={place.is === 'private' ? <WhoIsHere guest={place.guest} here={here} hub={place.instance.origin} /> : null}
       foot={<p>{say.instanceNote}</p>}
     >
       {text}

@@ -260,17 +260,28 @@ describe('what cannot be read is a page that says so', () => {
     ['/?sort=best', 'sort is one of new, hot, active, top'],
     ['/?sort=top&window=decade', 'window is one of day, week, month, year, all'],
     ['/?window=day', 'window goes only with sort=top'],
-    ['/?cursor=nonsense', ''],
-    ['/stories?cursor=WzEsMiwzXQ', ''],
+    ['/?cursor=nonsense', 'no page of the list any more'],
+    ['/stories?cursor=WzEsMiwzXQ', 'no page of the list any more'],
     ['/tag/winter?sort=hot', 'author and tag go only with sort=new'],
     [`/author/${ADA}?show=likes`, 'show is one of posts, replies'],
-    ['/search?q=post&cursor=x', ''],
-    [`/search?q=${'a'.repeat(16_000)}`, 'q is too long'],
-    [`/?cursor=${'a'.repeat(16_000)}`, 'cursor is too long'],
+    ['/search?q=post&cursor=x', 'no page of the list any more'],
+    [`/search?q=${'a'.repeat(16_000)}`, 'Try it with fewer words'],
+    [`/?cursor=${'a'.repeat(16_000)}`, 'no page of the list any more'],
   ])('%s', async (path, words) => {
     const page = await site.get(HOME + path);
     expect([page.status, page.find('h1')?.text]).toEqual([400, 'That address cannot be read']);
     expect(page.text).toContain(words);
+  });
+
+  test.each([
+    ['/stories?sort=top&cursor=nonsense', '/stories?sort=top'],
+    ['/search?q=two+words&cursor=x', '/search?q=two%20words'],
+    [`/search?q=${'a'.repeat(16_000)}`, '/search'],
+    ['/?cursor=x', '/'],
+  ])('and leads to where it begins: %s', async (path, href) => {
+    const page = await site.get(HOME + path);
+    expect(page.find('a', { class: 'button' })).toMatchObject({ text: 'Begin anew', attributes: { href } });
+    expect((await site.get(HOME + href)).status).toBe(200);
   });
 
   test.each([

@@ -134,6 +134,8 @@ describe('a private space', () => {
     const page = await site.get(`https://closed.example${path}`);
     expect(page.status).toBe(404);
     expect(page.text).not.toContain('secret story');
+    // Who may read it comes to it after signing in.
+    expect(page.find('a', { href: `/login?next=${encodeURIComponent(path)}` })?.text).toBe('Sign in');
   });
 
   test('tells no counts, no posts and no members', async () => {
