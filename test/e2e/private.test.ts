@@ -6,7 +6,7 @@ import { NSID } from '../../src/domain/collections.ts';
 import type { Account } from '../network/index.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { checkPage } from '../web/check-page.ts';
-import { signedIn } from './browser.ts';
+import { signedIn, signIn } from './browser.ts';
 import {
   eventually,
   type Home,
@@ -85,6 +85,21 @@ test('everybody else stands at the door, signed in or not', async () => {
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByLabel('Your handle').waitFor();
   await nobody.close();
+});
+
+test('who stood at the door signed out comes to what they asked for', async () => {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(at(storyPath()));
+  const way = await page.getByRole('link', { name: 'Sign in' }).getAttribute('href');
+  expect(await checkPage(page, at(storyPath()), 404)).toEqual([]);
+  await signIn(page, at(way ?? ''), gerda);
+  await page.waitForURL(at(storyPath()));
+  await page.getByText('Among the jars.').waitFor();
+  await page.goto(at('/stories?sort=top&cursor=nonsense'));
+  expect(await checkPage(page, page.url(), 400)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.context().close();
 });
 
 const proxied = async (account: Account, path: string): Promise<[number, string]> => {

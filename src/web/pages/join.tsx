@@ -37,7 +37,7 @@ export function JoinText({ site, admission, alert, typed, next, hasLeft }: JoinP
         <BannedText banned={standing.banned} />
       ) : (
         <>
-          {next && <p>{say.whoWrites[space.policy.postPolicy]}</p>}
+          {next && <p>{say.writersHere[space.policy.postPolicy]}</p>}
           <StandsText site={site} admission={admission} />
           <p>{isPrivate ? say.joinPrivate : say.joinPublic}</p>
           {!isPrivate && <p>{say.joinRemoval}</p>}

@@ -18,7 +18,7 @@ export const writing = {
   staleForm: 'This page was open for too long. What you wrote is still here: please send it once more.',
 
   /** To who wanted to write and may not. */
-  whoWrites: {
+  writersHere: {
     anyone: 'Anyone may write here.',
     members: 'Only members write here. Once you are one, you come back to what you wanted to write.',
     roles: 'Only members whose role allows it write here.',
