@@ -1,6 +1,6 @@
 // Loads what a batch of events may need to know, in one round trip.
 
-import { LIMITS } from '../domain/bounds.ts';
+import { LIMITS, WAITING_PART } from '../domain/bounds.ts';
 import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri, Confirmation, Did } from '../domain/model.ts';
@@ -107,7 +107,7 @@ export async function loadFacts(
     facts.waiting.set(uri, { target, rev, snapshot: (JSON.parse(event) as RecordEvent).snapshot });
   }
   for (const { uri } of (dependants ?? []) as { uri: AtUri }[]) facts.dependants.add(uri);
-  for (const { did, count } of (waitingOf ?? []) as { did: Did; count: number }[]) facts.waitingOf.set(did, count);
+  for (const { did, weight } of (waitingOf ?? []) as { did: Did; weight: number }[]) facts.waitingOf.set(did, weight);
 }
 
 interface WaitingFact {
@@ -213,8 +213,8 @@ const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.so
 const PEOPLE = `select s.key as space, k.value as did, coalesce(h.joined, m.joined) as joined,
   coalesce(h.admitted, m.admitted) as admitted, coalesce(h.roles, m.roles) as roles, a.count, a.rev,
   b.until is not null and b.until > ?2 as banned,
-  (select count(*) from (select 1 from record r where r.space = s.key and r.did = k.value and r.cid is null
-    limit ${LIMITS.deletions})) as deletions
+  (select count(*) from (select 1 from record r indexed by record_deletions
+    where r.space = s.key and r.did = k.value and r.cid is null limit ${LIMITS.deletions})) as deletions
   from ${KEYS}
   left join member m on m.space = s.key and m.did = k.value
   left join held_member h on h.space = s.key and h.did = k.value
@@ -239,6 +239,6 @@ const DEPENDANTS = `select j.value as uri from json_each(?1) j
     or exists (select 1 from json_each(?2) s join record r on r.space = s.value and r.subject = j.value
       where r.collection <> '${likeNsid}')`;
 
-const WAITING_OF = `select j.value as did, (select count(*) from (select 1 from waiting w
-    where w.uri > 'at://' || j.value || '/' and w.uri < 'at://' || j.value || '0' limit ${LIMITS.waiting})) as count
+const WAITING_OF = `select j.value as did, (select coalesce(sum(1 + length(event) / ${WAITING_PART}), 0) from (select event from waiting
+    where uri > 'at://' || j.value || '/' and uri < 'at://' || j.value || '0' limit ${LIMITS.waiting})) as weight
   from json_each(?) j`;

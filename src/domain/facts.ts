@@ -147,7 +147,7 @@ export class Facts {
   setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));
   /** Versions that wait for what they refer to. */
   readonly waiting = new Map<AtUri, Version & { target: AtUri }>();
-  /** How many of an author's do, counted as far as their limit. */
+  /** What all of an author's weigh, as far as their limit. */
   readonly waitingOf = new Map<Did, number>();
   readonly claims = new Map<AtUri, Claim>();
   /** Whether records that belong by reference hang on this URI, stored or waiting. */

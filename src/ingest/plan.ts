@@ -1,4 +1,5 @@
 // Admission is a fold: what one record event means, given everything known. Pure; effects go to the overlay in `facts`.
+import { WAITING_PART } from '../domain/bounds.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { Facts, StoredRecord } from '../domain/facts.ts';
 import { blobsOf } from '../domain/media.ts';
@@ -31,7 +32,7 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   if (wasErased(event, facts)) return seen(event, undefined, facts);
   const where = belonging(event, facts);
   const awaited = where && 'waitFor' in where ? where.waitFor : null;
-  const unheld = awaited !== null && !waiting ? tooManyWaiting(event.did, facts) : null;
+  const unheld = awaited === null ? null : tooManyWaiting(event.did, facts);
   if (unheld) return unheld;
   // What waits is answered by its own next version only; a deletion waits too, so that a repeat brings nothing back.
   const wait = awaited ?? waiting?.target;
@@ -65,10 +66,11 @@ function confirm(event: RecordEvent, last: StoredRecord, facts: Facts): Write[] 
 
 function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {
   const { rev, snapshot, did } = event;
-  if (!facts.waiting.has(uri)) facts.waitingOf.set(did, (facts.waitingOf.get(did) ?? 0) + 1);
+  const held = JSON.stringify(event);
+  facts.waitingOf.set(did, (facts.waitingOf.get(did) ?? 0) + 1 + Math.floor(held.length / WAITING_PART));
   facts.waiting.set(uri, { target, rev, snapshot });
   facts.dependants.add(target);
-  return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
+  return { write: 'wait', target, uri, rev, event: held };
 }
 
 /** A version that comes too late was seen all the same: its author's last rev and the record's sort time count it. */

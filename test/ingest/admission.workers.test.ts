@@ -341,6 +341,17 @@ describe('what waits for what it refers to', () => {
     ).toEqual([{ n: 1001 }]);
   });
 
+  test('is less where records are long, also where a short one becomes long', async () => {
+    const short = Array.from({ length: 5 }, () => comment());
+    const long = (event: RecordEvent): RecordEvent =>
+      ben.put(COMMENT, event.rkey, { ...event.record, text: 'x'.repeat(290_000) }, next());
+    await take(...Array.from({ length: 40 }, () => [long(comment())]), short);
+    await take(...short.map((event) => [long(event)]));
+    // Each counts thirty times.
+    expect(await index.query('select count(*) as n from waiting')).toEqual([{ n: 34 }]);
+    expect(await drops()).toEqual({ 'waiting-limit': 16 });
+  });
+
   test('and was deleted meanwhile is not brought back', async () => {
     const event = comment();
     await take([event], [ben.remove(COMMENT, event.rkey, next())], [target]);
