@@ -18,9 +18,12 @@ export function overLimit(event: RecordEvent, space: SpacePolicy, facts: Facts):
   return tooManyDeletions(space.did, event.did, facts);
 }
 
-/** Of a tombstone for what was never seen: without it an older version that comes late is taken for new. */
+/**
+ * Of a tombstone for what was never seen: without it an older version that comes late is taken for new. A group's own are kept,
+ * for those of its memberships stay for ever.
+ */
 export const tooManyDeletions = (space: Did, did: Did, facts: Facts): Drop | null =>
-  facts.deletionsOf(space, did) < LIMITS.deletions
+  facts.spaces.has(did) || facts.deletionsOf(space, did) < LIMITS.deletions
     ? null
     : drop('deletion-limit', `${LIMITS.deletions} deletions in the space within a week`);
 

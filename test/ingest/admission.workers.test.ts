@@ -148,6 +148,13 @@ describe('limits', () => {
     expect(await drops()).toEqual({ 'deletion-limit': 5 });
   });
 
+  test('of a group all that it takes back is kept', async () => {
+    const membership = (): RecordEvent => letters.remove(`${OURS}space.membership`, didOf(key()), next());
+    await take(Array.from({ length: 1005 }, membership));
+    expect(await drops()).toEqual({});
+    expect(await index.query('select count(*) as n from record where cid is null')).toEqual([{ n: 1005 }]);
+  });
+
   test('beyond a thousand deletions what is here is still deleted, and one batch brings nothing back', async () => {
     const [first, brief] = [story(ann), story(ann)];
     await take([first], unseen(1000), [ann.remove(STORY, first.rkey, next())]);
