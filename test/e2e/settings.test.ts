@@ -155,6 +155,7 @@ test('rules are added, changed and deleted', async () => {
 
 test('roles are made, changed and deleted, with what they may do', async () => {
   await page.goto(at('/settings/roles'));
+  expect(await main()).toContain('no role takes anything away');
   await page.fill('#id', 'gardener');
   await page.fill('#displayName', 'Gardener');
   await page.getByLabel('Invite people').check();

@@ -94,7 +94,7 @@ export const settings = {
   addRule: 'Add the rule',
   deleteRule: 'Delete it',
 
-  rolesText: 'A member may do what any of their roles allows; no role takes anything away.',
+  rolesRule: 'A member may do what any of their roles allows; no role takes anything away.',
   roleId: 'Id',
   roleIdHint: 'Lower-case letters, digits and hyphens. It never changes.',
   roleIdProblem: 'This id cannot be taken: use lower-case letters, digits and hyphens that no other role has.',

@@ -21,7 +21,7 @@ export interface RoleFormProps {
 
 export const RolesList = ({ roles }: { roles: Named[] }) => (
   <>
-    <p>{say.rolesText}</p>
+    <p>{say.rolesRule}</p>
     <ul class="rows">
       {roles.map(({ id, displayName }) => (
         <li>
