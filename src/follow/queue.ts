@@ -25,7 +25,7 @@ export class Queue {
   private head = 0;
   private total = 0;
   private readonly counts = new Map<string, number>();
-  private coming: string[] = [];
+  private readonly coming: string[] = [];
 
   /** Messages of one instance. */
   countOf(instance: string): number {
@@ -83,13 +83,6 @@ export class Queue {
       this.items = this.items.slice(this.head);
       this.head = 0;
     }
-  }
-
-  clear(): void {
-    this.items = [];
-    this.head = 0;
-    this.total = 0;
-    this.coming = [];
   }
 }
 
