@@ -61,9 +61,11 @@ const OPENING = 'opening';
 export function listenersPort(namespace: DurableObjectNamespace<ListenersObject>): ListenersPort {
   const stub = (space: Did): DurableObjectStub<ListenersObject> => namespace.get(namespace.idFromName(space));
   return {
-    open: (opening) => {
+    open: async (opening) => {
       const headers = { upgrade: 'websocket', [OPENING]: JSON.stringify(opening) };
-      return stub(opening.space).fetch('https://listeners/', { headers });
+      const answer = await stub(opening.space).fetch('https://listeners/', { headers });
+      // To what an object answers no header can be added.
+      return answer.webSocket ? answer : new Response(answer.body, answer);
     },
     notify: async (space) => await stub(space).notify(space),
   };

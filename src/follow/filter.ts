@@ -105,7 +105,7 @@ export class Filter {
 
   /** Anyone known, `author` not counted. */
   private namesAnyone(raw: string, author?: string): boolean {
-    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + HEAD.to)) {
+    for (let at = raw.indexOf(PREFIX); at >= 0; at = raw.indexOf(PREFIX, at + PREFIX.length)) {
       if (this.isKnownAt(raw, at, author)) return true;
     }
     return false;

@@ -69,6 +69,14 @@ export class Follower {
     return run;
   };
 
+  /** The same for what may make others known: they are let through from then on. */
+  private indexing: Alone = (work) =>
+    this.alone(async () => {
+      const done = await work();
+      await this.refresh();
+      return done;
+    });
+
   /** Reads where the stream stands. D1's word rules, also when it is older than what is remembered here. */
   private load(): Promise<void> {
     this.loaded ??= this.readPosition().catch((error: unknown) => {
@@ -145,10 +153,10 @@ export class Follower {
     return untilDone(async () => {
       await this.load();
       await this.gathering.gather(() => this.line.received);
-      if (this.queue.length > 0) await this.alone(() => this.admitNext());
+      if (this.queue.length > 0) await this.indexing(() => this.admitNext());
       // Events go first; work is done between them as well, so that a busy stream does not starve it.
       const isTurn = this.queue.length === 0 || ++turns % 8 === 0;
-      return (isTurn && (await this.deps.jobs.runSlice(this.alone))) || this.queue.length > 0;
+      return (isTurn && (await this.deps.jobs.runSlice(this.indexing))) || this.queue.length > 0;
     }, this.deps);
   }
 
@@ -165,17 +173,13 @@ export class Follower {
     this.line.committed(standing);
     const { stream } = standing;
     if (admitted.records > 0) this.onAdmitted();
-    this.wanted.relearn();
     if (stream) await this.keeping.note({ instance: stream.instance, cursor: stream.cursor, seq: admitted.seq });
-    await this.refresh();
   }
 
   /** Work that waits for others. Their answers may ask for work on the index. */
   async ask(): Promise<void> {
     try {
-      if ((await this.asking.run(this.alone, this.guests)) === 0) return this.asking.remind(() => void this.pump());
-      // A profile may have been proven, and with it what is asked of the stream.
-      await this.refresh();
+      if ((await this.asking.run(this.indexing, this.guests)) === 0) return this.asking.remind(() => void this.pump());
     } catch (error) {
       this.deps.log('after asking others', { error: String(error) });
     }
@@ -185,7 +189,7 @@ export class Follower {
   /** Asks an author's own server to prove a record now. */
   async prove(uri: AtUri): Promise<void> {
     await this.load();
-    await this.deps.jobs.runNow('prove', uri, this.alone, this.guests);
+    await this.deps.jobs.runNow('prove', uri, this.indexing, this.guests);
     void this.pump();
   }
 
@@ -206,7 +210,7 @@ export class Follower {
   /** Commits the position when nothing that was received since belongs. */
   async settle(to: () => Standing | null = () => this.line.whole()): Promise<void> {
     await this.load();
-    await this.alone(async () => {
+    await this.indexing(async () => {
       const standing = this.queue.length > 0 ? null : to();
       if (!standing || Object.keys(standing).length === 0) return;
       await this.committed(standing, await this.deps.admission.admit([], standing));
@@ -224,8 +228,7 @@ export class Follower {
     await this.load();
     const release = this.wanted.expect(events.map(({ did }) => did));
     const work = (): Promise<Admitted> => this.deps.admission.admit(events, { also });
-    const admitted = await this.alone(work).finally(release);
-    await this.refresh();
+    const admitted = await this.indexing(work).finally(release);
     void this.pump();
     return admitted;
   };

@@ -16,16 +16,15 @@ export interface Queued {
 
 const MAX_MESSAGES = 20_000;
 const MAX_LENGTH = 16_000_000;
-const BATCH_MESSAGES = 1_000;
-/** Characters of JSON: a commit's parameters must stay below 1 MB each after escaping. */
-const BATCH_LENGTH = 650_000;
+/** `length` in characters of JSON: a commit's parameters must stay below 1 MB each after escaping. */
+export const BATCH = { messages: 1_000, length: 650_000 };
 
 export class Queue {
   private items: Queued[] = [];
   private head = 0;
   private total = 0;
   private readonly counts = new Map<string, number>();
-  private coming: string[] = [];
+  private readonly coming: string[] = [];
 
   /** Messages of one instance. */
   countOf(instance: string): number {
@@ -42,7 +41,7 @@ export class Queue {
 
   /** For a whole batch. */
   get isEnough(): boolean {
-    return this.length >= BATCH_MESSAGES || this.total >= BATCH_LENGTH;
+    return this.length >= BATCH.messages || this.total >= BATCH.length;
   }
 
   push(item: Queued): void {
@@ -56,10 +55,10 @@ export class Queue {
   peek(limit: number): Queued[] {
     let length = 0;
     let end = this.head;
-    const last = Math.min(this.items.length, this.head + Math.min(limit, BATCH_MESSAGES));
+    const last = Math.min(this.items.length, this.head + Math.min(limit, BATCH.messages));
     while (end < last) {
       length += this.items[end]?.raw.length ?? 0;
-      if (length > BATCH_LENGTH && end > this.head) break;
+      if (length > BATCH.length && end > this.head) break;
       end++;
     }
     return this.items.slice(this.head, end);
@@ -83,13 +82,6 @@ export class Queue {
       this.items = this.items.slice(this.head);
       this.head = 0;
     }
-  }
-
-  clear(): void {
-    this.items = [];
-    this.head = 0;
-    this.total = 0;
-    this.coming = [];
   }
 }
 

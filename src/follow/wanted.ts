@@ -26,13 +26,17 @@ export class Wanted {
 
   meet: Filter['meet'] = (message) => this.filter.meet(message);
 
-  /** Reads what is known anew. True where other collections are to be asked for than before. */
+  /**
+   * Reads what is known anew; of those who were not known, who is on the way still is let through. True where other collections
+   * are to be asked for than before.
+   */
   async refresh(): Promise<boolean> {
-    const { concerns, spaces } = await this.admission.state();
     const further = await this.admission.furtherCollections();
+    const { concerns, spaces } = await this.admission.state();
     const before = this.collections;
     this.collections = [...BASE_WANTED, ...further.all];
     this.filter.update({ known: concerns, spaces: [...spaces.keys()], collections: further.byReference });
+    this.filter.relearn(this.onTheirWay());
     return before.length > 0 && before.join() !== this.collections.join();
   }
 
@@ -42,11 +46,6 @@ export class Wanted {
     this.expected.add(dids);
     return () => this.expected.delete(dids);
   };
-
-  /** Something was committed: of those who were not known, who is on the way still is let through. */
-  relearn(): void {
-    this.filter.relearn(this.onTheirWay());
-  }
 
   /** Whose records are received and not yet in the index. */
   private *onTheirWay(): Iterable<string> {

@@ -40,6 +40,8 @@ function deletion(uri: string, rev: string): RecordEvent {
 /** Everything held of a space that was removed. Key: its DID. */
 export const leave: JobHandler = async (job, { db, admission }) => {
   const { statements, last } = await leavingSlice(db, job.key);
+  const facts = await admission.factsFor([]);
+  // Not read anew before it is committed: these facts are older.
   if (last) admission.forget();
-  return { writes: [], also: statements, next: last ? null : 'on' };
+  return { writes: [], facts, also: statements, next: last ? null : 'on' };
 };

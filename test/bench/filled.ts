@@ -12,7 +12,7 @@ const BATCH_LINES = 800;
 const REPLIES = 50;
 
 export const HOST = 'bench.localhost';
-/** One a second: the newest are of the last days, whatever the size. */
+/** Between two lines, as `LineWriter` has it: the newest are of the last hours, whatever the size. */
 const STEP_MS = 20;
 
 export interface Filled {

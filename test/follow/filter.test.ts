@@ -25,6 +25,7 @@ describe.each([
     ['a record that names the space', { did: 'did:plc:x', commit: { record: { space: SPACE } } }],
     ['a record whose key is the space', { did: 'did:plc:x', commit: { rkey: SPACE } }],
     ['a record that names the space, its author last', { commit: { record: { space: SPACE } }, did: 'did:plc:x' }],
+    ['a space right after the beginning of a DID', { did: 'did:plc:x', commit: { record: { s: ['did:', SPACE] } } }],
     ['anything of a known account', { did: MEMBER, kind: 'account', account: { active: false } }],
     ['the same, wherever the account stands', { kind: 'account', account: { active: false }, did: MEMBER }],
     ['the same in an envelope', { $type: 'message', seq: 1, payload: { did: MEMBER, operation: 'delete' } }],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { jobNow } from '../../src/db/jobs.ts';
 import { tidAt } from '../../src/domain/tid.ts';
 import { Follower } from '../../src/follow/follower.ts';
 import { IndexerService } from '../../src/follow/indexer.ts';
@@ -33,6 +34,8 @@ let failed = 0;
 let unread = 0;
 /** Words that D1 takes in no write. */
 let poison: string | null = null;
+/** What D1 waits for before it does what it is asked. */
+let before: (isWrite: boolean) => Promise<void> = async () => undefined;
 
 beforeEach(async () => {
   now = START;
@@ -42,6 +45,7 @@ beforeEach(async () => {
   unread = 0;
   lookedUp = [];
   poison = null;
+  before = async () => undefined;
   const tables = ['record', 'post', 'stream', 'gap', 'author_space', 'identity', 'job', 'drop_count', 'space'];
   await database.db.batch(tables.map((table) => database.db.prepare(`delete from ${table}`)));
   await database.db
@@ -71,7 +75,7 @@ function unreliable(db: D1Database): D1Database {
           unread--;
           return Promise.reject(new Error('no such column'));
         }
-        return target.batch(statements);
+        return before(statements.some(writes)).then(() => target.batch(statements));
       };
     },
   });
@@ -88,6 +92,11 @@ const handlers: JobHandlers = {
     lookedUp.push(job.key);
     return none();
   },
+  // As work on the index does that finds where records belong.
+  unban: async ({ key }) => ({
+    writes: [{ write: 'author', did: key, space: SPACE, rev: '', delta: 1 }],
+    next: null,
+  }),
 };
 
 function follower(urls = ['wss://one']): Follower {
@@ -287,6 +296,35 @@ test('a socket on which nothing comes for a minute is taken to be dead, and anot
   await made.beat();
   expect(stream.connections[0]?.isClosed).toBe(true);
   await until(async () => stream.connections.length === 2);
+});
+
+describe('the stream lets through', () => {
+  const lets = (did: string): boolean => stream.last.options.wants(JSON.stringify({ did, kind: 'account' }));
+
+  test('those who came to be known by work on the index', async () => {
+    const made = follower();
+    await made.follow();
+    expect(lets(AUTHOR)).toBe(false);
+    await jobNow(database.db, 'unban', AUTHOR, now).run();
+    await until(async () => {
+      await made.pump();
+      return lets(AUTHOR);
+    });
+  });
+
+  test('those whose first record has just been committed, while what is known is read anew', async () => {
+    const made = follower();
+    await made.follow();
+    let reloaded = 0;
+    let letThrough: boolean | null = null;
+    before = async (isWrite) => {
+      if (isWrite && reloaded++ === 0) await made.reload();
+      else if (!isWrite && (await posts()) === 1) letThrough ??= lets(AUTHOR);
+    };
+    stream.last.send(topic(1));
+    await until(async () => letThrough !== null);
+    expect(letThrough).toBe(true);
+  });
 });
 
 describe('what was missed is recorded', () => {

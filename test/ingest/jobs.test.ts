@@ -1,8 +1,9 @@
 /** Work in slices: what fails does not stand in the way of the rest. */
 import { expect, test } from 'vitest';
 import { jobNow } from '../../src/db/jobs.ts';
+import { dropSpace } from '../../src/db/spaces.ts';
 import { type Alone, JobRunner } from '../../src/ingest/jobs.ts';
-import { Community } from '../support/community.ts';
+import { Community, didOf } from '../support/community.ts';
 import { openDatabase } from '../support/database.ts';
 import { NO_JOBS, none } from '../support/no-jobs.ts';
 
@@ -38,5 +39,17 @@ test('work that fails each time is put off, and goes on being tried', async () =
     await expect(runner.runSlice(alone)).rejects.toThrow('it cannot be done');
   }
   expect(did.slice(0, 3)).toEqual(['bad', 'good', 'bad']);
+  await stop();
+});
+
+test('once a space is removed its authors are not known any more', async () => {
+  const { db, stop } = await openDatabase();
+  const club = await Community.found(db, 'club');
+  await club.story(didOf('ada'), 'A story');
+  expect([...(await club.admission.state()).concerns.keys()]).toContain(didOf('ada'));
+  await dropSpace(db, club.space, club.now);
+  club.admission.forget();
+  await club.work();
+  expect([...(await club.admission.state()).concerns.keys()]).toEqual([]);
   await stop();
 });

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../src/domain/model.ts';
 import { MOST } from '../../src/listen/listeners.ts';
 import { Community, didOf } from '../support/community.ts';
+import { ask, HOME } from '../support/workers/instance.ts';
 import { type Client, listen, news, objectOf, settled } from '../support/workers/stream-client.ts';
 
 const [ANN, BEN] = [didOf('ann'), didOf('ben')];
@@ -261,6 +262,19 @@ describe('the object', () => {
     );
     expect(kept).toBe(1);
   });
+});
+
+test('whoever is one too many is told so, also where answers tell what they cost', async () => {
+  const most = MOST.space;
+  MOST.space = 0;
+  try {
+    const path = `/subscribe?space=${club.space}`;
+    const answer = await ask({ host: HOME, method: 'GET', path, headers: { upgrade: 'websocket' } });
+    expect([answer.status, answer.headers.get('server-timing')]).toEqual([503, expect.stringContaining('rows')]);
+    expect(await answer.json()).toMatchObject({ error: 'TooManyListeners' });
+  } finally {
+    MOST.space = most;
+  }
 });
 
 test('1,000 events reach 200 clients in order, none lost', async () => {

@@ -75,8 +75,7 @@ const METHODS = 'club.commonplace.admin';
 /** Reading a large group's repository takes its time. */
 const TIMEOUT_MS = 120_000;
 
-/** Without `input` it is a query. Throws what the instance refuses, in its words. */
-/** `input` makes it a procedure; `query` are the parameters of a query. */
+/** `input` makes it a procedure; `query` are the parameters of a query. Throws what the instance refuses, in its words. */
 export async function askInstance<T>(
   instance: Instance,
   method: AdminMethod,

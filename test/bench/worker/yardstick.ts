@@ -1,5 +1,6 @@
 /** What the indexer is measured against: the same lines, only counted; the same records, only inserted. */
 import { DurableObject } from 'cloudflare:workers';
+import { BATCH } from '../../../src/follow/queue.ts';
 import type { Env } from './app.ts';
 
 export interface Lines {
@@ -7,9 +8,6 @@ export interface Lines {
   url: string;
   n: number;
 }
-
-/** As the follower's queue cuts them. */
-const BATCH = { lines: 1_000, length: 400_000 };
 
 interface Line {
   did: string;
@@ -45,7 +43,8 @@ export class Yardstick extends DurableObject<Env> {
     let ms = 0;
     for (let at = 0; at < lines.length; ) {
       const rows: (string | null)[][] = [];
-      for (let length = 0; at < lines.length && rows.length < BATCH.lines && length < BATCH.length; at++) {
+      // As the follower's queue cuts them.
+      for (let length = 0; at < lines.length && rows.length < BATCH.messages && length < BATCH.length; at++) {
         const line = lines[at] as string;
         length += line.length;
         const { did, commit } = JSON.parse(line) as Line;

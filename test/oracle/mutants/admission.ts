@@ -50,8 +50,8 @@ export const ADMISSION: Mutant[] = [
   {
     name: 'an edited post is found by its old words',
     file: 'src/ingest/records/post.ts',
-    find: '  search(put.space.did, id, put.record, true),',
-    replace: '',
+    find: ', search(put.space.did, id, words, true)]',
+    replace: ']',
   },
   {
     name: 'account events rule in the order of their arrival',

@@ -75,8 +75,8 @@ CREATE TRIGGER like_gone`,
   {
     name: 'a removed space leaves its authors',
     file: 'src/db/leave.ts',
-    find: "['author_space', 'address', 'member', 'tag',",
-    replace: "['address', 'tag',",
+    find: "        'author_space',\n        'address',\n        'member',\n",
+    replace: "        'address',\n",
   },
   {
     name: 'replies that answer each other in a circle are lost',
