@@ -4,6 +4,7 @@ export type DropReason =
   | 'malformed'
   | 'bad-rev'
   | 'rev-in-future'
+  | 'time-in-future'
   | 'too-large'
   | 'too-deep'
   | 'too-many-parts'

@@ -3,11 +3,12 @@ import type { AccountEvent, RecordEvent, StreamEvent } from '../domain/event.ts'
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
-import { type Drop, type DropReason, isDrop } from '../domain/outcome.ts';
+import { type Drop, type DropReason, drop, isDrop } from '../domain/outcome.ts';
 import { isHearsay } from '../domain/power.ts';
 import { belonging } from '../domain/scope.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { Write } from '../domain/write.ts';
+import { AHEAD_MS } from './check.ts';
 import { planRecord } from './plan.ts';
 import { rank } from './records/index.ts';
 
@@ -76,7 +77,8 @@ function perRecord(events: StreamEvent[]): RecordEvent[][] {
 }
 
 /** Later account events win by their own time; a hint hides at once and is then asked of the account's own PDS. */
-function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] {
+function planAccount({ did, status, at }: AccountEvent, facts: Facts): Write[] | Drop {
+  if (at > facts.now + AHEAD_MS) return drop('time-in-future', new Date(at).toISOString());
   const known = facts.identities.get(did);
   const isNews =
     !known ||

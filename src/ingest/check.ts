@@ -34,13 +34,13 @@ const LEXICONS: ReadonlyMap<string, Lexicon> = new Map<string, Lexicon>([
   [NSID.feature, space.feature],
 ]);
 
-/** A rev this far ahead of our clock would stay the last word for ever. */
-const AHEAD = 10 * 60 * 1000;
+/** A rev, or an account's news, this far ahead of our clock would stay the last word for ever. */
+export const AHEAD_MS = 10 * 60 * 1000;
 
 /** Whether a rev can be put in order, a deletion's too. */
 export function checkRev(rev: string, now: number): Drop | null {
   if (!isTid(rev)) return drop('bad-rev', 'rev is no TID');
-  return tidTime(rev) > now + AHEAD ? drop('rev-in-future', rev) : null;
+  return tidTime(rev) > now + AHEAD_MS ? drop('rev-in-future', rev) : null;
 }
 
 /** The record as JSON text, or why it is refused. */

@@ -484,6 +484,17 @@ describe('an account', () => {
     expect((await record(uriOf(event))) === undefined).toBe(status === 'deleted');
   });
 
+  test('is not believed about the future: what is true later stands', async () => {
+    const event = story(ann);
+    await take([event]);
+    const ahead: StreamEvent = { kind: 'account', did: ann.did, status: 'deactivated', at: NOW + 86_400_000 };
+    expect(await index.admission.admit([ahead])).toMatchObject({ refused: 1 });
+    await index.settle();
+    expect(await hidden(event)).toBe(0);
+    await take([says('deactivated')]);
+    expect(await hidden(event)).not.toBe(0);
+  });
+
   test('says something new while its server is asked: the new word stands', async () => {
     const event = story(ann);
     await take([event]);
