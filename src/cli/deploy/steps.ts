@@ -34,7 +34,7 @@ export function steps(wanted: DeployArguments, before: string[]): Step[] {
   return [
     { what: 'Look who is signed in to Cloudflare', wrangler: WHO },
     {
-      what: 'Deploy the Worker; the first time this makes its D1 database, its R2 bucket and its Durable Object',
+      what: 'Deploy the Worker; the first time this makes its D1 database, its R2 bucket and its Durable Objects',
       wrangler: deployCommand(instanceHosts, allDomains(wanted, before)),
     },
     ...(instanceHosts.length > 0 ? [] : [{ what: 'The first time: name the workers.dev address in INSTANCE_HOSTS' }]),
