@@ -42,7 +42,7 @@ async function measure(): Promise<Size> {
 }
 
 function dryRun(wanted: DeployArguments, size: Size): void {
-  const planned = steps(wanted, readDeployed()?.domains ?? []);
+  const planned = steps(wanted, readDeployed()?.domains ?? null);
   const lines = planned.map(({ what, wrangler }, index) => {
     const command = wrangler ? `\n     wrangler ${wrangler.join(' ')}` : '';
     return `${String(index + 1).padStart(2)}. ${what}${command}`;
@@ -120,9 +120,13 @@ async function run(wanted: DeployArguments): Promise<void> {
   if (wanted.dryRun) return dryRun(wanted, size);
   say(sizeWords(size));
   await runWrangler(WHO);
+  const isNew = readDeployed() === null;
+  // An earlier Worker can do with tables that have more; a new one cannot do with tables that have less.
+  if (!isNew) await runWrangler(MIGRATE);
   const target = await deploy(wanted);
   const { url } = target;
-  await runWrangler(MIGRATE);
+  // Only a deployment makes the database.
+  if (isNew) await runWrangler(MIGRATE);
   const adminToken = await makeSecrets(target);
   say(`Waiting until ${url} answers ...`);
   if (!(await answers(url))) {

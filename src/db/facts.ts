@@ -1,5 +1,6 @@
 // Loads what a batch of events may need to know, in one round trip.
 
+import { LIMITS, WAITING_PART } from '../domain/bounds.ts';
 import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri, Confirmation, Did } from '../domain/model.ts';
@@ -31,6 +32,7 @@ interface PersonFact {
   count: number | null;
   rev: string | null;
   banned: number;
+  deletions: number;
 }
 
 interface IdentityFact {
@@ -53,6 +55,8 @@ interface Wanted {
   roots: Keys;
   dids: Set<Did>;
   uris: Set<AtUri>;
+  /** Authors of what may have to wait. */
+  referrers: Set<Did>;
   /** Of records that give power and come unproven. */
   claims: Set<AtUri>;
 }
@@ -81,10 +85,10 @@ export async function loadFacts(
     db.prepare(ADDRESSES).bind(json(wanted.addresses)),
     db.prepare(ROOTS).bind(json(wanted.roots)),
     db.prepare(CLAIMS).bind(JSON.stringify([...wanted.claims])),
-    ...(references ? referring(db, [...wanted.uris], [...facts.spaces.keys()]) : []),
+    ...(references ? referring(db, wanted, [...facts.spaces.keys()]) : []),
   ];
   const results = (await db.batch(asked)).map((result) => result.results);
-  const [records, people, identities, addresses, roots, claims, waiting, dependants] = results;
+  const [records, people, identities, addresses, roots, claims, waiting, dependants, waitingOf] = results;
   takeRecords(facts, records as RecordFact[]);
   takePeople(facts, people as PersonFact[], identities as IdentityFact[]);
   for (const { space, rkey, did, collection } of addresses as {
@@ -103,6 +107,7 @@ export async function loadFacts(
     facts.waiting.set(uri, { target, rev, snapshot: (JSON.parse(event) as RecordEvent).snapshot });
   }
   for (const { uri } of (dependants ?? []) as { uri: AtUri }[]) facts.dependants.add(uri);
+  for (const { did, weight } of (waitingOf ?? []) as { did: Did; weight: number }[]) facts.waitingOf.set(did, weight);
 }
 
 interface WaitingFact {
@@ -112,9 +117,10 @@ interface WaitingFact {
   event: string;
 }
 
-const referring = (db: D1Database, uris: AtUri[], spaces: Did[]): D1PreparedStatement[] => [
-  db.prepare(WAITING).bind(JSON.stringify(uris)),
-  db.prepare(DEPENDANTS).bind(JSON.stringify(uris), JSON.stringify(spaces)),
+const referring = (db: D1Database, { uris, referrers }: Wanted, spaces: Did[]): D1PreparedStatement[] => [
+  db.prepare(WAITING).bind(JSON.stringify([...uris])),
+  db.prepare(DEPENDANTS).bind(JSON.stringify([...uris]), JSON.stringify(spaces)),
+  db.prepare(WAITING_OF).bind(JSON.stringify([...referrers])),
 ];
 
 function takeRecords(facts: Facts, rows: RecordFact[]): void {
@@ -126,7 +132,7 @@ function takeRecords(facts: Facts, rows: RecordFact[]): void {
 }
 
 function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact[]): void {
-  for (const { space, did, joined, admitted, roles, count, rev, banned } of people) {
+  for (const { space, did, joined, admitted, roles, count, rev, banned, deletions } of people) {
     if (joined !== null) {
       facts.setMember(space, did, {
         joined: joined === 1,
@@ -136,6 +142,7 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
     }
     if (banned === 1) facts.setBanned(space, did);
     if (count !== null) facts.setAuthor(space, did, { count, rev: rev ?? '' });
+    if (deletions > 0) facts.addDeletions(space, did, deletions);
   }
   for (const i of identities) {
     const { did, handle, status, confirmation } = i;
@@ -146,7 +153,7 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
 function wantedBy(events: StreamEvent[], facts: Facts): Wanted {
   const wanted: Wanted = {
     ...{ records: new Map(), people: new Map(), addresses: new Map(), roots: new Map() },
-    ...{ dids: new Set(), uris: new Set(), claims: new Set() },
+    ...{ dids: new Set(), uris: new Set(), referrers: new Set(), claims: new Set() },
   };
   for (const event of events) {
     wanted.dids.add(event.did);
@@ -190,7 +197,9 @@ function wantByRule(event: RecordEvent, facts: Facts, spaces: Set<Did>, wanted: 
       if (collection !== event.collection || !event.record) continue;
       spaces.add(space.did);
       const target = by === 'reference' ? textAt(event.record, path) : null;
-      if (target) for (const other of facts.spaces.keys()) note(wanted.records, other, target);
+      if (!target) continue;
+      wanted.referrers.add(event.did);
+      for (const other of facts.spaces.keys()) note(wanted.records, other, target);
     }
   }
 }
@@ -203,7 +212,9 @@ const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.so
 
 const PEOPLE = `select s.key as space, k.value as did, coalesce(h.joined, m.joined) as joined,
   coalesce(h.admitted, m.admitted) as admitted, coalesce(h.roles, m.roles) as roles, a.count, a.rev,
-  b.until is not null and b.until > ?2 as banned
+  b.until is not null and b.until > ?2 as banned,
+  (select count(*) from (select 1 from record r indexed by record_deletions
+    where r.space = s.key and r.did = k.value and r.cid is null limit ${LIMITS.deletions})) as deletions
   from ${KEYS}
   left join member m on m.space = s.key and m.did = k.value
   left join held_member h on h.space = s.key and h.did = k.value
@@ -227,3 +238,7 @@ const DEPENDANTS = `select j.value as uri from json_each(?1) j
   where exists (select 1 from waiting w where w.target = j.value)
     or exists (select 1 from json_each(?2) s join record r on r.space = s.value and r.subject = j.value
       where r.collection <> '${likeNsid}')`;
+
+const WAITING_OF = `select j.value as did, (select coalesce(sum(1 + length(event) / ${WAITING_PART}), 0) from (select event from waiting
+    where uri > 'at://' || j.value || '/' and uri < 'at://' || j.value || '0' limit ${LIMITS.waiting})) as weight
+  from json_each(?) j`;

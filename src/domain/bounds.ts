@@ -12,8 +12,19 @@ export const BOUNDS = {
 /** Characters of a query string: below what the edge takes (16 KB), and beyond what any parameters of ours come to. */
 export const MAX_QUERY = 12_288;
 
-/** Live records of one author in one space: a non-member's wait unseen, a member's are many. */
-export const LIMITS = { pending: 200, author: 100_000 };
+/** What is kept of one author: beyond it, more is refused and counted. */
+export const LIMITS = {
+  /** Live records in one space: a non-member's wait unseen, a member's are many. */
+  pending: 200,
+  author: 100_000,
+  /** Records that refer to something not there; a long one counts as several. */
+  waiting: 1_000,
+  /** Deletions in one space that are remembered: beyond it none of what was never seen, and nothing new of a non-member's. */
+  deletions: 1_000,
+};
+
+/** Characters of a waiting event's JSON after which it counts once more. */
+export const WAITING_PART = 10_000;
 
 /** Null when the value is within bounds. Counts every array element and object entry. */
 export function exceedsBounds(value: unknown, jsonLength: number): Drop | null {

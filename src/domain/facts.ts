@@ -63,6 +63,7 @@ export class Facts {
   private readonly members = new Map<string, Member>();
   private readonly banned = new Set<string>();
   private readonly authors = new Map<string, AuthorFacts>();
+  private readonly deletions = new Map<string, number>();
   private readonly addresses = new Map<string, AddressHolder>();
   private readonly awaited = new Set<string>();
   private nextSeq: number;
@@ -134,6 +135,10 @@ export class Facts {
   setBanned = (space: Did, did: Did): unknown => this.banned.add(pair(space, did));
   author = (space: Did, did: Did): AuthorFacts | undefined => this.authors.get(pair(space, did));
   setAuthor = (space: Did, did: Did, facts: AuthorFacts): unknown => this.authors.set(pair(space, did), facts);
+  /** Tombstones of an author's records, counted as far as their limit. */
+  deletionsOf = (space: Did, did: Did): number => this.deletions.get(pair(space, did)) ?? 0;
+  addDeletions = (space: Did, did: Did, count: number): unknown =>
+    this.deletions.set(pair(space, did), this.deletionsOf(space, did) + count);
   address = (space: Did, rkey: string): AddressHolder | undefined => this.addresses.get(pair(space, rkey));
   setAddress = (space: Did, rkey: string, holder: AddressHolder): unknown =>
     this.addresses.set(pair(space, rkey), holder);
@@ -142,6 +147,8 @@ export class Facts {
   setHasReplies = (space: Did, uri: AtUri): unknown => this.awaited.add(pair(space, uri));
   /** Versions that wait for what they refer to. */
   readonly waiting = new Map<AtUri, Version & { target: AtUri }>();
+  /** What all of an author's weigh, as far as their limit. */
+  readonly waitingOf = new Map<Did, number>();
   readonly claims = new Map<AtUri, Claim>();
   /** Whether records that belong by reference hang on this URI, stored or waiting. */
   readonly dependants = new Set<AtUri>();

@@ -13,6 +13,8 @@ export type DropReason =
   | 'wrong-rkey'
   | 'pending-limit'
   | 'author-limit'
+  | 'waiting-limit'
+  | 'deletion-limit'
   | 'waiting-evicted'
   | 'forged'
   | 'superseded'

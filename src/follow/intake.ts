@@ -62,7 +62,7 @@ export class Intake {
   }
 
   /**
-   * Halves the next batch. A single event is the culprit when it fails each time and another write right after it does not: it
+   * Halves the next batch. A single event is the culprit when it fails each time and the database does not right after it: it
    * is given back. Where that fails as well it is the database that is away, and no event is to blame.
    */
   private async failed(batch: Queued[]): Promise<object | null> {
@@ -72,7 +72,7 @@ export class Intake {
       this.limit = Math.ceil(batch.length / 2);
       return null;
     }
-    await this.admission.tryWriting();
+    await this.admission.tryDatabase();
     const [only] = batch;
     this.failures = failures;
     if (!only || failures < TRIES) return null;

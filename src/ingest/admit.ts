@@ -129,9 +129,11 @@ export class Admission {
     }
   }
 
-  /** Throws when the database takes no write. */
-  tryWriting(): Promise<void> {
-    return writeNothing(this.db);
+  /** Throws when the database answers none of what an event may need, or takes no write. */
+  async tryDatabase(): Promise<void> {
+    const { facts } = await this.freshFacts();
+    await loadFacts(this.db, [], facts, true);
+    await writeNothing(this.db);
   }
 
   private remember(facts: Facts, writes: Write[]): void {

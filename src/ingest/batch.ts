@@ -42,7 +42,7 @@ export function planBatch(events: StreamEvent[], facts: Facts): BatchPlan {
       if (spoken && !facts.latest(uri) && !isHearsay(event)) break;
       const result = planRecord(event, facts);
       take(uri, result);
-      spoken ||= !isDrop(result);
+      spoken ||= !isDrop(result) || result.drop === 'deletion-limit';
     }
   }
   return plan;

@@ -1,20 +1,19 @@
 // Admission is a fold: what one record event means, given everything known. Pure; effects go to the overlay in `facts`.
-import { LIMITS } from '../domain/bounds.ts';
-import { isPersonal } from '../domain/collections.ts';
+import { WAITING_PART } from '../domain/bounds.ts';
 import type { RecordEvent } from '../domain/event.ts';
 import type { Facts, StoredRecord } from '../domain/facts.ts';
 import { blobsOf } from '../domain/media.ts';
-import type { AtUri, Did, JsonObject, SpacePolicy } from '../domain/model.ts';
+import type { AtUri, Did, JsonObject } from '../domain/model.ts';
 import { compareVersions } from '../domain/order.ts';
-import { type Drop, drop } from '../domain/outcome.ts';
+import { type Drop, drop, isDrop } from '../domain/outcome.ts';
 import { isHearsay } from '../domain/power.ts';
 import { sortTime } from '../domain/ranking.ts';
-import { isMember } from '../domain/roles.ts';
 import { belonging } from '../domain/scope.ts';
 import { makeUri } from '../domain/uri.ts';
 import type { RecordRow, Write } from '../domain/write.ts';
 import { checkRecord, checkRev } from './check.ts';
 import { planHearsay } from './hearsay.ts';
+import { overLimit, tooManyDeletions, tooManyWaiting } from './limits.ts';
 import { planOf } from './records/index.ts';
 import { post } from './records/post.ts';
 import type { Planned } from './records/shape.ts';
@@ -33,15 +32,17 @@ export function planRecord(event: RecordEvent, facts: Facts): Write[] | Drop {
   if (wasErased(event, facts)) return seen(event, undefined, facts);
   const where = belonging(event, facts);
   const awaited = where && 'waitFor' in where ? where.waitFor : null;
+  const unheld = awaited === null ? null : tooManyWaiting(event.did, facts);
+  if (unheld) return unheld;
   // What waits is answered by its own next version only; a deletion waits too, so that a repeat brings nothing back.
   const wait = awaited ?? waiting?.target;
-  const waits: Write[] = wait === undefined ? [] : [keepWaiting(event, uri, wait, facts)];
   if (where && 'space' in where && json !== null) {
     if (event.snapshot && last?.live && last.cid === event.cid && last.space === where.space)
       return confirm(event, last, facts);
     return planPut(event, uri, json, where.space, sortTime(event.record, event.rev), facts);
   }
-  return [...planRemoval(event, uri, last, facts), ...waits];
+  const removed = planRemoval(event, uri, last, facts);
+  return wait === undefined || isDrop(removed) ? removed : [...removed, keepWaiting(event, uri, wait, facts)];
 }
 
 /** By the operator. What is taken back is heard all the same. */
@@ -64,10 +65,12 @@ function confirm(event: RecordEvent, last: StoredRecord, facts: Facts): Write[] 
 }
 
 function keepWaiting(event: RecordEvent, uri: AtUri, target: AtUri, facts: Facts): Write {
-  const { rev, snapshot } = event;
+  const { rev, snapshot, did } = event;
+  const held = JSON.stringify(event);
+  facts.waitingOf.set(did, (facts.waitingOf.get(did) ?? 0) + 1 + Math.floor(held.length / WAITING_PART));
   facts.waiting.set(uri, { target, rev, snapshot });
   facts.dependants.add(target);
-  return { write: 'wait', target, uri, rev, event: JSON.stringify(event) };
+  return { write: 'wait', target, uri, rev, event: held };
 }
 
 /** A version that comes too late was seen all the same: its author's last rev and the record's sort time count it. */
@@ -93,11 +96,13 @@ function lowerSort(last: StoredRecord, sortAt: number, facts: Facts): Write[] {
 }
 
 /** A delete, or a version that belongs to no space here. */
-function planRemoval(event: RecordEvent, uri: AtUri, last: StoredRecord | undefined, facts: Facts): Write[] {
+function planRemoval(event: RecordEvent, uri: AtUri, last: StoredRecord | undefined, facts: Facts): Write[] | Drop {
   if (last?.live) return [...tombstone(event, last, facts), ...goodbye(event, last, facts)];
   if (last) return tombstone(event, last, facts);
   const concerned = facts.concernOf(event.did);
   if (event.operation === 'create' || !concerned) return [];
+  const refused = tooManyDeletions(concerned, event.did, facts);
+  if (refused) return refused;
   const unseen = { space: concerned, uri, sortAt: NEVER, postId: null };
   return tombstone(event, unseen, facts);
 }
@@ -109,6 +114,7 @@ type Grave = Pick<StoredRecord, 'space' | 'uri' | 'sortAt' | 'postId'>;
 
 function tombstone(event: RecordEvent, { space, uri, sortAt, postId }: Grave, facts: Facts): Write[] {
   const { rev, snapshot, did, collection } = event;
+  if (facts.stored(space, uri)?.live !== false) facts.addDeletions(space, did, 1);
   const row = { space, uri, rev, snapshot, cid: null, sortAt, hidden: 0, subject: null, root: null, postId };
   return [writeRecord({ ...row, did, collection, value: null }, facts)];
 }
@@ -207,14 +213,6 @@ function meet(facts: Facts, did: Did): Write[] {
     erasedRev: null,
   });
   return [{ write: 'job', kind: 'resolve', key: did }];
-}
-
-function overLimit(event: RecordEvent, space: SpacePolicy, facts: Facts): Drop | null {
-  if (event.did === space.did || isPersonal(event.collection)) return null;
-  const count = facts.author(space.did, event.did)?.count ?? 0;
-  const trusted = isMember(facts.member(space.did, event.did)) || space.postPolicy === 'anyone';
-  if (trusted) return count < LIMITS.author ? null : drop('author-limit', `${LIMITS.author} records in the space`);
-  return count < LIMITS.pending ? null : drop('pending-limit', `${LIMITS.pending} records waiting for membership`);
 }
 
 function writeRecord(row: Omit<RecordRow, 'seq'>, facts: Facts): Write {

@@ -131,6 +131,11 @@ describe('the script', () => {
     expect(await deploy('--host', 'other.example.com')).toMatchObject({ code: 0 });
     const again = calls().slice(before);
     expect(again.filter(({ args }) => args[1] === 'put')).toEqual([]);
+    // What is deployed then finds its tables.
+    expect(again.map(({ args }) => args.slice(0, 2).join(' ')).slice(2, 4)).toEqual([
+      'd1 migrations',
+      'deploy --keep-vars',
+    ]);
     expect(
       again.filter(({ args }) => args[0] === 'deploy' && args[1] === '--keep-vars').map(({ args }) => args),
     ).toEqual([['deploy', '--keep-vars', '--domain', 'other.example.com', '--domain', 'club.example.com']]);
@@ -195,11 +200,13 @@ test('Cloudflare is told every domain, those from before too, or none', () => {
 });
 
 test('a dry run has a step for everything that a real one does', () => {
-  const planned = steps({ ...wanted, space: 'a.example.com', hosts: ['a.example.com'] }, []);
-  expect(planned.map(({ wrangler }) => wrangler?.slice(0, 2).join(' ')).filter(Boolean)).toEqual([
-    ...['whoami', 'deploy --keep-vars', 'd1 migrations', 'secret list', 'secret put', 'secret put'],
-  ]);
-  expect(planned.at(-1)?.what).toContain('a.example.com');
+  const adding = { ...wanted, space: 'a.example.com', hosts: ['a.example.com'] };
+  const commands = (before: string[] | null): (string | undefined)[] =>
+    steps(adding, before).flatMap(({ wrangler }) => wrangler?.slice(0, 2).join(' ') ?? []);
+  const secrets = ['secret list', 'secret put', 'secret put'];
+  expect(commands(null)).toEqual(['whoami', 'deploy --keep-vars', 'd1 migrations', ...secrets]);
+  expect(commands([])).toEqual(['whoami', 'd1 migrations', 'deploy --keep-vars', ...secrets]);
+  expect(steps(adding, null).at(-1)?.what).toContain('a.example.com');
 });
 
 test('what remains to be done about names is said', () => {

@@ -29,6 +29,8 @@ let kept: Kept | null;
 /** Writes of D1 that fail before the next one succeeds. */
 let failing = 0;
 let failed = 0;
+/** Readings of facts that fail, as where the tables are older than the code. */
+let unread = 0;
 /** Words that D1 takes in no write. */
 let poison: string | null = null;
 
@@ -37,6 +39,7 @@ beforeEach(async () => {
   kept = null;
   failing = 0;
   failed = 0;
+  unread = 0;
   lookedUp = [];
   poison = null;
   const tables = ['record', 'post', 'stream', 'gap', 'author_space', 'identity', 'job', 'drop_count', 'space'];
@@ -48,6 +51,8 @@ beforeEach(async () => {
 });
 
 const writes = (statement: D1PreparedStatement): boolean => /insert into|update /.test(JSON.stringify(statement));
+
+const readsFacts = (statement: D1PreparedStatement): boolean => /from claim|join claim/.test(JSON.stringify(statement));
 
 /** D1 that refuses its next `failing` writes, and whatever is poison to it. */
 function unreliable(db: D1Database): D1Database {
@@ -61,6 +66,10 @@ function unreliable(db: D1Database): D1Database {
           failing = Math.max(0, failing - 1);
           failed++;
           return Promise.reject(new Error('D1 is away'));
+        }
+        if (unread > 0 && statements.some(readsFacts)) {
+          unread--;
+          return Promise.reject(new Error('no such column'));
         }
         return target.batch(statements);
       };
@@ -159,6 +168,17 @@ describe('the cursor', () => {
     await until(async () => failed === 3);
     await until(async () => (await posts()) === 2);
     expect(await cursor()).toBe(timeUs(2));
+    expect(await database.db.prepare('select * from drop_count').all()).toMatchObject({ results: [] });
+  });
+
+  test('what cannot be read for a while sets no event aside either', async () => {
+    await follower().follow();
+    stream.last.send(topic(1));
+    await until(async () => (await posts()) === 1);
+    unread = 6;
+    stream.last.send(topic(2));
+    await until(async () => (await posts()) === 2);
+    expect(unread).toBe(0);
     expect(await database.db.prepare('select * from drop_count').all()).toMatchObject({ results: [] });
   });
 

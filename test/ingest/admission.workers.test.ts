@@ -134,6 +134,51 @@ describe('limits', () => {
     expect(await drops()).toEqual({});
   });
 
+  const unseen = (count: number, by = ann): RecordEvent[] =>
+    Array.from({ length: count }, () => by.remove(STORY, tid(next() * 1000), at));
+
+  test.each([
+    ['in one batch', (events: RecordEvent[]) => [events]],
+    ['in many', (events: RecordEvent[]) => [events.slice(0, 990), events.slice(990, 1000), events.slice(1000)]],
+  ])('a thousand deletions of what was never seen are kept of one author, %s', async (_, batched) => {
+    await take([story(ann), story(ben)], ...batched(unseen(1005)));
+    expect(await index.query('select count(*) as n from record where cid is null')).toEqual([{ n: 1000 }]);
+    expect(await drops()).toEqual({ 'deletion-limit': 5 });
+    await take(unseen(2, ben));
+    expect(await drops()).toEqual({ 'deletion-limit': 5 });
+  });
+
+  test('of a group all that it takes back is kept', async () => {
+    const membership = (): RecordEvent => letters.remove(`${OURS}space.membership`, didOf(key()), next());
+    await take(Array.from({ length: 1005 }, membership));
+    expect(await drops()).toEqual({});
+    expect(await index.query('select count(*) as n from record where cid is null')).toEqual([{ n: 1005 }]);
+  });
+
+  test('beyond a thousand deletions what is here is still deleted, and one batch brings nothing back', async () => {
+    const [first, brief] = [story(ann), story(ann)];
+    await take([first], unseen(1000), [ann.remove(STORY, first.rkey, next())]);
+    await take([brief, ann.remove(STORY, brief.rkey, next())]);
+    expect([await record(uriOf(first)), await record(uriOf(brief))]).toEqual([undefined, undefined]);
+    expect(await drops()).toEqual({ 'deletion-limit': 1 });
+  });
+
+  test('a non-member who deleted a thousand records writes no more; a member does', async () => {
+    const join = ben.put(`${OURS}actor.join`, LETTERS, records.half('actor.join', LETTERS, time()), next());
+    const admitted = letters.put(
+      `${OURS}space.membership`,
+      ben.did,
+      records.membership(LETTERS, ben.did, [], time()),
+      next(),
+    );
+    await take([join, admitted], [story(ann), story(ben)], [...unseen(1000), ...unseen(1000, ben)]);
+    const [refused, taken] = [story(ann), story(ben)];
+    await take([refused, taken], [story(ann, LEAGUE)]);
+    expect(await record(uriOf(refused))).toBeUndefined();
+    expect(await record(uriOf(taken))).toBeDefined();
+    expect(await drops()).toEqual({ 'deletion-limit': 1 });
+  });
+
   test('are each space’s own', async () => {
     await take(stories(200), [story(ann, LEAGUE)]);
     expect(await drops()).toEqual({});
@@ -285,6 +330,33 @@ describe('what waits for what it refers to', () => {
     const event = comment();
     await take([target], [event, ann.remove(STORY, target.rkey, next())]);
     expect(await record(uriOf(event))).toMatchObject({ space: LETTERS, hidden: 4 });
+  });
+
+  test.each([
+    ['in one batch', (events: RecordEvent[]) => [events]],
+    ['in many', (events: RecordEvent[]) => [events.slice(0, 990), events.slice(990, 1000), events.slice(1000)]],
+  ])('is no more than a thousand records of one author, %s', async (_, batched) => {
+    const events = Array.from({ length: 1005 }, () => comment());
+    const by = (author: Repository): RecordEvent => author.put(COMMENT, key(), events[0]?.record as JsonObject, next());
+    await take(...batched(events), [by(ann)], [ben.remove(COMMENT, events[0]?.rkey ?? '', next())]);
+    expect(await index.query('select count(*) as n from waiting')).toEqual([{ n: 1001 }]);
+    expect(await drops()).toEqual({ 'waiting-limit': 5 });
+    await take([target], [by(ben)]);
+    expect(await index.query('select count(*) as n from waiting')).toEqual([{ n: 0 }]);
+    expect(
+      await index.query(`select count(*) as n from record where collection = '${COMMENT}' and cid is not null`),
+    ).toEqual([{ n: 1001 }]);
+  });
+
+  test('is less where records are long, also where a short one becomes long', async () => {
+    const short = Array.from({ length: 5 }, () => comment());
+    const long = (event: RecordEvent): RecordEvent =>
+      ben.put(COMMENT, event.rkey, { ...event.record, text: 'x'.repeat(290_000) }, next());
+    await take(...Array.from({ length: 40 }, () => [long(comment())]), short);
+    await take(...short.map((event) => [long(event)]));
+    // Each counts thirty times.
+    expect(await index.query('select count(*) as n from waiting')).toEqual([{ n: 34 }]);
+    expect(await drops()).toEqual({ 'waiting-limit': 16 });
   });
 
   test('and was deleted meanwhile is not brought back', async () => {

@@ -27,18 +27,26 @@ export const MIGRATE = ['d1', 'migrations', 'apply', 'DB', '--remote'];
 export const LIST_SECRETS = ['secret', 'list', '--format', 'json'];
 export const putSecret = (name: SecretName): string[] => ['secret', 'put', name];
 
-/** `before`: domains that were connected earlier. */
-export function steps(wanted: DeployArguments, before: string[]): Step[] {
+/** `before`: domains that were connected earlier; null where nothing was deployed from here yet. */
+export function steps(wanted: DeployArguments, before: string[] | null): Step[] {
   const { instanceHosts, space, hosts } = wanted;
   const first = instanceHosts[0] ?? 'the workers.dev address';
+  const migration = { what: 'Bring the database up to date', wrangler: MIGRATE };
+  const command = deployCommand(instanceHosts, allDomains(wanted, before ?? []));
+  const deployment =
+    before === null
+      ? [
+          {
+            what: 'Deploy the Worker, which makes its D1 database, its R2 bucket and its Durable Objects',
+            wrangler: command,
+          },
+          ...(instanceHosts.length > 0 ? [] : [{ what: 'Name the workers.dev address in INSTANCE_HOSTS' }]),
+          migration,
+        ]
+      : [migration, { what: 'Deploy the Worker', wrangler: command }];
   return [
     { what: 'Look who is signed in to Cloudflare', wrangler: WHO },
-    {
-      what: 'Deploy the Worker; the first time this makes its D1 database, its R2 bucket and its Durable Objects',
-      wrangler: deployCommand(instanceHosts, allDomains(wanted, before)),
-    },
-    ...(instanceHosts.length > 0 ? [] : [{ what: 'The first time: name the workers.dev address in INSTANCE_HOSTS' }]),
-    { what: 'Bring the database up to date', wrangler: MIGRATE },
+    ...deployment,
     { what: 'Look which secrets are there', wrangler: LIST_SECRETS },
     ...SECRETS.map((name) => ({
       what: `Make ${name} if it is missing, and hand it over unseen`,

@@ -32,6 +32,7 @@ export const record = sqliteTable(
     uniqueIndex('record_uri').on(t.space, t.uri),
     // Covering for the counting of likes: without statistics SQLite would otherwise walk the space.
     index('record_subject').on(t.space, t.subject, t.did, t.collection, t.hidden).where(isNotNull(t.subject)),
+    index('record_deletions').on(t.space, t.did).where(isNull(t.cid)),
     index('record_tombstone').on(t.indexedAt).where(isNull(t.cid)),
   ],
 );

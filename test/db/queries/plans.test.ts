@@ -2,12 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mute } from '../../../src/actions/personal.ts';
 import { heldBetween } from '../../../src/db/backfill.ts';
+import { loadFacts } from '../../../src/db/facts.ts';
 import { lastChange } from '../../../src/db/queries/changes.ts';
 import { heldRecords, recordCounts } from '../../../src/db/queries/holdings.ts';
 import { joinedSince, lastSeq } from '../../../src/db/queries/members.ts';
 import * as recompute from '../../../src/db/queries/recompute.ts';
+import { Facts } from '../../../src/domain/facts.ts';
 import type { SpaceDetails } from '../../../src/domain/model.ts';
 import { standingOf } from '../../../src/domain/permission.ts';
+import { spacePolicy } from '../../../src/domain/policy.ts';
 import * as reads from '../../../src/reads/index.ts';
 import { contextOf, got } from '../../reads/setup.ts';
 import { Community, didOf, ref } from '../../support/community.ts';
@@ -113,6 +116,17 @@ const READS: Record<string, Read> = {
   'status of a space': (ctx) => reads.readStatus(ctx, space),
 };
 
+/** What admission asks of a record that belongs by what it refers to. */
+async function factsOf(db: D1Database): Promise<void> {
+  const collection = 'org.example.comment';
+  const profile = { collections: [{ collection, rule: 'reference', path: 'subject.uri' }] };
+  const spaces = new Map([[space.did, spacePolicy(space.did, profile, null, () => true)]]);
+  const facts = new Facts({ now: 1, nextSeq: 1, spaces, concerns: new Map(), allowed: () => true });
+  const event = { kind: 'record', did: ann, collection, rkey: 'x', rev: '', snapshot: false } as const;
+  const record = { subject: { uri: post } };
+  await loadFacts(db, [{ ...event, operation: 'create', cid: '', record }], facts, true);
+}
+
 /** What the index itself asks of its records. */
 const OWN: Record<string, Read> = {
   'records after one': ({ db }) => recompute.recordsAfter(db, space.did, 'at://', post, 10),
@@ -124,12 +138,13 @@ const OWN: Record<string, Read> = {
   'records of an account, counted': ({ db }) => recordCounts(db, ann),
   'records of an account': ({ db }) => heldRecords(db, { space: space.did, did: ann, collection: story }, '', 10),
   'who joined since': ({ db }) => joinedSince(db, space.did, { seq: 1, now: 1, limit: 10 }),
+  'facts about events': ({ db }) => factsOf(db),
   'the last seq': ({ db }) => lastSeq(db, space.did),
 };
 
 /** Tables that grow with what people write, under the names that the queries give them. */
 const GROWING =
-  'mention|seen|notice|mute|feed_token|post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version';
+  'mention|seen|notice|mute|feed_token|post|p|c|x|rp|record|r|rr|identity|i|ri|member|m|author_space|a|tag|address|top_list|t|search|version|waiting';
 const WALKS = new RegExp(`^SCAN (${GROWING})(?!\\w)(?! VIRTUAL TABLE INDEX \\d+:M)`);
 /** All records of a space, where no end of their order is asked for. */
 const WALKS_SPACE = /^SEARCH (record|r|rr|g) USING [^(]+\(space=\?\)$/;

@@ -1,0 +1,1 @@
+CREATE INDEX `record_deletions` ON `record` (`space`,`did`) WHERE "record"."cid" is null;
