@@ -107,6 +107,12 @@ async function tidySpaces(env: Env, at: number, founding: FoundingDeps): Promise
   if (new Date(at).getUTCMinutes() < 5) await indexerOf(env).operate({ order: 'archive', afterMs });
 }
 
+/** A `Host` that is no name makes an address that is none: it is asked for at a name that is nobody's. */
+const addressed = (request: Request): Request =>
+  URL.canParse(request.url)
+    ? request
+    : new Request(`http://invalid${request.url.replace(/^[a-z]+:\/\/[^/]*/, '')}`, request);
+
 /** On a developer's machine a front that ends TLS says so; at the edge the address tells. */
 const asSent = (request: Request, env: Env): Request =>
   configOf(env).development && request.headers.get('x-forwarded-proto') === 'https'
@@ -115,7 +121,7 @@ const asSent = (request: Request, env: Env): Request =>
 
 export default {
   fetch(request: Request, env: Env, execution: ExecutionContext): Response | Promise<Response> {
-    const sent = asSent(request, env);
+    const sent = asSent(addressed(request), env);
     return media(sent, env, execution) ?? app.fetch(sent, env, execution);
   },
   /** Re-arms the indexer's alarm should it be lost or stuck in the past; confirms those who joined from elsewhere. */

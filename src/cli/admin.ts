@@ -50,7 +50,7 @@ async function perform(command: Exclude<AdminAction, { action: 'help' }>, instan
 
 await runCommand(
   async () => {
-    const { command, ...where } = parseAdmin(process.argv.slice(2));
+    const { command, ...where } = parseAdmin(process.argv.slice(2), process.stdin.isTTY === true);
     if (command.action === 'help') return say(HELP);
     const { answer, words } = await perform(command, findInstance(where));
     if (json) sayJson(answer);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { stateDirectory } from './shared/atmosphere.ts';
 import { endOnSignals } from './shared/signals.ts';
-import { runCommand, say } from './shared/terminal.ts';
+import { runCommand, say, usageError } from './shared/terminal.ts';
 import { readArguments } from './shared/variables.ts';
 import { choosePort, wantedPort } from './start/ports.ts';
 import { forgetBundle } from './worker/bundle.ts';
@@ -46,8 +46,15 @@ await runCommand(async () => {
   if (help) return say(HELP);
   const port = await choosePort(wantedPort(process.env.PORT));
   const all = { INSTANCE_HOSTS: 'localhost,127.0.0.1', DEVELOPMENT: '1', ...variablesFile(), ...vars };
-  const start = (): Promise<RunningWorker> =>
-    startWorker({ persist: join(stateDirectory(), 'dev'), port, vars: all, crons: true, onLog: say });
+  const start = async (): Promise<RunningWorker> => {
+    const persist = join(stateDirectory(), 'dev');
+    const started = await startWorker({ persist, port, vars: all, crons: true, onLog: say });
+    // A variable that cannot be read is told by the first request.
+    const { ok } = await fetch(`${started.url}/xrpc/_health`);
+    if (ok) return started;
+    await started.stop();
+    throw usageError('The Worker answers nothing with these variables: above is what it says.');
+  };
   let worker: RunningWorker | undefined = await start();
   const stop = async (): Promise<void> => worker?.stop();
   endOnSignals(stop);

@@ -9,6 +9,9 @@ export const BOUNDS = {
   parts: 10_000,
 };
 
+/** Characters of a query string: below what the edge takes (16 KB), and beyond what any parameters of ours come to. */
+export const MAX_QUERY = 12_288;
+
 /** What is kept of one author: beyond it, more is refused and counted. */
 export const LIMITS = {
   /** Live records in one space: a non-member's wait unseen, a member's are many. */

@@ -42,7 +42,7 @@ interface Open {
   /** The server goes on from later than it was asked for. */
   outdated: boolean;
   heardAt: number;
-  /** Silent for too long; when it never said a word its closing counts as a failure. */
+  /** Silent for too long. */
   isDead: boolean;
   answered: boolean;
   received: number;
@@ -64,6 +64,8 @@ export class Link {
   /** What the connection shows is no position: it must be resumed from before. */
   isLost = false;
   private failures = 0;
+  /** Connections that were accepted, said nothing, and were given up. */
+  private silences = 0;
   private turn = 0;
   /** Not before this time is another connection tried. */
   retryAt = 0;
@@ -146,10 +148,13 @@ export class Link {
     this.checkGap(open, false);
     this.last = this.seen;
     this.open = null;
-    const here = detail === 'closed here' && !(open.isDead && open.socket.received() === 0);
-    if (open.socket.received() > 0) this.failures = 0;
-    else if (!here && ++this.failures % 2 === 0) this.turn++;
-    this.retryAt = here ? 0 : deps.clock.now() + backoffMs(this.failures, deps.random());
+    const isMute = open.socket.received() === 0;
+    const here = detail === 'closed here' && !(open.isDead && isMute);
+    // Nothing may have happened, which is no failure: it is connected anew at once, after two silences elsewhere.
+    const isSilent = isMute && open.isDead && open.answered;
+    if (isSilent || !isMute) this.failures = 0;
+    if (isSilent ? ++this.silences % 2 === 0 : isMute && !here && ++this.failures % 2 === 0) this.turn++;
+    this.retryAt = here || isSilent ? 0 : deps.clock.now() + backoffMs(this.failures, deps.random());
     deps.log('stream closed', { instance: open.instance, detail, received: open.socket.received() });
     this.hooks.onClose();
   }

@@ -1,6 +1,7 @@
 // The website: whose pages a hostname has decides which routes answer.
 import { type Context, Hono } from 'hono';
 import { guestOf } from '../auth/guest.ts';
+import { MAX_QUERY } from '../domain/bounds.ts';
 import { quotaHeaders } from '../domain/quota.ts';
 import { checkFile } from './check-file.ts';
 import { clientFile } from './client-files.ts';
@@ -62,6 +63,7 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 
 function answer(request: Request, place: Place, web: WebContext, url: URL): Response | Promise<Response> {
   if (!METHODS.has(request.method)) return failurePage(place, 405);
+  if (url.search.length > MAX_QUERY) return failurePage(place, 414);
   switch (place.is) {
     case 'space':
       return space.fetch(request, { web, url, place });

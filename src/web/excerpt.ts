@@ -11,7 +11,7 @@ export function beginning(text: string, length: number): string {
   const room = length - Math.ceil(wide / 2);
   if (text.length <= room) return text;
   const space = text.lastIndexOf(' ', room);
-  if (space > Math.max(0, room - LONGEST_WORD)) return `${text.slice(0, space)}…`;
+  if (space > Math.max(0, room - LONGEST_WORD)) return `${text.slice(0, space).replace(/[\s.,;:…]+$/, '')}…`;
   const splits = (text.charCodeAt(room) & 0xfc00) === 0xdc00;
   return `${text.slice(0, splits ? room - 1 : room)}…`;
 }

@@ -3,6 +3,7 @@ import { isValidNsid } from '@atproto/syntax';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { spend } from '../auth/quota.ts';
+import { MAX_QUERY } from '../domain/bounds.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/outcome.ts';
 import { quotaHeaders } from '../domain/quota.ts';
 import { readDidOfHost } from '../reads/index.ts';
@@ -18,9 +19,6 @@ export interface XrpcOptions<C extends XrpcContext> {
   context(c: Context): C;
   log(message: string, facts: Record<string, unknown>): void;
 }
-
-/** Below what the edge takes (16 KB), and beyond what any parameters of ours come to. */
-const MAX_QUERY = 12_288;
 
 const ANYBODY = cors({
   origin: '*',
@@ -41,6 +39,7 @@ export function xrpcRoutes<C extends XrpcContext>(options: XrpcOptions<C>): Hono
 
   app.use('/xrpc/*', ANYBODY);
   app.get('/xrpc/_health', () => answer({ version }));
+  app.all('/xrpc/_health', ({ req }) => wrongVerb('_health', req.method, ['GET', 'HEAD']));
   app.all('/xrpc/:nsid{.*}', async (c) => {
     const nsid = c.req.param('nsid');
     let requestId: string | undefined;
@@ -68,10 +67,7 @@ async function respond<C extends XrpcContext>(method: Method<C> | undefined, nsi
   }
   if (!method) return unknownMethod(nsid);
   const allowed = method.type === 'query' ? ['GET', 'HEAD'] : ['POST'];
-  if (!allowed.includes(request.method)) {
-    const allow = allowed.join(', ');
-    return errorResponse(405, 'InvalidRequest', `${nsid} is asked with ${allow}, not ${request.method}`, { allow });
-  }
+  if (!allowed.includes(request.method)) return wrongVerb(nsid, request.method, allowed);
   const params = readParameters(method.parameters, url.searchParams);
   if (isRefusal(params)) return refusalResponse(params);
   const asking = await admitted(method, ctx);
@@ -112,6 +108,11 @@ async function withinBounds(ctx: XrpcContext, work: () => Promise<Response>): Pr
 }
 
 const TOO_MUCH = refuse('RateLimitExceeded', 'too much was written of late: wait as long as Retry-After says');
+
+function wrongVerb(nsid: string, given: string, allowed: string[]): Response {
+  const allow = allowed.join(', ');
+  return errorResponse(405, 'InvalidRequest', `${nsid} is asked with ${allow}, not ${given}`, { allow });
+}
 
 function unknownMethod(nsid: string): Response {
   return isValidNsid(nsid)

@@ -1,6 +1,7 @@
 // `/subscribe`: what changes in a space, in Jetstream's wire format. Whatever is wrong is said before the upgrade.
 import { type Context, Hono } from 'hono';
 import { ANYONE, mayCopy } from '../domain/access.ts';
+import { MAX_QUERY } from '../domain/bounds.ts';
 import { isRefusal, refuse } from '../domain/outcome.ts';
 import { readSubscription } from '../domain/subscription.ts';
 import { $nsid } from '../lexicons/club/commonplace/sync/subscribe.ts';
@@ -8,9 +9,6 @@ import { readDidOfHost } from '../reads/index.ts';
 import { errorResponse, refusalResponse } from './errors.ts';
 import type { XrpcContext } from './method.ts';
 import { openSource } from './source.ts';
-
-/** Below what the edge takes (16 KB): longer lists are sent as `options_update`. */
-const MAX_QUERY = 12_288;
 
 /** @example app.route('/', subscribeRoute({ context, log })) */
 export function subscribeRoute<C extends XrpcContext>(options: {

@@ -1,5 +1,6 @@
 /** `npm run bench -- <what>`: a short table, and with `--json` one line of JSON last. */
 import { parseArgs } from 'node:util';
+import { runCommand, usageError } from '../../src/cli/shared/terminal.ts';
 import { backfill } from './backfill.ts';
 import { ingest, ingestAll } from './ingest.ts';
 import { listen } from './listen.ts';
@@ -18,27 +19,43 @@ npm run bench -- media                            a picture from the cache besid
   --json    one line of JSON, last
   --rounds  of ingest: the best of so many runs of each side (3)`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    ...{ n: { type: 'string' }, 'all-match': { type: 'boolean' }, rounds: { type: 'string' } },
-    ...{ repositories: { type: 'string' }, sockets: { type: 'string' } },
-    ...{ posts: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
-  },
-});
+const OPTIONS = {
+  n: { type: 'string' },
+  'all-match': { type: 'boolean' },
+  rounds: { type: 'string' },
+  repositories: { type: 'string' },
+  sockets: { type: 'string' },
+  posts: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw usageError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+type Values = ReturnType<typeof readArguments>['values'];
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
-const numbers = (text: string): number[] => text.split(',').map(Number);
 
-async function measure(what: string | undefined): Promise<{ result: object; rows: object[] }> {
-  const rounds = Number(values.rounds ?? 3);
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw usageError(`"${text}" is no number of anything.\n\n${HELP}`);
+  return Number(text);
+}
+
+async function measure(what: string | undefined, values: Values): Promise<{ result: object; rows: object[] }> {
+  const rounds = count(values.rounds ?? '3');
   if (what === 'ingest') {
-    const n = Number(values.n ?? (values['all-match'] ? 20_000 : 200_000));
+    const n = count(values.n ?? (values['all-match'] ? '20000' : '200000'));
     const result = values['all-match'] ? await ingestAll({ n, rounds }) : await ingest({ n, rounds });
     return { result, rows: [result] };
   }
   if (what === 'read') {
-    const result = await read(numbers(values.posts ?? '10000,200000'), progress);
+    const result = await read((values.posts ?? '10000,200000').split(',').map(count), progress);
     const rows = result.sizes.flatMap(({ posts, ...reads }) =>
       Object.entries(reads).map(([name, load]) => ({ posts, read: name, ...load })),
     );
@@ -49,7 +66,7 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
     return { result, rows: result.pages };
   }
   if (what === 'listen') {
-    const result = await listen(Number(values.sockets ?? 5_000), progress);
+    const result = await listen(count(values.sockets ?? '5000'), progress);
     return { result, rows: [result] };
   }
   if (what === 'media') {
@@ -58,15 +75,16 @@ async function measure(what: string | undefined): Promise<{ result: object; rows
     return { result, rows: [rest, bytesPerVariant] };
   }
   if (what === 'backfill') {
-    const result = await backfill({ repositories: Number(values.repositories ?? 60), recordsEach: 100 }, progress);
+    const result = await backfill({ repositories: count(values.repositories ?? '60'), recordsEach: 100 }, progress);
     return { result, rows: [result] };
   }
-  throw new Error(HELP);
+  throw usageError(HELP);
 }
 
-if (values.help) console.log(HELP);
-else {
-  const { result, rows } = await measure(positionals[0]);
+await runCommand(async () => {
+  const { values, positionals } = readArguments();
+  if (values.help) return console.log(HELP);
+  const { result, rows } = await measure(positionals[0], values);
   console.table(rows);
   if (values.json) console.log(JSON.stringify(result));
-}
+});

@@ -41,6 +41,10 @@ describe('the command line', () => {
     expect(parseAdmin(line.split(' ').filter(Boolean)).command).toEqual(command);
   });
 
+  test('a program need not say twice that a space is to be removed', () => {
+    expect(parseAdmin(['space', 'remove', DID], false).command).toEqual({ action: 'remove', space: DID });
+  });
+
   test.each([
     ['space', 'is no command'],
     ['spaces list', '"spaces" is no command'],
@@ -188,7 +192,7 @@ describe('the command', () => {
       STATE_DIR: join(folder, 'none'),
     });
     expect(last.token).toBe('Bearer its-own');
-    await admin(`space remove ${DID} --yes --instance ${origin()} --admin-token given`);
+    await admin(`space remove ${DID} --instance ${origin()} --admin-token given`);
     expect(last.token).toBe('Bearer given');
   });
 

@@ -266,6 +266,12 @@ describe('bad input is answered clearly, and never with a 500', () => {
     expect(await nowhere.text()).toContain('localhost');
     const unknown = await at('/xrpc/club.commonplace.space.listSpaces', 'GET', 'nowhere.example');
     expect(await unknown.json()).toMatchObject({ error: 'InvalidRequest' });
+    for (const nameless of ['', 'no name', '[']) {
+      expect((await at('/', 'GET', nameless)).status).toBe(404);
+      expect((await at('/media/x/y', 'GET', nameless)).status).toBe(404);
+      const answer = await at('/xrpc/club.commonplace.space.listSpaces?limit=1', 'GET', nameless);
+      expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'InvalidRequest' }]);
+    }
     expect((await at('/', 'DELETE', garden.host)).status).toBe(405);
     for (const path of [
       '/%',

@@ -159,6 +159,14 @@ test.each(['/', '/stories', '/.well-known/did.json', '/.well-known/atproto-did']
 );
 
 describe('every page', () => {
+  test.each(['inkwell', 'instance', 'closed', 'nowhere'])(
+    'at %s.example is told from an address without end',
+    async (host) => {
+      const page = await site.get(`https://${host}.example/?${'x'.repeat(16_000)}`);
+      expect([page.status, page.find('h1')?.text]).toEqual([414, 'That address is too long']);
+    },
+  );
+
   test.each([
     ['https://inkwell.example/', "; script-src 'self'; connect-src 'self'"],
     ['https://inkwell.example/about', ''],

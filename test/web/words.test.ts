@@ -43,6 +43,7 @@ describe('the beginning of a text', () => {
     ['short', 20, 'short'],
     ['one two three', 9, 'one two…'],
     ['one two three', 7, 'one two…'],
+    ['one two. three', 9, 'one two…'],
     ['a'.repeat(50), 10, `${'a'.repeat(10)}…`],
     ['夜の図書館で本を読む', 10, '夜の図書館…'],
     ['夜の図書館', 5, '夜の…'],

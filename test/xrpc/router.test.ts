@@ -32,6 +32,7 @@ describe('the path', () => {
 
   test('health tells the version', async () => {
     expect(await (await client.ask('_health')).json()).toEqual({ version: '1.2.3' });
+    await expectError(await client.ask('_health', { method: 'POST' }), 405, 'InvalidRequest', /GET/);
   });
 });
 

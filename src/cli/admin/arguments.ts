@@ -30,7 +30,7 @@ export const HELP = `Spaces of an instance.
   npm run admin -- space list
   npm run admin -- space set <DID, handle or hostname> [--host <hostname>] [--visibility <who sees it>] [--roster private]
   npm run admin -- space pause | resume <DID, handle or hostname>
-  npm run admin -- space remove <DID, handle or hostname> --yes
+  npm run admin -- space remove <DID, handle or hostname> [--yes]
   npm run admin -- founding code
   npm run admin -- founders add | remove <handle or DID>
   npm run admin -- founders list
@@ -44,6 +44,8 @@ export const HELP = `Spaces of an instance.
                 primary one. With "set" they replace those the space had.
   pause         Nothing new is taken for the space; what is deleted still goes, and its site stays open. "resume" reads what
                 was written meanwhile from the members' repositories.
+  remove        Deletes all that the instance holds of the space, and its site; at a terminal only with --yes. Nothing on the
+                network is changed.
   founding code Makes an address at which somebody founds a space in the browser: good once, for a day.
   founders      Accounts that may do so without a code, where the variable FOUNDING is "approved".
   backfill      Reads what people wrote before, or while nobody listened, from their own repositories: of one space, or of
@@ -88,8 +90,8 @@ interface Values {
   'no-wait'?: boolean;
 }
 
-/** Throws a usage error in words. */
-export function parseAdmin(argv: string[]): AdminArguments {
+/** Throws a usage error in words. Whoever sits at a terminal says twice what cannot be undone; a program says it once. */
+export function parseAdmin(argv: string[], atTerminal = true): AdminArguments {
   const { values, positionals } = parse(argv);
   const json = values.json ?? false;
   if (values.help || positionals.length === 0 || positionals[0] === 'help')
@@ -97,7 +99,7 @@ export function parseAdmin(argv: string[]): AdminArguments {
   const [noun, verb, ...rest] = positionals;
   const adminToken = values['admin-token'];
   return {
-    command: commandOf(noun, verb, rest, values),
+    command: commandOf(noun, verb, rest, { ...values, yes: values.yes || !atTerminal }),
     json,
     ...(values.instance === undefined ? {} : { instance: origin(values.instance) }),
     ...(adminToken === undefined ? {} : { adminToken }),
