@@ -4,11 +4,8 @@ import { LIMITS, WAITING_PART } from '../domain/bounds.ts';
 import type { RecordEvent, StreamEvent } from '../domain/event.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { AtUri, Confirmation, Did } from '../domain/model.ts';
-import { isHearsay } from '../domain/power.ts';
-import { textAt } from '../domain/scope.ts';
-import { makeUri, validDid } from '../domain/uri.ts';
 import { $nsid as likeNsid } from '../lexicons/club/commonplace/like.ts';
-import { $nsid as replyNsid } from '../lexicons/club/commonplace/reply.ts';
+import { type Keys, type Wanted, wantedBy } from './wanted.ts';
 
 interface RecordFact {
   space: Did;
@@ -44,31 +41,15 @@ interface IdentityFact {
   erased_rev: string | null;
 }
 
-/** By space. */
-type Keys = Map<Did, Set<string>>;
-
-/** What to look up. */
-interface Wanted {
-  records: Keys;
-  people: Keys;
-  addresses: Keys;
-  roots: Keys;
-  dids: Set<Did>;
-  uris: Set<AtUri>;
-  /** Authors of what may have to wait. */
-  referrers: Set<Did>;
-  /** Of records that give power and come unproven. */
-  claims: Set<AtUri>;
-}
-
-function note(keys: Keys, space: Did, key: string): void {
-  const known = keys.get(space);
-  if (known) known.add(key);
-  else keys.set(space, new Set([key]));
-}
-
 const json = (keys: Keys): string =>
   JSON.stringify(Object.fromEntries([...keys].map(([space, of]) => [space, [...of]])));
+
+const peopleJson = ({ people }: Wanted): string =>
+  JSON.stringify(Object.fromEntries([...people].map(([space, dids]) => [space, Object.fromEntries(dids)])));
+
+/** Spaces where whoever writes is as good as a member. */
+const openOf = ({ people }: Wanted, { spaces }: Facts): Did[] =>
+  [...people.keys()].filter((space) => spaces.get(space)?.postPolicy === 'anyone');
 
 /** `references`: whether any space takes records that belong by reference, whose dependants must then be known. */
 export async function loadFacts(
@@ -80,7 +61,7 @@ export async function loadFacts(
   const wanted = wantedBy(events, facts);
   const asked = [
     db.prepare(RECORDS).bind(json(wanted.records)),
-    db.prepare(PEOPLE).bind(json(wanted.people), facts.now),
+    db.prepare(PEOPLE).bind(peopleJson(wanted), facts.now, JSON.stringify(openOf(wanted, facts))),
     db.prepare(IDENTITIES).bind(JSON.stringify([...wanted.dids])),
     db.prepare(ADDRESSES).bind(json(wanted.addresses)),
     db.prepare(ROOTS).bind(json(wanted.roots)),
@@ -150,76 +131,25 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
   }
 }
 
-function wantedBy(events: StreamEvent[], facts: Facts): Wanted {
-  const wanted: Wanted = {
-    ...{ records: new Map(), people: new Map(), addresses: new Map(), roots: new Map() },
-    ...{ dids: new Set(), uris: new Set(), referrers: new Set(), claims: new Set() },
-  };
-  for (const event of events) {
-    wanted.dids.add(event.did);
-    if (event.kind === 'record') wantRecord(event, facts, wanted);
-  }
-  return wanted;
-}
-
-function wantRecord(event: RecordEvent, facts: Facts, wanted: Wanted): void {
-  const { did, collection, rkey, record } = event;
-  const uri = makeUri(did, collection, rkey);
-  wanted.uris.add(uri);
-  if (isHearsay(event)) wanted.claims.add(uri);
-  const named = record && validDid(record.space) && facts.spaces.has(record.space) ? record.space : null;
-  const spaces = new Set([
-    ...(facts.concerns.get(did) ?? []),
-    ...(named ? [named] : []),
-    ...(facts.spaces.has(did) ? [did] : []),
-  ]);
-  if (record && !named && !facts.spaces.has(did)) wantByRule(event, facts, spaces, wanted);
-  for (const space of spaces) {
-    note(wanted.records, space, uri);
-    note(wanted.people, space, did);
-    if (facts.spaces.has(rkey)) note(wanted.people, rkey, did);
-    if (validDid(rkey)) note(wanted.people, space, rkey);
-    if (collection === likeNsid) continue;
-    if (collection === replyNsid) {
-      const root = record && textAt(record, 'root.uri');
-      if (root) note(wanted.records, space, root);
-      continue;
-    }
-    note(wanted.roots, space, uri);
-    if (record) note(wanted.addresses, space, rkey);
-  }
-}
-
-/** Spaces that a rule of theirs might put a record into, and the targets it refers to. */
-function wantByRule(event: RecordEvent, facts: Facts, spaces: Set<Did>, wanted: Wanted): void {
-  for (const space of facts.spaces.values()) {
-    for (const { collection, by, path } of space.rules) {
-      if (collection !== event.collection || !event.record) continue;
-      spaces.add(space.did);
-      const target = by === 'reference' ? textAt(event.record, path) : null;
-      if (!target) continue;
-      wanted.referrers.add(event.did);
-      for (const other of facts.spaces.keys()) note(wanted.records, other, target);
-    }
-  }
-}
-
 /** Of each space `s.key` the keys `k.value`. */
 const KEYS = 'json_each(?1) s cross join json_each(s.value) k';
 
 const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root
   from ${KEYS} cross join record r on r.space = s.key and r.uri = k.value`;
 
-const PEOPLE = `select s.key as space, k.value as did, coalesce(h.joined, m.joined) as joined,
+/** Deletions are counted only where their limit is asked for: of who is not trusted, and of who deletes what was never seen. */
+const PEOPLE = `select s.key as space, k.key as did, coalesce(h.joined, m.joined) as joined,
   coalesce(h.admitted, m.admitted) as admitted, coalesce(h.roles, m.roles) as roles, a.count, a.rev,
   b.until is not null and b.until > ?2 as banned,
-  (select count(*) from (select 1 from record r indexed by record_deletions
-    where r.space = s.key and r.did = k.value and r.cid is null limit ${LIMITS.deletions})) as deletions
+  iif((s.key in (select value from json_each(?3)) or coalesce(h.joined, m.joined) = 1 and coalesce(h.admitted, m.admitted) = 1)
+      and not exists (select 1 from json_each(k.value) u where not exists (select 1 from record r where r.space = s.key and r.uri = u.value)), 0,
+    (select count(*) from (select 1 from record r indexed by record_deletions
+      where r.space = s.key and r.did = k.key and r.cid is null limit ${LIMITS.deletions}))) as deletions
   from ${KEYS}
-  left join member m on m.space = s.key and m.did = k.value
-  left join held_member h on h.space = s.key and h.did = k.value
-  left join ban b on b.space = s.key and b.did = k.value
-  left join author_space a on a.did = k.value and a.space = s.key`;
+  left join member m on m.space = s.key and m.did = k.key
+  left join held_member h on h.space = s.key and h.did = k.key
+  left join ban b on b.space = s.key and b.did = k.key
+  left join author_space a on a.did = k.key and a.space = s.key`;
 
 const IDENTITIES = `select i.did, i.handle, i.status, i.status_at, i.confirmation, i.erased_rev
   from json_each(?) j cross join identity i on i.did = j.value`;

@@ -29,6 +29,12 @@ export async function dueJobs(db: D1Database, now: number, asking: boolean, coun
   return (await db.prepare(sql).bind(now, count).all<Job>()).results;
 }
 
+/** Others of its kind that are due and not begun. */
+export async function dueAlike(db: D1Database, { kind, key }: Job, now: number, count: number): Promise<Job[]> {
+  const sql = `select kind, key, position, attempts from job where kind = ? and key <> ? and position = '' and due_at <= ? limit ?`;
+  return (await db.prepare(sql).bind(kind, key, now, count).all<Job>()).results;
+}
+
 /** When the earliest job is due; null without jobs. */
 export async function nextDue(db: D1Database): Promise<number | null> {
   return (await db.prepare('select min(due_at) as due from job').first<{ due: number | null }>())?.due ?? null;
@@ -42,6 +48,12 @@ export const jobStep = (db: D1Database, job: Job, position: string): D1PreparedS
 
 export const jobDone = (db: D1Database, { kind, key, position }: Job): D1PreparedStatement =>
   db.prepare('delete from job where kind = ? and key = ? and position = ?').bind(kind, key, position);
+
+/** Of those that are not begun. */
+export const allDone = (db: D1Database, kind: JobKind, keys: string[]): D1PreparedStatement =>
+  db
+    .prepare(`delete from job where kind = ? and position = '' and key in (select value from json_each(?))`)
+    .bind(kind, JSON.stringify(keys));
 
 /** Further work of the same job, after whatever else is due by then. */
 export const jobLater = (

@@ -1,10 +1,12 @@
 // Changed facts reach what is stored: bits, sections and belonging derived anew, in slices that can be resumed.
-import type { Job } from '../db/jobs.ts';
+import { allDone, dueAlike, type Job } from '../db/jobs.ts';
 import {
   dependantsOf,
   type RecordSlice,
+  type ReplySlice,
   recordsAfter,
   repliesAfter,
+  repliesOf,
   sectionsOf,
   valuesOf,
   waitingFor,
@@ -22,6 +24,8 @@ import { planPut, planRecord } from './plan.ts';
 import { visibilityOf } from './records/visible.ts';
 
 const SLICE = 200;
+/** Threads looked through together, if they are no longer than a slice. */
+const THREADS = 50;
 /** Of those, how many are planned anew with all of their JSON, and how long it may be together: a commit takes so much. */
 const RECORDS = 20;
 const LENGTH = 300_000;
@@ -108,21 +112,42 @@ export const account: JobHandler = async (job, { admission }) => {
 };
 
 /** Replies of a post that came, went or came again. Key: "space uri". */
-export const thread: JobHandler = async (job, tools) => {
-  const [spaceDid, root] = two(job.key);
-  const after = job.position === '' ? { parent: '', sortAt: 0, id: 0 } : JSON.parse(job.position);
-  const replies = await repliesAfter(tools.db, spaceDid, root, after, SLICE);
-  const rows = replies.map(({ uri, did, hidden }) => ({
-    ...{ space: spaceDid, uri, did, hidden, root },
-    ...{ collection: NSID.reply, rev: '', subject: null },
-  }));
+export const thread: JobHandler = (job, tools) =>
+  job.position === '' ? wholeThreads(job, tools) : threadAfter(job, JSON.parse(job.position), tools);
+
+/** Those of several posts in one slice, as long as they are few. */
+async function wholeThreads(job: Job, tools: JobTools): Promise<Slice> {
+  const { db, clock } = tools;
+  const alike = (await dueAlike(db, job, clock.now(), THREADS)).map(({ key }) => key);
+  const replies = await repliesOf(db, [job.key, ...alike].map(threadOf), SLICE + 1);
+  if (replies.length > SLICE) return threadAfter(job, { parent: '', sortAt: 0, id: 0 }, tools);
+  return { ...(await hideAll(replies.map(judged), tools)), also: [allDone(db, job.kind, alike)], next: null };
+}
+
+async function threadAfter(job: Job, after: PlaceInThread, tools: JobTools): Promise<Slice> {
+  const { space, root } = threadOf(job.key);
+  const replies = await repliesAfter(tools.db, space, root, after, SLICE);
   const last = replies.at(-1);
   const next =
     last && replies.length === SLICE
       ? JSON.stringify({ parent: last.parent, sortAt: last.sort_at, id: last.id })
       : null;
-  return { ...(await hideAll(rows, tools)), next };
+  return { ...(await hideAll(replies.map(judged), tools)), next };
+}
+
+interface PlaceInThread {
+  parent: string;
+  sortAt: number;
+  id: number;
+}
+const threadOf = (key: string): { space: Did; root: string } => {
+  const [space, root] = two(key);
+  return { space, root };
 };
+const judged = ({ space, root, uri, did, hidden }: ReplySlice): Judged => ({
+  ...{ space, root, uri, did, hidden },
+  ...{ collection: NSID.reply, rev: '', subject: null },
+});
 
 /** Posts move to the sections that the profile now has; records become posts, or are none any more. Key: the space's DID. */
 export const sections: JobHandler = async (job, { db, admission }) => {

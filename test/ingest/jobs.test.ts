@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { jobNow } from '../../src/db/jobs.ts';
 import { dropSpace } from '../../src/db/spaces.ts';
 import { type Alone, JobRunner } from '../../src/ingest/jobs.ts';
-import { Community, didOf } from '../support/community.ts';
+import { thread } from '../../src/ingest/recompute.ts';
+import { Community, didOf, ref } from '../support/community.ts';
 import { openDatabase } from '../support/database.ts';
 import { NO_JOBS, none } from '../support/no-jobs.ts';
 
@@ -51,5 +52,33 @@ test('once a space is removed its authors are not known any more', async () => {
   club.admission.forget();
   await club.work();
   expect([...(await club.admission.state()).concerns.keys()]).toEqual([]);
+  await stop();
+});
+
+test.each([
+  ['at once where they are few', 2, 1],
+  ['one after the other where one is long', 201, 3],
+])('threads of deleted posts are hidden, %s', async (_, longest, slices) => {
+  const { db, stop } = await openDatabase();
+  const club = await Community.found(db, 'club');
+  const posts: string[] = [];
+  for (const title of ['One', 'Two', 'Three']) posts.push(await club.story(didOf('ada'), title));
+  const [long = ''] = posts;
+  const answers = [...posts, ...Array.from({ length: longest - 1 }, () => long)];
+  await club.putAll(
+    answers.map((post) => ({
+      did: didOf('ben'),
+      collection: 'club.commonplace.reply',
+      record: { root: ref(post), parent: ref(post), text: 'I see.' },
+    })),
+  );
+  await club.work();
+  for (const post of posts) await club.remove(post);
+  let worked = 0;
+  const tools = { db, clock: { now: () => club.now }, admission: club.admission };
+  const runner = new JobRunner(tools, { ...NO_JOBS, thread });
+  while (await runner.runSlice(alone)) worked++;
+  const shown = await db.prepare('select count(*) as n from post where root is not null and hidden = 0').first('n');
+  expect([shown, worked]).toEqual([0, slices]);
   await stop();
 });

@@ -55,12 +55,16 @@ export async function valuesOf(db: D1Database, space: Did, uris: AtUri[]): Promi
 
 export interface ReplySlice {
   id: number;
+  space: Did;
+  root: AtUri;
   uri: AtUri;
   did: Did;
   hidden: number;
   parent: string;
   sort_at: number;
 }
+
+const REPLY = 'r.id, r.space, r.root, r.uri, r.did, r.hidden, r.parent, r.sort_at';
 
 /** Replies of a thread after a position, in the order of their index. */
 export async function repliesAfter(
@@ -72,10 +76,26 @@ export async function repliesAfter(
 ): Promise<ReplySlice[]> {
   const { results } = await db
     .prepare(
-      `select id, uri, did, hidden, parent, sort_at from post where space = ? and root = ? and (parent, sort_at, id) > (?, ?, ?)
-       order by parent, sort_at, id limit ?`,
+      `select ${REPLY} from post r where r.space = ? and r.root = ? and (r.parent, r.sort_at, r.id) > (?, ?, ?)
+       order by r.parent, r.sort_at, r.id limit ?`,
     )
     .bind(space, root, after.parent, after.sortAt, after.id, limit)
+    .all<ReplySlice>();
+  return results;
+}
+
+/** Replies of several threads, as many as there are up to `limit`. */
+export async function repliesOf(
+  db: D1Database,
+  threads: { space: Did; root: AtUri }[],
+  limit: number,
+): Promise<ReplySlice[]> {
+  const { results } = await db
+    .prepare(
+      `select ${REPLY} from json_each(?) j
+       cross join post r on r.space = j.value->>0 and r.root = j.value->>1 limit ?`,
+    )
+    .bind(JSON.stringify(threads.map(({ space, root }) => [space, root])), limit)
     .all<ReplySlice>();
   return results;
 }

@@ -130,6 +130,8 @@ async function factsOf(db: D1Database): Promise<void> {
 /** What the index itself asks of its records. */
 const OWN: Record<string, Read> = {
   'records after one': ({ db }) => recompute.recordsAfter(db, space.did, 'at://', post, 10),
+  'replies of threads': ({ db }) => recompute.repliesOf(db, [{ space: space.did, root: post }], 10),
+  'replies of a thread': ({ db }) => recompute.repliesAfter(db, space.did, post, { parent: '', sortAt: 0, id: 0 }, 10),
   'values of records': ({ db }) => recompute.valuesOf(db, space.did, [post]),
   'sections of posts': ({ db }) => recompute.sectionsOf(db, space.did, [post]),
   'records that hang on one': ({ db }) =>
