@@ -21,6 +21,6 @@ export async function openDatabase(): Promise<TestDatabase> {
   const options = { modules: true, script, d1Databases: ['DB'], compatibilityDate: '2026-11-01' };
   const miniflare = new Miniflare(convertV4MiniflareOptions(options));
   const db = (await miniflare.getD1Database('DB')) as unknown as D1Database;
-  for (const statement of migrationStatements()) await db.prepare(statement).run();
+  await db.batch(migrationStatements().map((statement) => db.prepare(statement)));
   return { db, stop: () => miniflare.dispose() };
 }
