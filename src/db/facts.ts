@@ -131,7 +131,7 @@ function takePeople(facts: Facts, people: PersonFact[], identities: IdentityFact
   }
 }
 
-/** Of each space `s.key` the keys `k.value`. */
+/** Of each space `s.key` the keys `k.value`; of people their DIDs are `k.key`. */
 const KEYS = 'json_each(?1) s cross join json_each(s.value) k';
 
 const RECORDS = `select r.space, r.uri, r.cid, r.rev, r.snapshot, r.hidden, r.sort_at, r.post_id, r.subject, r.root

@@ -29,9 +29,9 @@ export async function dueJobs(db: D1Database, now: number, asking: boolean, coun
   return (await db.prepare(sql).bind(now, count).all<Job>()).results;
 }
 
-/** Others of its kind that are due and not begun. */
+/** Others of its kind that are due, not begun, and never failed: what fails stands in nobody's way. */
 export async function dueAlike(db: D1Database, { kind, key }: Job, now: number, count: number): Promise<Job[]> {
-  const sql = `select kind, key, position, attempts from job where kind = ? and key <> ? and position = '' and due_at <= ? limit ?`;
+  const sql = `select kind, key, position, attempts from job where kind = ? and key <> ? and position = '' and attempts = 0 and due_at <= ? limit ?`;
   return (await db.prepare(sql).bind(kind, key, now, count).all<Job>()).results;
 }
 

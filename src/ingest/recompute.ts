@@ -118,7 +118,8 @@ export const thread: JobHandler = (job, tools) =>
 /** Those of several posts in one slice, as long as they are few. */
 async function wholeThreads(job: Job, tools: JobTools): Promise<Slice> {
   const { db, clock } = tools;
-  const alike = (await dueAlike(db, job, clock.now(), THREADS)).map(({ key }) => key);
+  const company = job.attempts === 0 ? await dueAlike(db, job, clock.now(), THREADS) : [];
+  const alike = company.map(({ key }) => key);
   const replies = await repliesOf(db, [job.key, ...alike].map(threadOf), SLICE + 1);
   if (replies.length > SLICE) return threadAfter(job, { parent: '', sortAt: 0, id: 0 }, tools);
   return { ...(await hideAll(replies.map(judged), tools)), also: [allDone(db, job.kind, alike)], next: null };
